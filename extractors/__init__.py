@@ -1,0 +1,1 @@
+"""Reports to claims: a pure function of bytes and configuration. Knows the ontology only."""

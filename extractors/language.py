@@ -1,0 +1,27 @@
+"""The language of a passage (py3langid, limited to the languages we read)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+LANGUAGES = ("en", "es", "pt", "fr", "ht")
+MINIMUM = 60
+"""Characters below which a passage takes the language of its document: a form line tells too little."""
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier
+
+
+def language_of(text: str, *, default: str) -> str:
+    """The BCP 47 code of the text's language, or `default` where the text is short or the guess is weak."""
+    sample = " ".join(text.split())
+    if len(sample) < MINIMUM:
+        return default
+    code, probability = _identifier().classify(sample)
+    return str(code) if probability >= 0.9 else default

@@ -1,0 +1,137 @@
+"""One report's way: a document in, its mentions and claims out. A pure function of the document and the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.analysis import analyse
+from extractors.part import Attribute, Coreference, Coreferencer, Found, Marked, Recogniser, Scene, Stater
+from extractors.settle import settle
+from ontology.claim import COREFERENT, TYPE, Claim, Extraction, Value
+from ontology.document import Document, Mention
+from ontology.ids import content_digest
+
+_EDGES = " \t\r\n\"'“”«»‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Which parts run, and the digest of the data (patterns, gazetteers, schema) that they read."""
+
+    recognisers: tuple[Recogniser, ...]
+    coreferencers: tuple[Coreferencer, ...]
+    staters: tuple[Stater, ...]
+    data: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Every part as `name@version`, in the order of running."""
+        parts: tuple[Recogniser | Coreferencer | Stater, ...] = (
+            *self.recognisers,
+            *self.coreferencers,
+            *self.staters,
+        )
+        return tuple(f"{p.name}@{p.version}" for p in parts)
+
+    @property
+    def digest(self) -> str:
+        return content_digest(self.parts, self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenMention:
+    """A span with its type that is taken as told (`--gold-mentions`) instead of recognised."""
+
+    start: int
+    end: int
+    type: str
+    kind: str | None = None
+
+
+def extract(
+    document: Document,
+    configuration: Configuration,
+    *,
+    country: str | None = None,
+    given: Sequence[GivenMention] | None = None,
+) -> Extraction:
+    """All that the document says, as claims with the spans they rest on.
+
+    With `given`, these spans and types stand instead of recognised ones; recognisers still run and lend their attributes
+    (a number's normal form, a kind) to given spans of the same type that they overlap.
+    """
+    analysis = analyse(document, country=country)
+    found = [f for recogniser in configuration.recognisers for f in recogniser.run(analysis)]
+    standing = settle(found) if given is None else _as_given(given, found)
+    mentions = tuple(
+        Marked(i, f.start, f.end, f.type, document.text[f.start : f.end].strip(_EDGES), f.part, f.kind, f.attributes,
+               f.score, f.k)
+        for i, f in enumerate(standing)
+    )  # fmt: skip
+    coreferences = [c for part in configuration.coreferencers for c in part.run(analysis, mentions)]
+    scene = Scene(analysis, mentions, _groups(len(mentions), coreferences))
+    statements = [s for part in configuration.staters for s in part.run(scene)]
+
+    versions = {name: version for name, _, version in (part.partition("@") for part in configuration.parts)}
+    places = [Mention(document.id, m.start, m.end, m.k) for m in mentions]
+    claims: dict[str, Claim] = {}
+
+    def add(claim: Claim) -> None:
+        if claim.id not in claims or claims[claim.id].score < claim.score:
+            claims[claim.id] = claim
+
+    for marked, place in zip(mentions, places, strict=True):
+        span = ((marked.start, marked.end),)
+        stated: list[tuple[str, Value]] = [(TYPE, Value(marked.text, marked.type)), *marked.attributes]
+        if marked.kind:
+            stated.append(("kind", Value(marked.text, marked.kind)))
+        for predicate, value in stated:
+            add(Claim(place.id, predicate, document.id, span, marked.part, versions.get(marked.part, "0"), value=value,
+                      score=marked.score))  # fmt: skip
+    for c in coreferences:
+        add(Claim(places[c.left].id, COREFERENT, document.id, c.evidence, c.part, versions[c.part],
+                  object=places[c.right].id, score=c.score))  # fmt: skip
+    for s in statements:
+        target = None if s.object is None else places[s.object].id
+        add(Claim(places[s.subject].id, s.predicate, document.id, s.evidence, s.part, versions[s.part], object=target,
+                  value=s.value, qualifiers=tuple(sorted(s.qualifiers)), polarity=s.polarity, certainty=s.certainty,
+                  modality=s.modality, speaker=s.speaker, valid=s.valid, score=s.score))  # fmt: skip
+    return Extraction(
+        document=document,
+        mentions=tuple(places),
+        claims=tuple(sorted(claims.values(), key=lambda c: c.id)),
+        extractors=configuration.parts if given is None else (*configuration.parts, "given@1"),
+        configuration=configuration.digest,
+    )
+
+
+def _groups(count: int, coreferences: Iterable[Coreference]) -> tuple[int, ...]:
+    leader = list(range(count))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    for c in coreferences:
+        left, right = sorted((find(c.left), find(c.right)))
+        leader[right] = left
+    return tuple(find(i) for i in range(count))
+
+
+def _as_given(given: Sequence[GivenMention], found: Sequence[Found]) -> list[Found]:
+    """The given spans as proposals. Of several recognised ones that overlap, the best (rank, overlap) lends
+    attributes."""
+    result: list[Found] = []
+    used: dict[tuple[int, int], int] = {}
+    for g in sorted(given, key=lambda g: (g.start, g.end, g.type)):
+        rivals = [f for f in found if f.type == g.type and min(f.end, g.end) > max(f.start, g.start)]
+        best = max(rivals, key=lambda f: (f.rank, min(f.end, g.end) - max(f.start, g.start), -f.start), default=None)
+        attributes: tuple[Attribute, ...] = best.attributes if best else ()
+        k = used.get((g.start, g.end), 0)
+        used[g.start, g.end] = k + 1
+        kind = g.kind or (best.kind if best else None)
+        result.append(Found(g.start, g.end, g.type, rank=99, part="given", kind=kind, attributes=attributes, k=k))
+    return result

@@ -1,0 +1,1 @@
+"""Mentions to statements: coreference within a document, properties, links and roles."""

@@ -1,0 +1,114 @@
+"""Judgements: what people decided about mentions, claims and documents. Append-only and hash-chained.
+
+A judgement is always from mention to mention (entities come and go, mentions stay), or about one claim, mention or
+document. Undo is one more judgement: `retract`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from ontology.errors import JudgementError
+from ontology.ids import content_id
+
+Verdict = Literal["same", "different", "unsure", "retype", "reject", "confirm", "withdraw", "supersede", "retract"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+GENESIS = ""
+"""What the first judgement of a ledger has as `previous`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One decision.
+
+    `left` and `right` by verdict: same, different, unsure: two mentions · retype: mention, type · reject, confirm:
+    claim, none · withdraw: document, none · supersede: the old document, the new one · retract: judgement, none.
+    `at` is ISO 8601 UTC: the one place besides the ledgers where the wall clock is kept.
+    """
+
+    verdict: Verdict
+    left: str
+    right: str | None
+    actor: str
+    reason: str
+    at: str
+    previous: str
+    evidence: str = ""
+    model: str = ""
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        pair = self.verdict in ("same", "different", "unsure", "retype", "supersede")
+        if pair != (self.right is not None):
+            raise JudgementError(f"{self.verdict} takes {'two things' if pair else 'one thing'}", where=self.left)
+        if self.verdict in ("same", "different", "unsure") and self.left == self.right:
+            raise JudgementError("a mention is not judged against itself", where=self.left)
+        content = (
+            self.previous, self.verdict, self.left, self.right, self.actor, self.reason, self.at, self.evidence,
+            self.model,
+        )  # fmt: skip
+        object.__setattr__(self, "id", content_id("j", *content))
+
+
+def verify_chain(judgements: Iterable[Judgement]) -> str | None:
+    """The id of the first judgement whose `previous` is not the one before it, or None when the chain holds."""
+    previous = GENESIS
+    for judgement in judgements:
+        if judgement.previous != previous:
+            return judgement.id
+        previous = judgement.id
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the live judgements say together: a pure function of the ledger (`decide`)."""
+
+    same: frozenset[tuple[str, str]]
+    different: frozenset[tuple[str, str]]
+    unsure: frozenset[tuple[str, str]]
+    types: dict[str, str]
+    rejected: frozenset[str]
+    confirmed: frozenset[str]
+    gone: frozenset[str]
+    """Documents that were withdrawn or superseded."""
+
+
+def decide(judgements: Iterable[Judgement]) -> Decisions:
+    """Read the ledger from first to last; a retracted judgement counts as never made, and so does a retract of it
+    that was itself retracted. Of two live verdicts on one pair, or two types of one mention, the later holds."""
+    ledger = list(judgements)
+    retracted: set[str] = set()
+    for judgement in reversed(ledger):  # a retract comes after what it retracts, so later ones are settled first
+        if judgement.verdict == "retract" and judgement.id not in retracted:
+            retracted.add(judgement.left)
+    pairs: dict[tuple[str, str], Verdict] = {}
+    types: dict[str, str] = {}
+    claims: dict[str, Verdict] = {}
+    gone: set[str] = set()
+    for judgement in ledger:
+        if judgement.id in retracted:
+            continue
+        match judgement.verdict:
+            case "same" | "different" | "unsure":
+                left, right = sorted((judgement.left, judgement.right or ""))
+                pairs[left, right] = judgement.verdict
+            case "retype":
+                types[judgement.left] = judgement.right or ""
+            case "reject" | "confirm":
+                claims[judgement.left] = judgement.verdict
+            case "withdraw" | "supersede":
+                gone.add(judgement.left)
+            case "retract":
+                pass
+    return Decisions(
+        same=frozenset(p for p, v in pairs.items() if v == "same"),
+        different=frozenset(p for p, v in pairs.items() if v == "different"),
+        unsure=frozenset(p for p, v in pairs.items() if v == "unsure"),
+        types=types,
+        rejected=frozenset(c for c, v in claims.items() if v == "reject"),
+        confirmed=frozenset(c for c, v in claims.items() if v == "confirm"),
+        gone=frozenset(gone),
+    )

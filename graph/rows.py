@@ -1,0 +1,103 @@
+"""The projection as rows: what resolution computes from claims and judgements, and a store keeps for reading.
+
+Rows are keyed (variant, id). A component whose identity evidence lies in several marking classes may get one variant
+for each visible part; `seen` and `unseen` are lists of classes: a row belongs to a view V when seen ⊆ V and
+unseen ∩ V = ∅. Both empty: one row serves every clearance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+PersonClass = Literal["subject", "mentioned"]
+NO_VARIANT = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Support:
+    """One claim that an element rests on. `valid` is the normal form of the interval in which it held, or None."""
+
+    claim: str
+    mk: int
+    known_from: date
+    due: date
+    reliability: str
+    credibility: int
+    origin: str
+    known_to: date | None = None
+    valid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One value of one property of an entity, with the claims that say it. `property` is a name of the ontology."""
+
+    property: str
+    written: str
+    normal: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """A cluster of mentions. `id` is that of its first member by (received, mention id); `members` are in that order.
+
+    `supports` are the claims that say what its mentions are; values carry supports of their own.
+    """
+
+    id: str
+    type: str
+    members: tuple[str, ...]
+    supports: tuple[Support, ...]
+    values: tuple[ValueRow, ...]
+    person_class: PersonClass | None = None
+    variant: str = NO_VARIANT
+    seen: tuple[int, ...] = ()
+    unseen: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """All claims that say the same of two entities. `qualifier` is the value of the link type's qualifier (a role);
+    `when` is the date of an occurrence, which is part of its id. Ends of symmetric links are in id order.
+    `details` are further qualifiers (amount, order …) as sorted (name, value) pairs."""
+
+    id: str
+    type: str
+    subject: str
+    object: str
+    supports: tuple[Support, ...]
+    qualifier: str | None = None
+    when: str | None = None
+    details: tuple[tuple[str, str], ...] = ()
+    variant: str = NO_VARIANT
+    seen: tuple[int, ...] = ()
+    unseen: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """Two compared mentions (left < right), each standing for its document's profile, with the evidence in bits.
+
+    `band` is merge, possible, related or distinct; `model` is the version of the match model that scored it.
+    """
+
+    left: str
+    right: str
+    bits: float
+    band: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """One line of the ingest ledger: what became of one file or row. The wall clock is kept here (`at`, ISO 8601)."""
+
+    path: str
+    state: Literal["done", "unchanged", "rejected"]
+    document: str | None
+    reason: str | None
+    place: str | None
+    at: str

@@ -1,0 +1,222 @@
+"""The store port: typed domain operations, async, capped and ordered. No SQL and no Cypher crosses it.
+
+Contract (each a test in tests/contract, run over every store):
+ids are ours, never a store's own · every read takes the caller's Visibility and applies it inside the query, to both
+ends of every link · filter first, then count, rank and cap · every answer is ordered and paged · the same batch twice
+changes nothing · a path uses no link twice · a killed process loses no acknowledged transaction and shows only whole ones.
+There is no merge operation: a merge is a judgement, then `replace_component`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+from graph.access import Visibility
+from graph.judgement import Judgement
+from graph.rows import EntityRow, Ingested, LinkRow, Pair
+from graph.views import (
+    DegreeCount,
+    EntityView,
+    LinkView,
+    NameHit,
+    Neighbour,
+    Page,
+    Paths,
+    Stats,
+    Subgraph,
+)
+from ontology.claim import Claim, Extraction
+from ontology.document import Document, Mention
+
+Direction = Literal["out", "in", "both"]
+SearchMode = Literal["exact", "prefix", "fuzzy"]
+Position = tuple[float | int | str, ...]
+
+MAX_PAGE = 200
+MAX_HOPS = 4
+MAX_NODES = 5_000
+MAX_EDGES = 20_000
+MAX_PATH = 6
+MAX_PATHS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a store can do, for `doctor` and the contract suite; callers never branch on it."""
+
+    name: str
+    version: str
+    schema_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document as one caller may see it, with the class that decided it."""
+
+    document: Document
+    mk: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with its document: sentence, offsets and grades are read from these. Withdrawn documents have none."""
+
+    claim: Claim
+    document: Document
+
+
+class Writer(Protocol):
+    """What may be written in one transaction. All are keyed upserts: the same batch twice changes nothing."""
+
+    async def put_extractions(self, batch: Sequence[Extraction]) -> None:
+        """Documents, mentions and claims, the run that made them (which supersedes earlier runs of its extractors
+        over that document), and a note that the document waits to be fused."""
+
+    async def put_judgements(self, batch: Sequence[Judgement]) -> None: ...
+
+    async def put_ingested(self, batch: Sequence[Ingested]) -> None:
+        """Append to the ingest ledger."""
+
+    async def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """(key, mention) pairs: the blocking keys of profiles. Replaces all keys of the mentions named."""
+
+    async def put_pairs(self, pairs: Sequence[Pair]) -> None:
+        """Scored pairs, replacing earlier scores of the same two mentions."""
+
+    async def drop_resolution(self, mentions: Sequence[str]) -> None:
+        """Forget keys and pairs of these mentions (their document was read anew, withdrawn, or judged)."""
+
+    async def replace_component(
+        self, old_ids: Sequence[str], entities: Sequence[EntityRow], links: Sequence[LinkRow]
+    ) -> None:
+        """Take out the entities `old_ids` with every link that touches them, put in these. `links` are all links that
+        touch the new entities; their other ends may lie outside the component."""
+
+    async def clear_projection(self) -> None:
+        """Drop entities, links, keys and pairs; every document waits to be fused. The truth stays."""
+
+    async def mark_pending(self, documents: Sequence[str]) -> None:
+        """These documents wait to be fused again."""
+
+    async def mark_fused(self, documents: Sequence[str]) -> None:
+        """These documents are in the projection."""
+
+    # Reads of the truth as it stands inside the transaction; resolution needs them, no caller's view applies.
+
+    async def marking_class(self, documents: Sequence[str]) -> dict[str, int]:
+        """Document → marking class."""
+
+    async def pending(self, limit: int) -> list[str]:
+        """Documents that wait to be fused, in the order of their ids."""
+
+    async def documents(self, ids: Sequence[str]) -> list[Document]: ...
+
+    async def mentions_of(self, documents: Sequence[str]) -> list[Mention]: ...
+
+    async def mentions(self, ids: Sequence[str]) -> list[Mention]: ...
+
+    async def live_claims(self, documents: Sequence[str]) -> list[Claim]:
+        """Claims of the latest run of each extractor over these documents, ordered by id. Judgements are
+        not applied."""
+
+    async def judgements(self) -> list[Judgement]:
+        """The whole ledger, first to last."""
+
+    async def sharing(self, keys: Sequence[str]) -> list[tuple[str, str]]:
+        """(key, mention) of all mentions that have one of these keys, ordered."""
+
+    async def pairs_touching(self, mentions: Sequence[str]) -> list[Pair]: ...
+
+    async def entity_of(self, mentions: Sequence[str]) -> dict[str, str]:
+        """Mention → id of the entity that holds it now; mentions without one are left out."""
+
+    async def ingested(self, path: str) -> Ingested | None:
+        """The last line of the ingest ledger for this path."""
+
+
+class Store(Protocol):
+    """A store that is open. Reads may run side by side; there is one writer at a time."""
+
+    async def close(self) -> None: ...
+
+    def capabilities(self) -> Capabilities: ...
+
+    def transaction(self) -> AbstractAsyncContextManager[Writer]:
+        """All that is written inside is durable together when the block ends, or not at all."""
+
+    async def classes(self) -> dict[int, dict[str, object]]:
+        """Marking class → its handling block: what a clearance is computed from."""
+
+    # --- reads; each with the caller's view -------------------------------------------------------------------
+
+    async def stats(self, view: Visibility) -> Stats: ...
+
+    async def get(self, view: Visibility, ids: Sequence[str]) -> list[EntityView]:
+        """Visible entities; any member's mention id is accepted. In the order asked, each once; absent = hidden."""
+
+    async def get_links(self, view: Visibility, ids: Sequence[str]) -> list[LinkView]: ...
+
+    async def get_documents(self, view: Visibility, ids: Sequence[str]) -> list[DocumentView]: ...
+
+    async def claims_of(self, view: Visibility, element: str, *, limit: int, after: Position | None) -> Page[ClaimView]:
+        """Visible claims that an entity (its type and values) or a link rests on, ordered by claim id."""
+
+    async def mentions_in(self, view: Visibility, document: str) -> list[tuple[Mention, str]]:
+        """Mentions of a visible document that a visible entity holds, with that entity's id, in the order of text."""
+
+    async def find_by_key(self, view: Visibility, property_: str, normal: str) -> list[EntityView]:
+        """Entities with exactly this normal value of a property that may be matched, ordered by id, capped."""
+
+    async def search_names(
+        self,
+        view: Visibility,
+        query: str,
+        *,
+        types: Sequence[str],
+        mode: SearchMode,
+        limit: int,
+        after: Position | None,
+    ) -> Page[NameHit]:
+        """Names each of whose query tokens is within one edit of a token (fuzzy), equal (exact), or equal with the last
+        one a prefix; filtered by view before any cap, scored by the two strings, ordered (-score, id),
+        one hit an entity."""
+
+    async def degree(self, view: Visibility, id_: str) -> list[DegreeCount]: ...
+
+    async def neighbours(
+        self,
+        view: Visibility,
+        id_: str,
+        *,
+        links: Sequence[str],
+        ends: Sequence[str],
+        direction: Direction,
+        limit: int,
+        after: Position | None,
+    ) -> Page[Neighbour]:
+        """Visible links of one entity with their other ends, ordered (-origins, link id). Empty sequences: any type."""
+
+    async def subgraph(
+        self, view: Visibility, seeds: Sequence[str], *, hops: int, links: Sequence[str], max_nodes: int, max_edges: int
+    ) -> Subgraph:
+        """What lies within `hops` of the seeds, and all visible links among it. A mentioned person is a leaf, links
+        are not crossed at the ends their type forbids, a hub above the cap is not crossed and is named in
+        `truncated`."""
+
+    async def shortest_paths(
+        self, view: Visibility, start: str, end: str, *, max_length: int, links: Sequence[str], limit: int
+    ) -> Paths:
+        """All shortest paths, ordered by their ids, cut at `limit`. Mentioned persons are never passed through."""
+
+    def iterate(self, view: Visibility, type_: str | None = None) -> AsyncIterator[EntityView]:
+        """Every visible entity (of one type), ordered by (type, id)."""
+
+    def iterate_links(self, view: Visibility) -> AsyncIterator[LinkView]:
+        """Every visible link, ordered by (type, id)."""
+
+    async def due_before(self, day: date) -> int:
+        """How many documents are past their review date on this day: for `doctor`."""

@@ -1,0 +1,73 @@
+"""Markings: what a banner says about who may see a record.
+
+Unclassified material only: `UNCLASSIFIED`, `CUI` with categories and dissemination controls
+(`CUI//SP-LEI//REL TO USA, MEX`), and TLP 2.0 (`TLP:AMBER+STRICT`). A classified banner is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ontology.errors import HandlingError
+
+CONTROLS = ("NOFORN", "FED ONLY", "FEDCON", "NOCON", "DL ONLY", "RELIDO", "DISPLAY ONLY", "ORCON")
+TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+_CLASSIFIED = re.compile(r"\b(TOP SECRET|SECRET|CONFIDENTIAL|TS)\b")
+_MEND = "use UNCLASSIFIED, CUI, CUI//SP-LEI//REL TO USA, MEX … or TLP:AMBER"
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A banner in its parts. `releasable_to` holds ISO 3166 alpha-3 codes or organisations, sorted."""
+
+    scheme: str
+    level: str
+    categories: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    releasable_to: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Marking:
+        """Read a banner. Raises HandlingError when it is unknown or classified."""
+        written = " ".join(text.upper().split())
+        if _CLASSIFIED.search(written):
+            raise HandlingError("classified material may not be loaded", where="marking", mend=_MEND)
+        if written.startswith("TLP:"):
+            level = written.removeprefix("TLP:").strip()
+            if level not in TLP:
+                raise HandlingError(f"unknown TLP level {level!r}", where="marking", mend="one of " + ", ".join(TLP))
+            return cls("TLP", level)
+        head, *portions = [part.strip() for part in written.split("//")]
+        if head not in ("UNCLASSIFIED", "U", "CUI"):
+            raise HandlingError(f"unknown marking {text!r}", where="marking", mend=_MEND)
+        categories: list[str] = []
+        controls: list[str] = []
+        releasable: list[str] = []
+        for portion in portions:
+            for item in portion.split("/"):
+                item = item.strip()
+                if item.startswith("REL TO "):
+                    releasable += [p.strip() for p in item.removeprefix("REL TO ").split(",") if p.strip()]
+                elif item in CONTROLS:
+                    controls.append(item)
+                elif item:
+                    categories.append(item)
+        return cls(
+            "US",
+            "CUI" if head == "CUI" else "UNCLASSIFIED",
+            tuple(sorted(set(categories))),
+            tuple(sorted(set(controls))),
+            tuple(sorted(set(releasable))),
+        )
+
+    def __str__(self) -> str:
+        if self.scheme == "TLP":
+            return f"TLP:{self.level}"
+        parts = [self.level]
+        if self.categories:
+            parts.append("/".join(self.categories))
+        dissemination = list(self.controls)
+        if self.releasable_to:
+            dissemination.append("REL TO " + ", ".join(self.releasable_to))
+        return "//".join(parts + (["/".join(dissemination)] if dissemination else []))
