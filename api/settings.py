@@ -1,0 +1,82 @@
+"""Settings, read once from the environment and passed around. Nothing else in the project reads the environment.
+
+| variable | meaning | default |
+|---|---|---|
+| LINKWRIGHT_STORE | address of the store: `sqlite:FILE`, `bolt://HOST:PORT`, `neo4j://HOST:PORT`, `neo4j+s://…` | a file in the user's data folder |
+| LINKWRIGHT_LEDGER | file of what users make and of who asked what | beside a SQLite store, else in the user's data folder |
+| LINKWRIGHT_HOST, LINKWRIGHT_PORT | where `serve` listens | 127.0.0.1, 8000 |
+| LINKWRIGHT_WORKERS | processes that extract | as many as there are processors |
+| LINKWRIGHT_PRINCIPAL | who asks, while there is no authentication | `developer` |
+| LINKWRIGHT_CURSOR_KEY | secret that signs cursors, at least 16 characters; without it cursors die with the process | a random one |
+| LINKWRIGHT_REQUEST_SECONDS | after how long a request is given up | 20 |
+| LINKWRIGHT_INTROSPECTION | `on` or `off`: whether a client may ask for the GraphQL schema | `on` |
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from ontology.errors import SetupError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a process was started with. `dataclasses.replace` makes a variant (a command's `--store`)."""
+
+    store: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    principal: str = "developer"
+    request_seconds: float = 20.0
+    introspection: bool = True
+    ledger: str | None = None
+    cursor_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+    @property
+    def ledger_file(self) -> Path:
+        """The ledger's file: the one that was set, else beside a SQLite store, else in the user's data folder."""
+        if self.ledger:
+            return Path(self.ledger)
+        scheme, _, file = self.store.partition(":")
+        return Path(file + ".ledger") if scheme == "sqlite" else data_folder() / "linkwright.ledger"
+
+
+def data_folder() -> Path:
+    """The user's data folder for linkwright; it need not exist yet."""
+    return user_data_path("linkwright", appauthor=False)
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment. Raises SetupError, which names the variable that is wrong."""
+    given = os.environ if environment is None else environment
+    key = given.get("LINKWRIGHT_CURSOR_KEY", "").encode() or secrets.token_bytes(32)
+    if len(key) < 16:
+        raise SetupError("the key is too short", where="LINKWRIGHT_CURSOR_KEY", mend="give 16 characters or more")
+    introspection = given.get("LINKWRIGHT_INTROSPECTION") or "on"
+    if introspection not in ("on", "off"):
+        raise SetupError(f"{introspection!r} is neither on nor off", where="LINKWRIGHT_INTROSPECTION")
+    return Settings(
+        store=given.get("LINKWRIGHT_STORE") or f"sqlite:{data_folder() / 'linkwright.sqlite'}",
+        host=given.get("LINKWRIGHT_HOST") or "127.0.0.1",
+        port=_whole(given, "LINKWRIGHT_PORT", 8000, 0, 65_535),
+        workers=_whole(given, "LINKWRIGHT_WORKERS", os.cpu_count() or 1, 1, 256),
+        principal=given.get("LINKWRIGHT_PRINCIPAL") or "developer",
+        request_seconds=float(_whole(given, "LINKWRIGHT_REQUEST_SECONDS", 20, 1, 3_600)),
+        introspection=introspection == "on",
+        ledger=given.get("LINKWRIGHT_LEDGER") or None,
+        cursor_key=key,
+    )
+
+
+def _whole(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = given.get(name) or str(default)
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise SetupError(f"{text!r} is no whole number from {least} to {most}", where=name)
+    return int(text)
