@@ -2,14 +2,14 @@
 
 | variable | meaning | default |
 |---|---|---|
-| LINKWRIGHT_STORE | address of the store: `sqlite:FILE`, `bolt://HOST:PORT`, `neo4j://HOST:PORT`, `neo4j+s://…` | a file in the user's data folder |
-| LINKWRIGHT_LEDGER | file of what users make and of who asked what | beside a SQLite store, else in the user's data folder |
+| LINKWRIGHT_STORE | `sqlite:FILE`, `bolt://HOST:PORT`, `neo4j://HOST:PORT`, … | a file in the user's data folder |
+| LINKWRIGHT_LEDGER | file of what users make and of who asked what | beside the store, or in that folder |
 | LINKWRIGHT_HOST, LINKWRIGHT_PORT | where `serve` listens | 127.0.0.1, 8000 |
 | LINKWRIGHT_WORKERS | processes that extract | as many as there are processors |
 | LINKWRIGHT_PRINCIPAL | who asks, while there is no authentication | `developer` |
-| LINKWRIGHT_CURSOR_KEY | secret that signs cursors, at least 16 characters; without it cursors die with the process | a random one |
+| LINKWRIGHT_CURSOR_KEY | secret that signs cursors, 16 characters or more | random: cursors end with the process |
 | LINKWRIGHT_REQUEST_SECONDS | after how long a request is given up | 20 |
-| LINKWRIGHT_INTROSPECTION | `on` or `off`: whether a client may ask for the GraphQL schema | `on` |
+| LINKWRIGHT_INTROSPECTION | `on` or `off`: may a client ask for the GraphQL schema | `on` |
 """
 
 from __future__ import annotations
