@@ -162,6 +162,9 @@ class Store(Protocol):
 
     async def get_documents(self, view: Visibility, ids: Sequence[str]) -> list[DocumentView]: ...
 
+    async def find_documents(self, view: Visibility, given_id: str) -> list[DocumentView]:
+        """Visible documents that their submitters call so, ordered by id."""
+
     async def claims_of(self, view: Visibility, element: str, *, limit: int, after: Position | None) -> Page[ClaimView]:
         """Visible claims that an entity (its type and values) or a link rests on, ordered by claim id."""
 

@@ -15,13 +15,15 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What an element rests on, over the supports that pass. `reliability` and `credibility` are each the best grade
-    among them (two fields, never one number); `origins` counts independent origins; `claims` are ids, sorted."""
+    among them (two fields, never one number); `origins` counts independent origins; `claims` are ids, sorted.
+    `classes` are the marking classes of those supports, sorted: banners are joined from them; never printed."""
 
     claims: tuple[str, ...]
     origins: int
     reliability: str
     credibility: int
     known_from: date
+    classes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
