@@ -1,0 +1,55 @@
+# make run    environment, sample reports, embedded store, server
+# make test   environment, whole suite
+# make check  all that must be green before a landing: test, lint, types, import contract
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint generate lock clean
+
+help:
+	@sed -n 's/^# //p' Makefile | head -3
+
+run: .venv/run.stamp
+	$(BIN)/linkwright run
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest
+
+check: lint test
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+
+# Generated files that are committed: written anew. The suite compares them.
+generate: .venv/dev.stamp
+	$(BIN)/python tools/generate.py
+
+# The locks: hashed, for every Python from 3.11 on, without download addresses.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+lock:
+	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
+	$(LOCK) pyproject.toml requirements/build.in --extra dev -o requirements/dev.txt
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' || \
+	  { echo "linkwright needs Python 3.11 or newer; name one: make PYTHON=python3.12 …" >&2; exit 2; }
+	@echo "making the environment in .venv (once, a few minutes)"
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/python
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt pyproject.toml | .venv/bin/python
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/run.stamp
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
