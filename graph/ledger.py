@@ -1,0 +1,82 @@
+"""The ledger: what users make, as opposed to what reports say. It lies beside the store, under a port of its own.
+
+First in it: predicates (rule G1: why a person may be treated as a subject) and records of who asked what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from ontology.errors import InputError
+from ontology.ids import content_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """Why the person or body that a mention names may be looked at as a subject (28 CFR 23.20(a), (c)).
+
+    `claims` are the claims it rests on, at least one, sorted; `approved_by` is somebody else than `officer`.
+    Raises InputError when one of these does not hold or a text is empty.
+    """
+
+    mention: str
+    offence: str
+    facts: str
+    claims: tuple[str, ...]
+    officer: str
+    approved_by: str
+    date: date
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name in ("mention", "offence", "facts", "officer", "approved_by"):
+            if not getattr(self, name).strip():
+                raise InputError(f"a predicate needs {name}", where=name)
+        if not self.claims:
+            raise InputError("a predicate rests on at least one claim (G1)", where="claims")
+        if _same_person(self.officer, self.approved_by):
+            raise InputError("nobody approves his own predicate (G1)", where="approved_by", mend="name another officer")
+        content = (
+            self.mention, self.offence, self.facts, self.claims, self.officer, self.approved_by, self.date.isoformat(),
+        )  # fmt: skip
+        object.__setattr__(self, "id", content_digest("predicate", content))
+
+
+def _same_person(left: str, right: str) -> bool:
+    return "".join(left.casefold().split()) == "".join(right.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """That somebody asked: when (ISO 8601 UTC), who, what for, by which operation, and the digest of what was asked
+    (the GraphQL document) or handed out (the exported file)."""
+
+    at: str
+    principal: str
+    operation: str
+    document_hash: str
+    purpose: str | None = None
+    case: str | None = None
+
+
+class Ledger(Protocol):
+    """A ledger that is open. Every write is durable when its call returns; the same predicate twice is one."""
+
+    async def close(self) -> None: ...
+
+    async def put_predicates(self, batch: Sequence[Predicate]) -> None: ...
+
+    async def predicates(self) -> list[Predicate]:
+        """All predicates, ordered by (mention, id)."""
+
+    async def predicated_mentions(self) -> frozenset[str]:
+        """Mentions that bear a predicate: what `fuse` takes for subjects."""
+
+    async def record(self, request: Request) -> None:
+        """Append a request record; called before the answer's first byte leaves."""
+
+    async def requests(self) -> list[Request]:
+        """All request records, first to last."""

@@ -1,0 +1,139 @@
+"""The ledger as a SQLite file."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import threading
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from graph.ledger import Ledger, Predicate, Request
+from ontology.errors import StoreError
+
+VERSION = 1
+_SCHEMA = """
+CREATE TABLE predicate(
+    id TEXT PRIMARY KEY, mention TEXT NOT NULL, offence TEXT NOT NULL, facts TEXT NOT NULL, claims TEXT NOT NULL,
+    officer TEXT NOT NULL, approved_by TEXT NOT NULL, date TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX predicate_mention ON predicate(mention);
+CREATE TABLE request(
+    number INTEGER PRIMARY KEY, at TEXT NOT NULL, principal TEXT NOT NULL, operation TEXT NOT NULL,
+    document_hash TEXT NOT NULL, purpose TEXT, "case" TEXT
+);
+"""
+
+
+def open_ledger(file: Path) -> Ledger:
+    """Open the ledger, made when it is missing. Raises StoreError when the file is none, or of an unknown version."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=30)
+        try:
+            _prepare(connection, file)
+        except BaseException:
+            connection.close()
+            raise
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"the ledger cannot be opened: {error}", where=str(file)) from error
+    return SqliteLedger(connection)
+
+
+def _prepare(connection: sqlite3.Connection, file: Path) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("BEGIN IMMEDIATE")  # two processes that start at once make the tables once
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == 0:
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version={VERSION}")
+    connection.execute("COMMIT")
+    if version not in (0, VERSION):
+        raise StoreError(
+            f"the ledger is of version {version}, this linkwright knows {VERSION}",
+            where=str(file),
+            mend="use the linkwright that wrote it",
+        )
+
+
+class SqliteLedger:
+    """One connection; calls run one at a time in a worker thread."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    async def _run(self, statement: str, rows: Sequence[dict[str, Any]] = ({},)) -> list[tuple[Any, ...]]:
+        def work() -> list[tuple[Any, ...]]:
+            with self._lock:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    found = [row for values in rows for row in self._connection.execute(statement, values)]
+                except BaseException:
+                    self._connection.execute("ROLLBACK")
+                    raise
+                self._connection.execute("COMMIT")
+                return found
+
+        return await asyncio.to_thread(work)
+
+    async def close(self) -> None:
+        self._connection.close()
+
+    async def put_predicates(self, batch: Sequence[Predicate]) -> None:
+        rows = [
+            {
+                "id": p.id,
+                "mention": p.mention,
+                "offence": p.offence,
+                "facts": p.facts,
+                "claims": json.dumps(p.claims),
+                "officer": p.officer,
+                "approved_by": p.approved_by,
+                "date": p.date.isoformat(),
+            }
+            for p in batch
+        ]
+        await self._run(
+            "INSERT INTO predicate(id, mention, offence, facts, claims, officer, approved_by, date) VALUES"
+            "(:id, :mention, :offence, :facts, :claims, :officer, :approved_by, :date) ON CONFLICT(id) DO NOTHING",
+            rows,
+        )
+
+    async def predicates(self) -> list[Predicate]:
+        rows = await self._run(
+            "SELECT mention, offence, facts, claims, officer, approved_by, date FROM predicate ORDER BY mention, id"
+        )
+        return [
+            Predicate(mention, offence, facts, tuple(json.loads(claims)), officer, approved_by, date.fromisoformat(day))
+            for mention, offence, facts, claims, officer, approved_by, day in rows
+        ]
+
+    async def predicated_mentions(self) -> frozenset[str]:
+        return frozenset(mention for (mention,) in await self._run("SELECT DISTINCT mention FROM predicate"))
+
+    async def record(self, request: Request) -> None:
+        row = {
+            "at": request.at,
+            "principal": request.principal,
+            "operation": request.operation,
+            "document_hash": request.document_hash,
+            "purpose": request.purpose,
+            "case": request.case,
+        }
+        await self._run(
+            'INSERT INTO request(at, principal, operation, document_hash, purpose, "case")'
+            " VALUES(:at, :principal, :operation, :document_hash, :purpose, :case)",
+            [row],
+        )
+
+    async def requests(self) -> list[Request]:
+        rows = await self._run(
+            'SELECT at, principal, operation, document_hash, purpose, "case" FROM request ORDER BY number'
+        )
+        return [Request(*row) for row in rows]
