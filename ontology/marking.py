@@ -7,6 +7,7 @@ Unclassified material only: `UNCLASSIFIED`, `CUI` with categories and disseminat
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ontology.errors import HandlingError
@@ -71,3 +72,43 @@ class Marking:
         if self.releasable_to:
             dissemination.append("REL TO " + ", ".join(self.releasable_to))
         return "//".join(parts + (["/".join(dissemination)] if dissemination else []))
+
+
+PERMISSIONS = frozenset({"RELIDO", "DISPLAY ONLY"})
+"""Controls that allow something: they hold for a whole only where every part of it bears them."""
+HOME = "USA"
+
+
+def join(markings: Iterable[Marking]) -> tuple[Marking, ...]:
+    """The least banner that covers records of these markings (rule G11); the order and repeats do not matter.
+
+    Levels: the highest. Categories and restrictive controls: all of them. Release: UNCLASSIFIED without REL TO limits
+    nobody; two REL TO lists leave their common part; where nobody abroad is left, or a CUI part names no release at all
+    beside one that does, the whole is NOFORN, which absorbs REL TO, RELIDO and DISPLAY ONLY.
+    One marking a scheme (US, then TLP), since neither scheme says what the other means; none for no records.
+    """
+    by_scheme: dict[str, list[Marking]] = {"US": [], "TLP": []}
+    for marking in markings:
+        by_scheme[marking.scheme].append(marking)
+    joined = [_join_us(by_scheme["US"])] if by_scheme["US"] else []
+    if by_scheme["TLP"]:
+        joined.append(Marking("TLP", TLP[max(TLP.index(m.level) for m in by_scheme["TLP"])]))
+    return tuple(joined)
+
+
+def _join_us(markings: Sequence[Marking]) -> Marking:
+    controls = {c for m in markings for c in m.controls if c not in PERMISSIONS}
+    permissions = {p for p in PERMISSIONS if all(p in m.controls for m in markings)}
+    limited = [m for m in markings if m.releasable_to or m.level == "CUI"]
+    releasable = set[str]().union(*(m.releasable_to for m in limited)).intersection(*(m.releasable_to for m in limited))
+    if any(m.releasable_to for m in limited) and not releasable - {HOME}:
+        controls.add("NOFORN")
+    if "NOFORN" in controls:
+        releasable, permissions = set(), set()
+    return Marking(
+        "US",
+        "CUI" if any(m.level == "CUI" for m in markings) else "UNCLASSIFIED",
+        tuple(sorted({c for m in markings for c in m.categories})),
+        tuple(sorted(controls | permissions)),
+        tuple(sorted(releasable)),
+    )
