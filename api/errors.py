@@ -1,0 +1,56 @@
+"""Errors as a client sees them, in one shape: `{"errors": [{"message", "extensions": {"code", "mend"}}]}`.
+
+| code | what happened |
+|---|---|
+| HTTP | the request itself is refused: method, content type, size, origin, address |
+| DOCUMENT | the GraphQL document cannot be parsed, does not fit the schema or is too large |
+| ABSENT | absent, or not for this caller: the two read alike |
+| JUDGEMENT | a judgement that does not fit what is there |
+| REQUEST | an argument that cannot be answered |
+| TIMEOUT | the request took too long and was given up |
+| INTERNAL | anything else; its cause stays in the log of the server |
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from graphql import GraphQLError
+
+from ontology.errors import AbsentError, JudgementError, RequestError
+
+_log = logging.getLogger("linkwright.api")
+
+
+def body(message: str, code: str, mend: str = "") -> dict[str, Any]:
+    """The whole answer to a request that got no further."""
+    return {"errors": [entry(message, code, mend)]}
+
+
+def entry(message: str, code: str, mend: str = "") -> dict[str, Any]:
+    """One error in the one shape."""
+    return {"message": message, "extensions": {"code": code, "mend": mend}}
+
+
+def shaped(error: GraphQLError) -> dict[str, Any]:
+    """One error of an execution as it goes out. Only request errors and faults of the document keep their text."""
+    cause = error.original_error
+    if isinstance(cause, RequestError):
+        shown = entry(f"{cause.where}: {cause.what}" if cause.where else cause.what, _code(cause), cause.mend)
+    elif error.path is None and (cause is None or isinstance(cause, GraphQLError)):
+        shown = entry(error.message, "DOCUMENT", str((error.extensions or {}).get("mend", "")))
+    else:
+        _log.error("a field failed", exc_info=cause or error)
+        shown = entry("something went wrong here", "INTERNAL", "tell whoever runs the server when it happened")
+    if error.path is not None:
+        shown["path"] = error.path
+    if error.locations:
+        shown["locations"] = [location.formatted for location in error.locations]
+    return shown
+
+
+def _code(error: RequestError) -> str:
+    if isinstance(error, AbsentError):
+        return "ABSENT"
+    return "JUDGEMENT" if isinstance(error, JudgementError) else "REQUEST"
