@@ -7,13 +7,14 @@ from what `schema()` returns. A bad file stops the start with a SchemaError that
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Pole = Literal["person", "object", "location", "event"]
 Time = Literal["state", "occurrence", "fixed"]
+LANGUAGES = ("en", "es")
 Labels = Mapping[str, str]
-"""Language (`en`, `es`) → label."""
+"""Language → label, for each of LANGUAGES."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Property:
     """One property of a type or link. `name` is camelCase (`birthDate`); `python_name` is snake_case.
 
     `value` names a value type of `ontology.values`. `many`: several values may hold at once. `match`: resolution may
-    use it. `key`: equal values are the same thing without further evidence. `codes` is the code list of a `code`.
+    use it. `key`: equal values are the same thing without further evidence (if they are whole: see
+    `ontology.values.ValueType.partial`). `code_labels` is the code list of a `code`, with its labels.
     """
 
     name: str
@@ -39,11 +41,16 @@ class Property:
     many: bool = False
     match: bool = False
     key: bool = False
-    codes: tuple[str, ...] = ()
+    code_labels: Mapping[str, Labels] = field(default_factory=dict)
     protected: Protection | None = None
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self.code_labels)
+
+    @property
     def python_name(self) -> str:
+        """birth_date for birthDate."""
         return "".join(f"_{c.lower()}" if c.isupper() else c for c in self.name)
 
 
