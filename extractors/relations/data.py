@@ -1,0 +1,58 @@
+"""Reading the pattern files of this room: YAML whose every fault is a PatternError that names file and entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ontology.errors import PatternError
+
+
+@cache
+def read(name: str) -> Mapping[str, Any]:
+    """The mapping that `extractors/patterns/NAME` holds. Raises PatternError when it is missing or no mapping."""
+    path = files("extractors") / "patterns" / name
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise PatternError(f"cannot be read: {error}", where=name) from error
+    if not isinstance(content, dict):
+        raise PatternError("a mapping is expected at the top", where=name)
+    return content
+
+
+def texts(value: object, *, where: str) -> tuple[str, ...]:
+    """A list of texts, none empty. YAML reads `no` and `7` as other things than text: quote them."""
+    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+        raise PatternError("a list of texts is expected", where=where, mend="quote words such as 'no' and numbers")
+    return tuple(value)
+
+
+def expression(pattern: str, *, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise PatternError(f"not a regular expression: {error}", where=where, mend=pattern) from error
+
+
+def phrases(languages: tuple[str, ...], file: str, section: str) -> str:
+    """The alternatives of a section of FILE.LANG.yaml over all languages, longest first, as one regular expression.
+
+    The phrases are regular expressions over folded text (lower case, no accents).
+    """
+    found: set[str] = set()
+    for lang in languages:
+        name = f"{file}.{lang}.yaml"
+        where = f"{name}: {section}"
+        entry = read(name).get(section)
+        if not isinstance(entry, dict) or not str(entry.get("why") or "").strip():
+            raise PatternError("a mapping with `words` and `why` is expected", where=where)
+        found |= set(texts(entry.get("words"), where=where))
+    for phrase in found:
+        expression(phrase, where=f"{file}.*.yaml: {section}")
+    return "|".join(sorted(found, key=lambda p: (-len(p), p)))

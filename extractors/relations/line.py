@@ -1,0 +1,111 @@
+"""A sentence as a line of items: folded words, and each mention as one item `@12:Person`.
+
+Patterns are written against this line, so they see what kind of thing stands where and not what it is called.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractors.analysis import PARSED, Analysis, Sentence
+from extractors.fold import folded
+from extractors.part import Marked
+
+_FORM_BREAK = re.compile(r"\n+")
+_PROSE_WIDTH = 60
+"""A line shorter than this, or one that ends a sentence or clause, is broken on purpose, not wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word (folded) or a mention (`mention` is its index); `at` is its place in the line's text."""
+
+    text: str
+    start: int
+    end: int
+    at: int
+    mention: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`text` is the items joined by single spaces, with one space at each end. `block` numbers the paragraphs."""
+
+    sentence: Sentence
+    block: int
+    text: str
+    items: tuple[Item, ...]
+    mentions: tuple[int, ...]
+
+    @property
+    def lang(self) -> str:
+        return self.sentence.lang
+
+    def item_at(self, place: int) -> int:
+        """The number of the item that holds a character of `text`."""
+        return bisect.bisect_right([i.at for i in self.items], place) - 1
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The document's characters that a stretch of `text` stands for."""
+        return self.items[self.item_at(start)].start, self.items[self.item_at(max(start, end - 2))].end
+
+    def place(self, mention: int) -> int:
+        """The number of the item that a mention is."""
+        return next(n for n, item in enumerate(self.items) if item.mention == mention)
+
+    def head(self, marked: Marked) -> Token | None:
+        """The syntactic head of a mention where the line has a parse."""
+        return self.sentence.token_at(marked.start, marked.end) if self.lang in PARSED else None
+
+
+def lines(analysis: Analysis, mentions: Sequence[Marked]) -> list[Line]:
+    """The lines of a document in the order of text. Of two mentions of one place the first alone stands in the line."""
+    result: list[Line] = []
+    plain = folded(analysis.text)
+    starts = [m.start for m in mentions]
+    for block, passage in enumerate(analysis.passages):
+        for sentence in passage.sentences():
+            for start, end in _pieces(analysis.text, sentence):
+                inside = mentions[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
+                if line := _line(plain, sentence, block, start, end, inside):
+                    result.append(line)
+    return result
+
+
+def _pieces(text: str, sentence: Sentence) -> list[tuple[int, int]]:
+    """The sentence cut where a line was broken on purpose: forms and logs put one thing a line."""
+    cuts, last = [], sentence.start
+    for found in _FORM_BREAK.finditer(text, sentence.start, sentence.end):
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].rstrip()
+        if len(before) < _PROSE_WIDTH or before.endswith((".", ":", ";", ",")):
+            cuts.append((last, found.start()))
+            last = found.end()
+    return [piece for piece in (*cuts, (last, sentence.end)) if piece[0] < piece[1]]
+
+
+def _line(text: str, sentence: Sentence, block: int, start: int, end: int, inside: Sequence[Marked]) -> Line | None:
+    parts: list[tuple[str, int, int, int | None]] = []
+    covered = -1
+    for mark in inside:
+        if mark.start >= covered:
+            parts.append((f"@{mark.index}:{mark.type}", mark.start, mark.end, mark.index))
+            covered = mark.end
+    taken = [(p[1], p[2]) for p in parts]
+    for token in sentence.span:
+        left = sentence.offset + token.idx
+        right = left + len(token)
+        word = text[left:right].strip()
+        if word and start <= left < end and not any(left < e and s < right for s, e in taken):
+            parts.append((word, left, right, None))
+    if not parts:
+        return None
+    items, rendered = [], " "
+    for word, left, right, mention in sorted(parts, key=lambda p: p[1]):
+        items.append(Item(word, left, right, len(rendered), mention))
+        rendered += word + " "
+    return Line(sentence, block, rendered, tuple(items), tuple(i.mention for i in items if i.mention is not None))
