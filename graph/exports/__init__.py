@@ -1,0 +1,1 @@
+"""Charts as files: one `Chart` value, one writer a format."""

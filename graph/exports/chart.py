@@ -1,0 +1,198 @@
+"""What an export holds, whatever its format: one `Chart`, drawn from a store as one caller sees it.
+
+Writers take it as it is: they know no store, no view and no schema. Everything in it has passed the cleaner, protected
+numbers are masked, and nodes and edges are ordered by (type, id), so equal stores give equal files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.access import Visibility
+from graph.exports.columns import Column, cells_of, edge_columns, node_columns, shown
+from graph.exports.values import Cell, Cleaner, Value
+from graph.store import MAX_EDGES, MAX_NODES, Store
+from graph.views import Basis, EntityView, LinkView, Truncated
+from ontology.errors import AbsentError
+from ontology.marking import Marking, join
+from ontology.masking import mask
+from ontology.model import Property, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity as drawn. `cells` by column name; what is not known is left out."""
+
+    id: str
+    type: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link as drawn; a symmetric one has its ends in id order."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+    symmetric: bool
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`head` is what holds for the whole: the banner first. `columns` are those that some node (or edge) fills.
+
+    `replaced` counts characters that no format can write; `truncated` tells where the chart stops short.
+    """
+
+    head: Mapping[str, Cell]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    node_columns: tuple[Column, ...]
+    edge_columns: tuple[Column, ...]
+    replaced: int = 0
+    truncated: tuple[Truncated, ...] = ()
+
+    @property
+    def head_columns(self) -> tuple[Column, ...]:
+        return tuple(Column(name, "text") for name in self.head)
+
+
+async def draw(
+    store: Store, view: Visibility, schema: Schema, *, seeds: Sequence[str] = (), hops: int = 1,
+    head: Mapping[str, Value],
+) -> Chart:  # fmt: skip
+    """The chart of what lies within `hops` of the seeds, or of the whole store where none is named.
+
+    `head` is what its caller adds (requester, purpose, time …). Raises AbsentError for a seed that is not there.
+    """
+    entities: Sequence[EntityView]
+    links: Sequence[LinkView]
+    truncated: tuple[Truncated, ...] = ()
+    if seeds:
+        await _all_there(store, view, seeds)
+        part = await store.subgraph(view, seeds, hops=hops, links=(), max_nodes=MAX_NODES, max_edges=MAX_EDGES)
+        entities, links, truncated = part.entities, part.links, part.truncated
+    else:
+        entities = [entity async for entity in store.iterate(view)]
+        links = [link async for link in store.iterate_links(view)]
+    markings = {mk: Marking.parse(str(block["marking"])) for mk, block in (await store.classes()).items()}
+    return chart_of(schema, entities, links, markings, head=_point_of_view(view) | dict(head), truncated=truncated)
+
+
+def chart_of(
+    schema: Schema,
+    entities: Iterable[EntityView],
+    links: Iterable[LinkView],
+    markings: Mapping[int, Marking],
+    *,
+    head: Mapping[str, Value],
+    truncated: tuple[Truncated, ...] = (),
+) -> Chart:
+    """The chart of these answers of a store. `markings`: what each marking class says; the banner covers all that
+    lent something to the chart."""
+    entities, links = list(entities), list(links)
+    banner = join(markings[mk] for mk in _classes(entities, links))
+    pen = _Pen(schema)
+    nodes = sorted(map(pen.node, entities), key=lambda n: (n.type, n.id))
+    edges = sorted(map(pen.edge, links), key=lambda e: (e.type, e.id))
+    return Chart(
+        head=pen.clean.cells({"banner": " ".join(map(str, banner)), **head}),
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        node_columns=_filled(pen.node_columns.values(), nodes),
+        edge_columns=_filled(pen.edge_columns.values(), edges),
+        replaced=pen.clean.replaced,
+        truncated=truncated,
+    )
+
+
+async def _all_there(store: Store, view: Visibility, seeds: Sequence[str]) -> None:
+    for seed in seeds:
+        if not await store.get(view, [seed]):
+            raise AbsentError("there is no such entity", where=seed, mend="take an id that `linkwright search` prints")
+
+
+def _point_of_view(view: Visibility) -> dict[str, Value]:
+    """Where the view differs from all that is known, the file says so."""
+    return {
+        "knownAt": view.known_at,
+        "validAt": view.valid_at,
+        "purpose": view.purpose,
+        "case": view.case,
+    }
+
+
+def _classes(entities: Iterable[EntityView], links: Iterable[LinkView]) -> set[int]:
+    bases = [e.basis for e in entities] + [link.basis for link in links]
+    bases += [value.basis for e in entities for values in e.values.values() for value in values]
+    return {mk for basis in bases for mk in basis.classes}
+
+
+def _filled(columns: Iterable[Column], items: Iterable[Node | Edge]) -> tuple[Column, ...]:
+    used = {name for item in items for name in item.cells}
+    return tuple(column for column in columns if column.name in used)
+
+
+class _Pen:
+    """Draws nodes and edges by the schema, and counts what its cleaner replaced."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.clean = Cleaner()
+        self.node_columns = {column.name: column for column in node_columns(schema)}
+        self.edge_columns = {column.name: column for column in edge_columns(schema)}
+
+    def node(self, entity: EntityView) -> Node:
+        properties = self.schema.types[entity.type].properties
+        values: dict[str, Value] = {
+            "type": entity.type,
+            "label": _label(self.schema, entity),
+            "personClass": entity.person_class,
+        }
+        claims = set(entity.basis.claims)
+        for name, found in entity.values.items():
+            texts = [shown(properties[name], v.written, v.normal) for v in found]
+            values |= cells_of(self.node_columns[name], texts)
+            claims |= {claim for value in found for claim in value.basis.claims}
+        return Node(entity.id, entity.type, self.clean.cells(values | _grounds(entity.basis, claims)))
+
+    def edge(self, link: LinkView) -> Edge:
+        type_ = self.schema.links[link.type]
+        values: dict[str, Value] = {
+            "type": link.type,
+            "label": type_.label["en"],
+            "symmetric": True if type_.symmetric else None,
+            "when": link.when,
+            "valid": link.periods,
+        }
+        told = dict[str, list[str]]()
+        if type_.qualifier and link.qualifier:
+            told[type_.qualifier] = [link.qualifier]
+        for name, normal in link.details:
+            told.setdefault(name, []).append(normal)
+        for name, texts in told.items():
+            values |= cells_of(self.edge_columns[name], [shown(type_.properties[name], text, text) for text in texts])
+        cells = self.clean.cells(values | _grounds(link.basis, link.basis.claims))
+        return Edge(link.id, link.type, link.subject, link.object, type_.symmetric, cells)
+
+
+def _label(schema: Schema, entity: EntityView) -> str:
+    """The caption; masked where it is taken from a number that is."""
+    type_ = schema.types[entity.type]
+    source: Property | None = next((type_.properties[name] for name in type_.caption if entity.values.get(name)), None)
+    return mask(entity.label) if source and source.protected and source.protected.mask else entity.label
+
+
+def _grounds(basis: Basis, claims: Iterable[str]) -> dict[str, Value]:
+    """How well it is known: two grades that are never one number, independent origins, and the claims themselves."""
+    return {
+        "reliability": basis.reliability,
+        "credibility": basis.credibility,
+        "origins": basis.origins,
+        "knownFrom": basis.known_from,
+        "claims": sorted(claims),
+    }
