@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from ontology.claim import Value
+
 VALUE_TYPES = {
     "account": "account",
     "code": "plain",
@@ -33,7 +35,7 @@ VALUE_TYPES = {
     "plate": "plate",
     "quantity": "quantity",
     "reference": "reference",
-    "tail_number": "tail_number",
+    "tail_number": "plate",
     "text": "plain",
     "url": "plain",
     "vin": "vin",
@@ -45,8 +47,8 @@ def _never(_normal: str) -> bool:
     return False
 
 
-def _as_is(normal: str) -> str:
-    return normal
+def _normal(value: Value) -> str:
+    return value.normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class ValueType:
     form: str
     example: str
     check: Callable[[str], None]
-    caption: Callable[[str], str] = _as_is
+    caption: Callable[[Value], str] = _normal
     partial: Callable[[str], bool] = _never
 
     def holds(self, normal: str) -> bool:

@@ -1,0 +1,48 @@
+"""Names as they are compared: one fold, used by load, query and comparison alike."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from ontology.claim import Value
+from ontology.values import ValueType
+
+
+def fold(written: str) -> str:
+    """A name without accents, case and punctuation, words apart by one blank: "GARZA-Villegas, José" → "garza villegas
+    jose". Letters and digits of every script stay; the written form is kept beside it for display. Idempotent.
+    """
+    if written.isascii():
+        plain = written.lower()
+    else:
+        # Decomposed twice: some capitals (İ) turn into a letter and a mark only when they are lowered.
+        lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", written).lower())
+        plain = "".join(c for c in lowered if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+
+
+def tokens(written: str) -> tuple[str, ...]:
+    """The words of a folded name, in order."""
+    return tuple(fold(written).split())
+
+
+def clean(written: str) -> Value | None:
+    """A name with its normal form, or None where no letter or digit is in it."""
+    normal = fold(written)
+    return Value(" ".join(written.split()), normal) if normal else None
+
+
+def _check(normal: str) -> None:
+    if not normal or fold(normal) != normal:
+        raise ValueError(f"not a folded name: {normal!r}")
+
+
+TYPES = (
+    ValueType(
+        name="name",
+        form="lower case, no accents, no punctuation, words apart by one blank",
+        example="jose luis barragan ortiz",
+        check=_check,
+        caption=lambda value: value.written,
+    ),
+)
