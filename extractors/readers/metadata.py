@@ -1,0 +1,174 @@
+"""Metadata keys: their types, and which source of them wins.
+
+A report's own keys (front matter, row) beat its sidecar, that beats its row of a manifest, that beats flags, and flags
+beat the profile. Keys are merged one by one; an empty value is an absent one. A report may carry keys we do not know
+(they are left where they are); flags and profiles are ours, and an unknown key in one is a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from extractors.readers.decode import decode
+from extractors.readers.limits import limits
+from extractors.readers.mapping import read_mapping
+from ontology.errors import HandlingError, InputError, SetupError
+from ontology.handling import REQUIRED, Handling
+from ontology.interval import Interval
+from ontology.marking import Marking
+
+_LANG = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z0-9]{1,8})*\Z")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_UNFIT = re.compile(r"[\ud800-\udfff\0]")
+RELIABILITY = ("A", "B", "C", "D", "E", "F")
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """ISO 3166-1: alpha-2 and alpha-3 code → alpha-2 code."""
+    table = files("extractors").joinpath("readers/countries.tsv").read_text("utf-8")
+    pairs = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return {code: pair[1] for pair in pairs for code in pair}
+
+
+def _text(key: str, value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise HandlingError(f"is no text: {value!r}", where=key)
+    if _UNFIT.search(text := str(value)):
+        raise HandlingError("holds a lone surrogate or a NUL", where=key)
+    return " ".join(text.split())
+
+
+def _texts(key: str, value: object) -> tuple[str, ...]:
+    """A list, or one text in which ";" parts the items."""
+    items = value if isinstance(value, list | tuple) else _text(key, value).split(";")
+    return tuple(sorted({text for item in items if (text := _text(key, item))}))
+
+
+def _codes(key: str, value: object) -> tuple[str, ...]:
+    return tuple(sorted({code.upper() for text in _texts(key, value) for code in text.replace(",", " ").split()}))
+
+
+def _marking(key: str, value: object) -> str:
+    return str(Marking.parse(_text(key, value)))
+
+
+def _day(key: str, value: object) -> date:
+    text = _text(key, value.isoformat() if isinstance(value, date) else value)
+    try:
+        if _DAY.match(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise HandlingError(f"is no day: {text!r}", where=key, mend="write YYYY-MM-DD")
+
+
+def _interval(key: str, value: object) -> Interval:
+    text = _text(key, value)
+    try:
+        return Interval.parse(text)
+    except ValueError:
+        raise HandlingError(
+            f"is no date: {text!r}", where=key, mend="write YYYY-MM-DD, YYYY-MM, YYYY or DAY/DAY"
+        ) from None
+
+
+def _reliability(key: str, value: object) -> str:
+    if (grade := _text(key, value).upper()) not in RELIABILITY:
+        raise HandlingError(f"is no grade of a source: {value!r}", where=key, mend="A to E, F: cannot be judged")
+    return grade
+
+
+def _credibility(key: str, value: object) -> int:
+    if (grade := _text(key, value)) not in ("1", "2", "3", "4", "5", "6"):
+        raise HandlingError(f"is no grade of a content: {value!r}", where=key, mend="1 to 5, 6: cannot be judged")
+    return int(grade)
+
+
+def _language(key: str, value: object) -> str:
+    if not (found := _LANG.match(_text(key, value))):
+        raise HandlingError(f"is no language code: {value!r}", where=key, mend="en, es, pt, fr, ht …")
+    return found[1].lower()
+
+
+def _country(key: str, value: object) -> str:
+    if (code := _countries().get(_text(key, value).upper())) is None:
+        raise HandlingError(f"is no country code: {value!r}", where=key, mend="ISO 3166, as MX or MEX")
+    return code
+
+
+_TYPES: dict[str, Callable[[str, object], object]] = {
+    "id": _text, "title": _text, "lang": _language, "kind": _text, "country": _country, "source": _text,
+    "origin": _text, "date": _interval, "event_date": _interval, "received": _day,
+    "reliability": _reliability, "credibility": _credibility,
+    "agency": _text, "marking": _marking, "legal_basis": _text, "originators": _texts, "control_official": _text,
+    "retention_class": _text, "review_due": _day, "protected_codes": _codes, "us_person": _text,
+}  # fmt: skip
+_ALSO = {"originator": "originators", "protected_code": "protected_codes", "retention": "retention_class"}
+"""The flags' own names are taken as keys too."""
+NAMES = frozenset(_TYPES) | frozenset(_ALSO)
+"""Every key that is read; `kind` (the genre) is read, and kept out of the document."""
+
+
+def plain(key: str, value: object) -> object:
+    """A value that may stand in metadata: a scalar or a list of texts. Raises HandlingError for any other."""
+    if isinstance(value, str | int | float) or (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+        return value
+    raise HandlingError("is neither a text, a number nor a list of texts", where=key)
+
+
+def layer(raw: Mapping[str, object]) -> dict[str, object]:
+    """The known keys of one source of metadata, typed. Raises HandlingError, which names the key."""
+    typed: dict[str, object] = {}
+    for written, value in raw.items():
+        key = _ALSO.get(written, written)
+        if (
+            key not in _TYPES
+            or value is None
+            or value in ("", [], ())
+            or (isinstance(value, str) and not value.strip())
+        ):
+            continue
+        if key in typed:
+            raise HandlingError(f"is given twice, as {key} and in its other form", where=key)
+        typed[key] = _TYPES[key](key, plain(key, value) if not isinstance(value, date | tuple) else value)
+    return typed
+
+
+def own_layer(raw: Mapping[str, object], *, today: date, where: str) -> dict[str, object]:
+    """A layer that we were given on purpose (flags, a profile): `layer`, and every key must be known and fit.
+
+    Raises SetupError, so that one mistake is told once and not as many times as there are reports.
+    """
+    if unknown := sorted(set(raw) - NAMES):
+        raise SetupError(f"unknown key {unknown[0]!r}", where=where, mend="one of " + ", ".join(sorted(_TYPES)))
+    try:
+        typed = layer(raw)
+        stand_in = {"agency": "any", "marking": "UNCLASSIFIED", "legal_basis": "any"}
+        received = typed.get("received", today)
+        assert isinstance(received, date)
+        Handling.from_metadata({**stand_in, **typed}, received=received)
+    except InputError as error:
+        raise SetupError(error.what, where=f"{where}: {error.where}", mend=error.mend) from None
+    return typed
+
+
+def read_profile(path: Path) -> dict[str, object]:
+    """The keys of a profile, a YAML mapping. Raises SetupError when it cannot be read."""
+    try:
+        found = read_mapping(decode(path.read_bytes()), limits())
+    except OSError as error:
+        raise SetupError(f"cannot be read: {error.strerror}", where=str(path)) from None
+    except InputError as error:
+        raise SetupError(error.what, where=f"{path}: {error.where}", mend=error.mend) from None
+    if found is None:
+        raise SetupError("is no mapping of keys to values", where=str(path), mend="write lines as agency: CBP")
+    return found
+
+
+assert set(REQUIRED) <= set(_TYPES)

@@ -1,0 +1,96 @@
+"""Paths in, documents ready to be extracted out: the one way that every command takes.
+
+The clock is never read here: the day that stands in for an absent received date is the caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from extractors.language import language_of
+from extractors.readers.base import Options, Reading, Rejected, Report, Source
+from extractors.readers.decode import check_text
+from extractors.readers.limits import limits
+from extractors.readers.metadata import layer, own_layer
+from extractors.readers.registry import reader_for
+from extractors.readers.walk import locate
+from ontology.document import Document
+from ontology.errors import InputError
+from ontology.handling import Handling
+from ontology.retention import due_date
+
+
+def read_all(
+    paths: Sequence[str | Path],
+    *,
+    today: date,
+    flags: Mapping[str, object] | None = None,
+    profile: Mapping[str, object] | None = None,
+    gold_mentions: bool = False,
+    options: Options | None = None,
+) -> Iterator[Reading | Rejected]:
+    """Every record under the paths, in order: a Reading, or a Rejected with its reason and place.
+
+    `flags` and `profile` hold metadata keys; `today` is the received date of a record that bears none.
+    Raises SetupError at the first step when a flag or the profile is wrong.
+    """
+    below = own_layer(profile or {}, today=today, where="profile") | own_layer(flags or {}, today=today, where="flag")
+    how = options or Options(limits(), gold_mentions)
+    for found in locate(paths, how.limits):
+        if isinstance(found, Rejected):
+            yield found
+        else:
+            yield from _read_source(found.source, found.beside, below, today, how)
+
+
+def _read_source(
+    source: Source,
+    beside: tuple[Mapping[str, object], ...],
+    below: Mapping[str, object],
+    today: date,
+    options: Options,
+) -> Iterator[Reading | Rejected]:
+    try:
+        outer = dict(below)
+        for raw in beside:
+            outer |= layer(raw)
+        for report in reader_for(source.name).read(source, options):
+            yield report if isinstance(report, Rejected) else _reading(report, source, outer, today, options)
+    except InputError as error:
+        yield Rejected.of(error, source.path, source.name)
+
+
+def _reading(
+    report: Report, source: Source, outer: Mapping[str, object], today: date, options: Options
+) -> Reading | Rejected:
+    given_id = report.given_id or source.name
+    try:
+        check_text(report.text, options.limits)
+        metadata: dict[str, Any] = {**outer, **layer(report.metadata)}
+        received: date = metadata.get("received", today)
+        handling = Handling.from_metadata(metadata, received=received)
+        document = Document(
+            sha256=report.sha256,
+            text=report.text,
+            lang=metadata.get("lang") or language_of(report.text, default="en"),
+            source=metadata.get("source") or handling.submitting_agency,
+            handling=handling,
+            received=received,
+            due=due_date(handling.retention_class, received=received, review_due=handling.review_due),
+            given_id=given_id,
+            title=metadata.get("title"),
+            event_date=metadata.get("event_date"),
+            report_date=metadata.get("date"),
+            reliability=metadata.get("reliability", "F"),
+            credibility=metadata.get("credibility", 6),
+            origin=metadata.get("origin", ""),
+            media_type=report.media_type,
+            parts=report.parts,
+        )
+    except InputError as error:
+        return Rejected.of(error, source.path, given_id, report.place)
+    country: str | None = metadata.get("country")
+    return Reading(document, source.path, report.place, report.given, country, "received" in metadata)
