@@ -123,6 +123,10 @@ class Writer(Protocol):
         """Claims of the latest run of each extractor over these documents, ordered by id. Judgements are
         not applied."""
 
+    async def runs_of(self, documents: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Document → the runs (`Extraction.run`) that are the latest of some extractor over it. Documents that are
+        not there are left out."""
+
     async def judgements(self) -> list[Judgement]:
         """The whole ledger, first to last."""
 

@@ -54,18 +54,19 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """One record that cannot be taken: a file or a row. `place` is the line, byte or field that is to blame."""
+    """One record that cannot be taken. `row` as in Reading; `place` is the line, byte or field that is to blame."""
 
     path: str
     id: str | None
     reason: str
     place: str | None = None
+    row: str | None = None
 
     @classmethod
     def of(cls, error: InputError, path: str, id_: str | None, row: str | None = None) -> Rejected:
-        """What an error says of a record; `row` is where in the file the record stands."""
+        """What an error says of a record; `row` is where in its file it stands."""
         reason = f"{error.what} ({error.mend})" if error.mend else error.what
-        return cls(path, id_, reason, ": ".join(part for part in (row, error.where) if part) or None)
+        return cls(path, id_, reason, ": ".join(part for part in (row, error.where) if part) or None, row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,11 @@ def _unused(inside: str, manifest: Manifest, names: frozenset[str]) -> Iterator[
     for name, (line, _) in manifest.rows.items():
         if (Path(inside) / name).as_posix() not in names:
             yield Rejected(
-                path, _printable(name), f"the manifest names {_printable(name)}, which is not there", f"line {line}"
+                path,
+                _printable(name),
+                f"the manifest names {_printable(name)}, which is not there",
+                f"line {line}",
+                f"line {line}",
             )
 
 
