@@ -95,8 +95,8 @@ class Pair:
 class Ingested:
     """One line of the ingest ledger: what became of one file or row. The wall clock is kept here (`at`, ISO 8601).
 
-    `path` names the record: a file's path, or for a row `FILE: line N`. The last line of a path is its state; a record is
-    counted as rejected when that is `rejected`.
+    `path` names the record: a file's path, or for a row `FILE: line N`. The last line of a path is its state; a record
+    is counted as rejected when that is `rejected`.
     """
 
     path: str

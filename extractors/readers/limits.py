@@ -13,12 +13,14 @@ from ontology.errors import SetupError
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a file, rows of a file, characters of a document's text, bytes of its metadata, levels of nesting."""
+    """Bytes of a file, rows of a file, characters of a document's text, bytes of its metadata, seconds of extracting
+    one document, levels of nesting."""
 
     file_bytes: int
     rows: int
     characters: int
     metadata_bytes: int
+    seconds: int
     nesting: int
 
 
