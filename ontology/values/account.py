@@ -1,0 +1,101 @@
+"""Numbers of bank accounts, cards, wallets and remittances, with the scheme or institution they belong to."""
+
+from __future__ import annotations
+
+import re
+
+from stdnum import iban, luhn
+
+from ontology.claim import Value
+from ontology.values import ValueType
+from ontology.values.check_digit import Check, outcome, passes
+
+UNKNOWN = "ACCOUNT"
+_FORM = re.compile(r"([A-Z][A-Z0-9-]*):([A-Za-z0-9]{3,64}|[A-Za-z0-9]{2,}…[A-Za-z0-9]{3,})\Z")
+_SUFFIX = re.compile(r"…[A-Za-z0-9]{3,10}\Z")
+_CASED = frozenset({"BTC", "TRON", "SOL", "WALLET"})
+"""Schemes whose numbers tell capitals from small letters (Base58)."""
+
+
+def clean(written: str, scheme: str = UNKNOWN) -> Value | None:
+    """A number with its normal form, or None where it can be none.
+
+    `scheme` is CLABE, IBAN, CARD, an institution or chain in capitals (BANCO-TIKAL, TRON), or UNKNOWN. A wallet told by
+    its head and tail keeps the gap: "TRX…9k55Lm".
+    """
+    signs = "".join(c for c in written.replace("...", "…") if (c.isascii() and c.isalnum()) or c == "…")
+    normal = f"{scheme}:{signs if scheme in _CASED else signs.upper()}"
+    return Value(written, normal) if ACCOUNT.holds(normal) else None
+
+
+def clean_ending(written: str) -> Value | None:
+    """The end of a number ("termina en 4471") as `…4471`, or None where it can be none."""
+    normal = "…" + "".join(c for c in written if c.isascii() and c.isalnum()).upper()
+    return Value(written, normal) if ACCOUNT.holds(normal) else None
+
+
+def check(normal: str) -> Check:
+    """The check digits of CLABE, IBAN and card numbers; `none` for every other scheme and for parts of a number."""
+    scheme, _, number = normal.partition(":")
+    if partial(normal):
+        return "none"
+    if scheme == "CLABE":
+        return outcome(_clabe(number))
+    if scheme == "IBAN":
+        return outcome(passes(iban.validate, number))
+    if scheme == "CARD":
+        return outcome(passes(luhn.validate, number))
+    return "none"
+
+
+def agree(left: str, right: str) -> bool:
+    """Whether two normal forms can be one account: equal numbers, or one fits the part that the other tells; schemes
+    equal or one not known."""
+    scheme, scheme2 = _scheme(left), _scheme(right)
+    if scheme != scheme2 and UNKNOWN not in (scheme, scheme2):
+        return False
+    (head, gap, tail), (head2, gap2, tail2) = _number(left).partition("…"), _number(right).partition("…")
+    if not gap and not gap2:
+        return head == head2
+    if not gap:
+        return head.startswith(head2) and head.endswith(tail2)
+    if not gap2:
+        return head2.startswith(head) and head2.endswith(tail)
+    return (head.startswith(head2) or head2.startswith(head)) and (tail.endswith(tail2) or tail2.endswith(tail))
+
+
+def partial(normal: str) -> bool:
+    """A part of a number, or a number whose institution is not known."""
+    return "…" in normal or _scheme(normal) == UNKNOWN
+
+
+def _scheme(normal: str) -> str:
+    return normal.partition(":")[0] if ":" in normal else UNKNOWN
+
+
+def _number(normal: str) -> str:
+    return normal.rpartition(":")[2]
+
+
+def _clabe(number: str) -> bool:
+    """Mexico's interbank key: 18 digits, weights 3 7 1, each product modulo 10."""
+    if not re.fullmatch(r"\d{18}", number):
+        return False
+    total = sum(int(digit) * (3, 7, 1)[place % 3] % 10 for place, digit in enumerate(number[:17]))
+    return int(number[17]) == -total % 10
+
+
+def _check_form(normal: str) -> None:
+    if not (_FORM.match(normal) or _SUFFIX.match(normal)):
+        raise ValueError(f"not scheme:number or a number's end: {normal!r}")
+
+
+ACCOUNT = ValueType(
+    name="account",
+    form="SCHEME:number without separators (head…tail where only these are told), or `…` and the signs at the end",
+    example="CLABE:646180555091223384",
+    check=_check_form,
+    caption=lambda value: value.normal.removeprefix(f"{UNKNOWN}:").replace(":", " "),
+    partial=partial,
+)
+TYPES = (ACCOUNT,)
