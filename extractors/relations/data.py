@@ -14,13 +14,28 @@ from ontology.errors import PatternError
 
 
 @cache
-def read(name: str) -> Mapping[str, Any]:
-    """The mapping that `extractors/patterns/NAME` holds. Raises PatternError when it is missing or no mapping."""
+def _content(name: str) -> object:
     path = files("extractors") / "patterns" / name
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise PatternError(f"cannot be read: {error}", where=name) from error
+
+
+def entries(name: str) -> tuple[Mapping[str, Any], ...]:
+    """The list of mappings that `extractors/patterns/NAME` holds, each with a `why`. Raises PatternError."""
+    content = _content(name)
+    if not isinstance(content, list) or not content:
+        raise PatternError("a list of entries is expected at the top", where=name)
+    for n, entry in enumerate(content):
+        if not isinstance(entry, dict) or not str(entry.get("why") or "").strip():
+            raise PatternError("an entry is a mapping with a `why`", where=f"{name} entry {n + 1}")
+    return tuple(content)
+
+
+def read(name: str) -> Mapping[str, Any]:
+    """The mapping that `extractors/patterns/NAME` holds. Raises PatternError when it is missing or no mapping."""
+    content = _content(name)
     if not isinstance(content, dict):
         raise PatternError("a mapping is expected at the top", where=name)
     return content
@@ -40,19 +55,19 @@ def expression(pattern: str, *, where: str) -> re.Pattern[str]:
         raise PatternError(f"not a regular expression: {error}", where=where, mend=pattern) from error
 
 
-def phrases(languages: tuple[str, ...], file: str, section: str) -> str:
-    """The alternatives of a section of FILE.LANG.yaml over all languages, longest first, as one regular expression.
+def phrases_of(file: str, lang: str, section: str) -> tuple[str, ...]:
+    """The `words` of a section of FILE.LANG.yaml. Raises PatternError where it has none, or no `why`."""
+    name = f"{file}.{lang}.yaml"
+    where = f"{name}: {section}"
+    entry = read(name).get(section)
+    if not isinstance(entry, dict) or not str(entry.get("why") or "").strip():
+        raise PatternError("a mapping with `words` and `why` is expected", where=where)
+    return texts(entry.get("words"), where=where)
 
-    The phrases are regular expressions over folded text (lower case, no accents).
-    """
-    found: set[str] = set()
-    for lang in languages:
-        name = f"{file}.{lang}.yaml"
-        where = f"{name}: {section}"
-        entry = read(name).get(section)
-        if not isinstance(entry, dict) or not str(entry.get("why") or "").strip():
-            raise PatternError("a mapping with `words` and `why` is expected", where=where)
-        found |= set(texts(entry.get("words"), where=where))
+
+def phrases(languages: tuple[str, ...], file: str, section: str) -> str:
+    """The alternatives of a section over all languages, longest first, as one regular expression on folded text."""
+    found = {p for lang in languages for p in phrases_of(file, lang, section)}
     for phrase in found:
         expression(phrase, where=f"{file}.*.yaml: {section}")
     return "|".join(sorted(found, key=lambda p: (-len(p), p)))

@@ -1,0 +1,28 @@
+"""The stater of links: every rule proposes, `decide` chooses, and the words around say how it is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.part import Scene, Statement, Stater
+from extractors.relations.candidate import Candidate, decide
+from extractors.relations.line import lines
+from extractors.relations.participants import participants
+
+NAME = "links"
+
+
+def candidates(scene: Scene) -> Iterator[Candidate]:
+    found = lines(scene.analysis, scene.mentions)
+    yield from participants(scene, found)
+
+
+def links(scene: Scene) -> Iterator[Statement]:
+    for c in decide(scene, candidates(scene)):
+        role = (("role", c.role),) if c.role else ()
+        yield Statement(
+            c.subject, c.link, NAME, (c.span,), object=c.object, qualifiers=(*c.qualifiers, *role), score=c.score
+        )
+
+
+LINKS = Stater(NAME, "1", links)

@@ -1,0 +1,139 @@
+"""Who and what takes part in an event, and in which role: the table `roles.yaml` over slot and cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from extractors.part import Marked, Scene
+from extractors.relations.candidate import Candidate
+from extractors.relations.data import entries, phrases_of
+from extractors.relations.line import Line
+from extractors.relations.slots import Slot, slot
+from extractors.relations.words import name_words
+from ontology.errors import PatternError
+from ontology.loader import schema
+
+_FILE = "roles.yaml"
+_CUES = ("officer", "victim", "suspect")
+_BEFORE = 4
+"""Words before a name among which its title stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of `roles.yaml`; `cue` None: whatever the words beside the name."""
+
+    name: str
+    events: frozenset[str]
+    who: frozenset[str]
+    slots: frozenset[str]
+    cue: str | None
+    line: str
+    role: str
+    score: float
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    """Raises PatternError for an unknown kind, type, slot, cue, line or role."""
+    links = schema().links["participatedIn"]
+    known = {
+        "events": set(schema().types["Event"].kinds), "who": set(links.subjects), "slot": set(get_args(Slot)),
+        "cue": {*_CUES, None}, "line": {"same", "previous", "next"}, "role": {*links.properties["role"].codes, "none"},
+    }  # fmt: skip
+    rules = []
+    for n, entry in enumerate(entries(_FILE)):
+        where = f"{_FILE} entry {n + 1}"
+        for key, allowed in known.items():
+            given = entry.get(key, "same" if key == "line" else None)
+            for value in given if isinstance(given, list) else [given]:
+                if value not in allowed:
+                    raise PatternError(f"unknown {key} {value!r}", where=where)
+        rules.append(
+            Rule(
+                f"role {n + 1}", frozenset(entry["events"]), frozenset(entry["who"]), frozenset(entry["slot"]),
+                entry.get("cue"), entry.get("line", "same"), entry["role"], float(entry["score"]),
+            )
+        )  # fmt: skip
+    return tuple(rules)
+
+
+@cache
+def _words(lang: str, cue: str) -> frozenset[str]:
+    return frozenset(phrases_of("roles", lang if lang in ("en", "es") else "es", cue))
+
+
+def participants(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
+    for n, line in enumerate(lines):
+        events = [scene.mentions[i] for i in line.mentions if scene.mentions[i].type == "Event"]
+        for event in events:
+            yield from _beside(scene, line, event, events)
+            for which, step in (("previous", -1), ("next", 1)):
+                if 0 <= n + step < len(lines) and lines[n + step].block == line.block:
+                    yield from _neighbours(scene, line, lines[n + step], event, which)
+
+
+def cue(line: Line, mention: Marked) -> str | None:
+    """What the words beside a person's name say of him: `officer`, `suspect`, `victim`; the nearest one counts."""
+    at = line.place(mention.index)
+    around: list[str] = []
+    for item in reversed(line.items[max(0, at - _BEFORE) : at]):
+        if item.mention is not None or item.text in (";", ".", ":") and around:
+            break
+        around.append(item.text)
+    around += name_words(mention.text)[:1]
+    behind = line.items[at + 1 : at + 5]
+    if behind and behind[0].text in (",", "("):
+        around += [i.text for i in behind[1:] if i.mention is None]
+    for word in around:
+        for kind in _CUES:
+            if word in _words(line.lang, kind):
+                return kind
+    return None
+
+
+def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -> Iterator[Candidate]:
+    """Participants in the event's own sentence; of several events only the nearest one takes a mention."""
+    for index in line.mentions:
+        mention = scene.mentions[index]
+        here = line.place(index)
+        if mention.type == "Event" or min(events, key=lambda e: (abs(line.place(e.index) - here), e.index)) != event:
+            continue
+        how = slot(line, event, mention)
+        said = cue(line, mention) if mention.type == "Person" else None
+        rule = _first(event, mention, how, said, "same")
+        if rule and rule.role != "none":
+            span = (min(event.start, mention.start), max(event.end, mention.end))
+            near = abs(line.place(event.index) - here)
+            yield Candidate(index, "participatedIn", event.index, rule.name, rule.score, span, near, rule.role)
+
+
+def _neighbours(scene: Scene, line: Line, other: Line, event: Marked, which: str) -> Iterator[Candidate]:
+    """Participants in the sentence before or after, where it tells no event and the event's own has none of the type."""
+    types = {scene.mentions[i].type for i in line.mentions}
+    if any(scene.mentions[i].type == "Event" for i in other.mentions):
+        return
+    for index in other.mentions:
+        mention = scene.mentions[index]
+        rule = _first(event, mention, "near", None, which)
+        if rule and mention.type not in types:
+            span = (min(event.start, mention.start), max(event.end, mention.end))
+            yield Candidate(index, "participatedIn", event.index, rule.name, rule.score, span, 50, rule.role)
+
+
+def _first(event: Marked, mention: Marked, how: str, said: str | None, which: str) -> Rule | None:
+    return next(
+        (
+            r
+            for r in _rules()
+            if event.kind in r.events
+            and mention.type in r.who
+            and how in r.slots
+            and r.cue in (None, said)
+            and r.line == which
+        ),
+        None,
+    )

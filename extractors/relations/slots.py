@@ -1,0 +1,100 @@
+"""Who did it and who it was done to: the place of a mention beside the word of an event.
+
+English sentences are read by their parse (dependencies of the small pipeline); Spanish ones, and English ones whose
+parse does not join the two, by the words between.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from extractors.part import Marked
+from extractors.relations.data import phrases_of
+from extractors.relations.line import Line
+
+Slot = Literal["doer", "patient", "near"]
+
+_DOER = frozenset(("nsubj", "agent", "csubj"))
+_PATIENT = frozenset(("nsubjpass", "dobj", "obj", "oprd", "attr"))
+_CLIMB = frozenset(("conj", "appos", "compound", "nmod", "poss", "nummod", "pobj", "prep", "amod", "dep"))
+_WITHIN = 6
+"""Most words between an event's word and the one it concerns, where no parse is read."""
+
+
+@cache
+def _words(lang: str, section: str) -> frozenset[str]:
+    return frozenset(phrases_of("slots", lang if lang in ("en", "es") else "es", section))
+
+
+def slot(line: Line, event: Marked, mention: Marked) -> Slot:
+    """`doer`, `patient`, or `near` where neither is told."""
+    told = _by_parse(line, event, mention)
+    return told or _by_words(line, event, mention) or "near"
+
+
+def _by_parse(line: Line, event: Marked, mention: Marked) -> Slot | None:
+    verb, noun = line.head(event), line.head(mention)
+    if verb is None or noun is None:
+        return None
+    if verb.dep_ in ("acl", "relcl") and _carries(noun, verb.head):
+        return "patient" if verb.tag_ in ("VBN", "VBD") and _passive_or_bare(verb) else "doer"
+    child = _below(verb, noun)
+    if child is None and verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        child = _below(verb.head, noun)  # "agents stopped the van and arrested the driver": the subject is shared
+        if child is not None and child.dep_ not in ("nsubj", "nsubjpass"):
+            child = None
+    if child is None:
+        return None
+    if child.dep_ in _DOER or (child.dep_ == "prep" and child.lower_ == "by"):
+        return "doer"
+    if child.dep_ in _PATIENT or (child.dep_ == "prep" and child.lower_ == "of") or child.dep_ == "poss":
+        return "patient"
+    return None
+
+
+def _below(verb: Token, noun: Token) -> Token | None:
+    """The child of the verb above (or equal to) the noun, when only noun-like arcs lead to it."""
+    token = noun
+    while token.head is not token:
+        if token.head == verb:
+            return token
+        if token.dep_ not in _CLIMB:
+            return None
+        token = token.head
+    return None
+
+
+def _carries(noun: Token, head: Token) -> bool:
+    """Whether the noun is the head, or is coordinated or in apposition with it."""
+    token = noun
+    while token != head:
+        if token.dep_ not in ("conj", "appos") or token.head is token:
+            return False
+        token = token.head
+    return True
+
+
+def _passive_or_bare(verb: Token) -> bool:
+    children = {c.dep_ for c in verb.children}
+    return "nsubjpass" in children or "auxpass" in children or not children & {"nsubj", "dobj"}
+
+
+def _by_words(line: Line, event: Marked, mention: Marked) -> Slot | None:
+    if event.index not in line.mentions:
+        return None
+    here, there = line.place(event.index), line.place(mention.index)
+    light, be, by = (_words(line.lang, section) for section in ("light", "be", "by"))
+    between = line.items[min(here, there) + 1 : max(here, there)]
+    words = [i.text for i in between if i.mention is None]
+    if len(words) > _WITHIN:
+        return None
+    if here < there:
+        if words and words[-1] in by | {"el", "la", "the"} and by & set(words[-2:]):
+            return "doer"
+        return "patient" if all(w in light or w.isdigit() for w in words) else None
+    if words and be & set(words[-2:]):
+        return "patient"
+    return "doer" if all(w in light for w in words[-2:]) and not set(words) & {",", "y"} and len(words) <= 2 else None
