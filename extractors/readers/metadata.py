@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from extractors.readers.decode import decode
@@ -21,19 +19,12 @@ from ontology.errors import HandlingError, InputError, SetupError
 from ontology.handling import REQUIRED, Handling
 from ontology.interval import Interval
 from ontology.marking import Marking
+from ontology.values.country import alpha2, alpha3
 
 _LANG = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z0-9]{1,8})*\Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _UNFIT = re.compile(r"[\ud800-\udfff\0]")
 RELIABILITY = ("A", "B", "C", "D", "E", "F")
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """ISO 3166-1: alpha-2 and alpha-3 code → alpha-2 code."""
-    table = files("extractors").joinpath("readers/countries.tsv").read_text("utf-8")
-    pairs = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return {code: pair[1] for pair in pairs for code in pair}
 
 
 def _text(key: str, value: object) -> str:
@@ -97,9 +88,11 @@ def _language(key: str, value: object) -> str:
 
 
 def _country(key: str, value: object) -> str:
-    if (code := _countries().get(_text(key, value).upper())) is None:
-        raise HandlingError(f"is no country code: {value!r}", where=key, mend="ISO 3166, as MX or MEX")
-    return code
+    code = _text(key, value).upper()
+    try:
+        return alpha2(code if len(code) == 3 else alpha3(code))
+    except KeyError:
+        raise HandlingError(f"is no country code: {value!r}", where=key, mend="ISO 3166, as MX or MEX") from None
 
 
 _TYPES: dict[str, Callable[[str, object], object]] = {
