@@ -1,0 +1,71 @@
+"""One table of good and bad records; every projection of the schema gives each of them the same verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+import yaml
+from _pytest.mark.structures import ParameterSet
+
+from ontology.errors import InputError
+from ontology.loader import schema
+from ontology.records import read_record
+from ontology.values import VALUE_TYPES
+
+TABLE: dict[str, list[Any]] = yaml.safe_load(Path(__file__).with_name("records.yaml").read_text("utf-8"))
+
+
+class Projection(Protocol):
+    """What a schema has been turned into, as far as this test asks of it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def refuses(self, record: dict[str, Any]) -> str | None:
+        """Why the record is refused, or None where it is accepted."""
+
+
+class Pydantic:
+    name = "pydantic"
+
+    def refuses(self, record: dict[str, Any]) -> str | None:
+        try:
+            read_record(record)
+        except InputError as error:
+            return str(error)
+        return None
+
+
+PROJECTIONS: tuple[Projection, ...] = (Pydantic(),)
+
+
+def _cases() -> Iterator[ParameterSet]:
+    for projection in PROJECTIONS:
+        for record in TABLE["good"]:
+            yield pytest.param(projection, record, True, id=f"{projection.name}-good-{record['type']}")
+        for case in TABLE["bad"]:
+            yield pytest.param(projection, case["record"], False, id=f"{projection.name}-{case['why']}")
+
+
+@pytest.mark.parametrize(("projection", "record", "accepted"), tuple(_cases()))
+def test_every_projection_gives_the_verdict_of_the_table(
+    projection: Projection, record: dict[str, Any], accepted: bool
+) -> None:
+    reason = projection.refuses(record)
+    assert (reason is None) == accepted, reason or "accepted, though the table refuses it"
+
+
+def test_the_table_tries_every_type_link_and_value_type() -> None:
+    tried = {record["type"] for record in TABLE["good"]}
+    known = schema()
+    values = {
+        known.types[record["type"]].properties[name].value
+        for record in TABLE["good"]
+        if record["type"] in known.types
+        for name in record["properties"]
+    }
+    assert tried == {t.name for t in known.entity_types} | set(known.links)
+    assert values == set(VALUE_TYPES)
