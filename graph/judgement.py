@@ -74,6 +74,8 @@ class Decisions:
     confirmed: frozenset[str]
     gone: frozenset[str]
     """Documents that were withdrawn or superseded."""
+    pairs: tuple[tuple[str, str, Verdict], ...] = ()
+    """Every judged pair with the verdict that holds, in the order in which these were made."""
 
 
 def decide(judgements: Iterable[Judgement]) -> Decisions:
@@ -94,6 +96,7 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
         match judgement.verdict:
             case "same" | "different" | "unsure":
                 left, right = sorted((judgement.left, judgement.right or ""))
+                pairs.pop((left, right), None)
                 pairs[left, right] = judgement.verdict
             case "retype":
                 types[judgement.left] = judgement.right or ""
@@ -111,4 +114,5 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
         rejected=frozenset(c for c, v in claims.items() if v == "reject"),
         confirmed=frozenset(c for c, v in claims.items() if v == "confirm"),
         gone=frozenset(gone),
+        pairs=tuple((left, right, verdict) for (left, right), verdict in pairs.items()),
     )

@@ -133,6 +133,9 @@ class Writer(Protocol):
     async def sharing(self, keys: Sequence[str]) -> list[tuple[str, str]]:
         """(key, mention) of all mentions that have one of these keys, ordered."""
 
+    async def keys_of(self, mentions: Sequence[str]) -> list[tuple[str, str]]:
+        """(key, mention) of all blocking keys of these mentions, ordered."""
+
     async def pairs_touching(self, mentions: Sequence[str]) -> list[Pair]: ...
 
     async def entity_of(self, mentions: Sequence[str]) -> dict[str, str]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.resolution.features import FEATURES
+from graph.resolution.model import Model, TypeModel, bits_at
+from graph.resolution.profile import Profile
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -36,3 +40,52 @@ class Evidence:
     posterior: float
     band: str
     model: str
+
+
+def compare(one: Profile, other: Profile, model: Model) -> Evidence:
+    """Compare two profiles of one type; the order in which they are given does not matter."""
+    left, right = sorted((one, other), key=lambda p: p.id)
+    type_model = model.types[left.type]
+    terms: list[Term] = []
+    families: list[tuple[str, float, float | None]] = []
+    for family in type_model.families:
+        total = 0.0
+        for name in family.features:
+            feature = FEATURES[name]
+            met = feature.compare(left, right)
+            if met is not None:
+                level, a, b = met
+                bits = model.bits[name][level]
+                total += bits
+                terms.append(Term(name, family.name, level, a, b, bits, feature.why))
+        families.append((family.name, round(total if family.cap is None else min(total, family.cap), 3), family.cap))
+    bits = round(model.prior + sum(counted for _, counted, _ in families), 3)
+    posterior = model.posterior(bits)
+    shielded = left.shielded or right.shielded
+    band = _band(terms, families, bits, shielded, model, type_model)
+    return Evidence(left.id, right.id, tuple(terms), tuple(families), model.prior, bits, posterior, band, model.version)
+
+
+def _band(
+    terms: list[Term],
+    families: list[tuple[str, float, float | None]],
+    bits: float,
+    shielded: bool,
+    model: Model,
+    type_model: TypeModel,
+) -> str:
+    weak = {f.name for f in type_model.families if f.weak}
+    strong = any(counted > 0 for name, counted, _ in families if name not in weak)
+    if any(t.bits <= model.hard for t in terms):
+        agreeing = model.prior + sum(t.bits for t in terms if t.bits > 0)
+        return "related" if agreeing >= bits_at(model.possible) else "distinct"
+    if bits < bits_at(model.possible) or not strong:
+        return "related" if any(t.bits > 0 for t in terms if t.family in weak) and strong_tie(terms) else "distinct"
+    levels = {t.feature: t.level for t in terms}
+    ruled = any(all(levels.get(f) in allowed for f, allowed in rule.items()) for rule in type_model.merge)
+    return "merge" if ruled and bits >= bits_at(model.merge) and not shielded else "possible"
+
+
+def strong_tie(terms: list[Term]) -> bool:
+    """Whether a shared phone, conveyance or account ties the two, be they two persons or one."""
+    return any(t.family == "household" and t.bits > 0 for t in terms)

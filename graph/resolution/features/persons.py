@@ -1,0 +1,182 @@
+"""Features of persons."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from rapidfuzz.distance import OSA
+
+from graph.resolution.features.registry import Agreement, feature, shared, text
+from graph.resolution.names import PersonName, person_name, sound
+from graph.resolution.profile import Profile
+from ontology.interval import Interval
+
+_LEVELS = (
+    "same_long", "contained_long", "same", "contained", "similar", "initials", "one_part", "other_maternal", "partly",
+    "different",
+)  # fmt: skip
+
+
+def names_of(profile: Profile) -> tuple[list[PersonName], list[PersonName]]:
+    """Full names, and nicknames or single parts that are no part of a full name of the same person."""
+    names = sorted({person_name(n) for n in profile.names}, key=str)
+    full = [n for n in names if n.full]
+    parts = {part for n in full for part in n.parts}
+    return full, [n for n in names if not n.full and not set(n.parts) <= parts and len(n.parts[0]) > 1]
+
+
+@feature(*_LEVELS)
+def person_name_(left: Profile, right: Profile) -> Agreement | None:
+    """Full names, token by token, in any order: spelling that sounds alike, initials and a missing second surname are
+    forgiven; a surname or given name that differs on both sides speaks against. A single name is met by a part."""
+    (full_l, single_l), (full_r, single_r) = names_of(left), names_of(right)
+    if full_l and full_r:
+        options = [(_LEVELS.index(_meet(a, b)), str(a), str(b)) for a, b in product(full_l, full_r)]
+    else:
+        options = [
+            (_LEVELS.index("one_part"), str(a), str(b))
+            for a, b in (*product(full_l, single_r), *product(single_l, full_r))
+            if _is_part(a, b)
+        ]
+    if not options:
+        return None
+    level, a_text, b_text = min(options)
+    return _LEVELS[level], a_text, b_text
+
+
+def _is_part(a: PersonName, b: PersonName) -> bool:
+    short, long = (a.parts, b.parts) if len(a.parts) < len(b.parts) else (b.parts, a.parts)
+    return all(any(_alike(part, other) >= 2 for other in long) for part in short)
+
+
+def _alike(a: str, b: str) -> int:
+    """3 equal, 2 one edit or one sound, 1 an initial, 0 neither."""
+    if a == b:
+        return 3
+    if len(a) == 1 or len(b) == 1:
+        return 1 if a[0] == b[0] else 0
+    if min(len(a), len(b)) >= 4 and (sound(a) == sound(b) or (min(len(a), len(b)) >= 5 and OSA.distance(a, b) == 1)):
+        return 2
+    return 0
+
+
+def _meet(a: PersonName, b: PersonName) -> str:
+    short, long = (a.parts, b.parts) if len(a.parts) <= len(b.parts) else (b.parts, a.parts)
+    scored = sorted((-_alike(s, o), i, j) for i, s in enumerate(short) for j, o in enumerate(long) if _alike(s, o))
+    used: dict[int, tuple[int, int]] = {}
+    for score, i, j in scored:
+        if i not in used and j not in {at for at, _ in used.values()}:
+            used[i] = (j, -score)
+    scores = [score for _, score in used.values()]
+    whole = sum(score >= 2 for score in scores)
+    missing, extra = len(short) - len(scores), len(long) - len(scores)
+    if missing == 0 and whole:
+        if min(scores) == 1:
+            return "initials"
+        if min(scores) == 2:
+            return "similar" if len(short) > 1 else "partly"
+        if len(short) >= 3:
+            return "contained_long" if extra else "same_long"
+        return "contained" if extra else "same"
+    if whole >= 2:
+        return "other_maternal" if missing == 1 else "partly"
+    return "partly" if whole else "different"
+
+
+@feature("same")
+def nickname(left: Profile, right: Profile) -> Agreement | None:
+    """One nickname or single name that both bear, and that is no part of their full names."""
+    both = shared(*({" ".join(n.parts) for n in names_of(p)[1]} for p in (left, right)))
+    return ("same", both[0], both[0]) if both else None
+
+
+@feature("same", "one_sided", "conflict")
+def generation(left: Profile, right: Profile) -> Agreement | None:
+    """Senior or junior, father or son: two that differ are two persons; one without the word may be either."""
+    ours, theirs = ({person_name(n).generation for n in p.names} - {None} for p in (left, right))
+    if not ours and not theirs:
+        return None
+    a, b = text(g for g in ours if g), text(g for g in theirs if g)
+    if not ours or not theirs:
+        return "one_sided", a, b
+    return ("same" if ours & theirs else "conflict"), a, b
+
+
+@feature("conflict")
+def sex(left: Profile, right: Profile) -> Agreement | None:
+    """The sex that a report states. Agreement says little; a conflict holds apart."""
+    a, b = left.one("sex"), right.one("sex")
+    return ("conflict", a, b) if a and b and a != b else None
+
+
+@feature("day", "month", "year", "near", "conflict")
+def birth(left: Profile, right: Profile) -> Agreement | None:
+    """Date of birth, at the precision that both give. A typing error or swapped day and month is no conflict."""
+    a, b = left.one("birthDate"), right.one("birthDate")
+    if a is None or b is None:
+        return None
+    one, other = Interval.parse(a), Interval.parse(b)
+    if one == other:
+        return (one.precision if one.precision != "interval" else "near"), a, b
+    if one.meets(other):
+        return ("year" if "year" in (one.precision, other.precision) else "near"), a, b
+    if one.precision == other.precision == "day":
+        slip = OSA.distance(a, b) == 1 or (a[:4] == b[:4] and (a[5:7], a[8:]) == (b[8:], b[5:7]))
+        return ("near" if slip else "conflict"), a, b
+    gap = min(abs((x - y).days) for x in (one.start, one.end) for y in (other.start, other.end) if x and y)
+    return ("near" if gap <= 366 else "conflict"), a, b
+
+
+@feature("same", "conflict")
+def identity_number(left: Profile, right: Profile) -> Agreement | None:
+    """The number of a passport, CURP, cédula … that belongs to both; two numbers of one kind and issuer that differ
+    hold apart."""
+    ours, theirs = (p.linked.get("IdentityDocument", ()) for p in (left, right))
+    if both := shared(ours, theirs):
+        return "same", both[0], both[0]
+    kinds = shared(*({n.rpartition(":")[0] for n in numbers if ":" in n} for numbers in (ours, theirs)))
+    return ("conflict", text(ours), text(theirs)) if kinds else None
+
+
+def _linked(left: Profile, right: Profile, *types: str) -> Agreement | None:
+    both = [v for t in types for v in shared(left.linked.get(t, ()), right.linked.get(t, ()))]
+    both = [v for v in both if any(c.isdigit() for c in v) or "@" in v]
+    return ("same", both[0], both[0]) if both else None
+
+
+@feature("same")
+def phone(left: Profile, right: Profile) -> Agreement | None:
+    """A telephone that both use. Families and gangs share phones: it never joins two persons by itself."""
+    return _linked(left, right, "Phone")
+
+
+@feature("same")
+def conveyance(left: Profile, right: Profile) -> Agreement | None:
+    """A vehicle, vessel or aircraft with one plate or number that both use or own."""
+    return _linked(left, right, "Vehicle", "Vessel", "Aircraft")
+
+
+@feature("same")
+def account(left: Profile, right: Profile) -> Agreement | None:
+    """A bank account, e-mail address or profile that both use. Three networks may share one account."""
+    return _linked(left, right, "FinancialAccount", "Email", "SocialAccount")
+
+
+@feature("same")
+def network(left: Profile, right: Profile) -> Agreement | None:
+    """A network or organisation that both belong to or lead."""
+
+    def content(profile: Profile) -> set[str]:
+        return {v.partition(" ")[2] for t in ("CriminalNetwork", "Organization") for v in profile.linked.get(t, ())}
+
+    both = shared(content(left), content(right))
+    return ("same", both[0], both[0]) if both else None
+
+
+@feature("one", "some", "many")
+def company(left: Profile, right: Profile) -> Agreement | None:
+    """How many other persons, networks, vehicles and numbers both documents name."""
+    both = shared(left.company, right.company)
+    if not both:
+        return None
+    return ("one" if len(both) == 1 else "some" if len(both) == 2 else "many"), text(both), text(both)

@@ -1,0 +1,115 @@
+"""Blocking keys: which profiles are worth comparing. Only profiles of one type share a key.
+
+A key that more than `cap` profiles have is not compared; its finer forms (the key together with something the profile
+is linked to) still are. Whether a key is overfull depends on who has it, never on the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from graph.resolution.features.bodies import place_words
+from graph.resolution.features.persons import names_of
+from graph.resolution.features.things import described, numbers_of, plates_of
+from graph.resolution.names import body_name, sound
+from graph.resolution.profile import BODY_KINDS, Profile, key_values
+from ontology.model import Schema
+
+JOIN = "="
+"""First sign of keys that join by themselves; the others only bring to comparison."""
+KEYED_ONLY = frozenset({"Place", "Phone", "Email", "SocialAccount", "IdentityDocument", "FinancialAccount"})
+"""Types of which a thing with a key of the ontology meets others by that key only."""
+_ENDING = 4
+
+
+def keys_of(profile: Profile, schema: Schema) -> tuple[str, ...]:
+    """All keys of a profile, sorted: those that join (with JOIN in front) and those that block."""
+    joining = {JOIN + key for key in key_values(profile, schema)}
+    if joining and profile.type in KEYED_ONLY:
+        return tuple(sorted(joining))
+    plain = {f"{profile.type}|{key}" for key in _BLOCKS[profile.type](profile)} if profile.type in _BLOCKS else set()
+    second = {
+        value
+        for type_ in ("CriminalNetwork", "Organization", "Place", "Phone", "Vehicle")
+        for value in profile.linked.get(type_, ())
+    } | set(profile.values.get("country", ())) | set(profile.values.get("admin1", ()))  # fmt: skip
+    return tuple(sorted(joining | plain | {f"{key}&{value}" for key in plain for value in second}))
+
+
+def joining(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(k for k in keys if k.startswith(JOIN))
+
+
+def usable(key: str, population: int, cap: int) -> bool:
+    """Whether the profiles that share a key are compared because of it."""
+    return not key.startswith(JOIN) and population <= cap
+
+
+def partners(keys: Sequence[str], population: Mapping[str, Sequence[str]], cap: int) -> set[str]:
+    """The profiles that share a usable key with one that has these keys (itself included)."""
+    return {other for key in keys if usable(key, len(population[key]), cap) for other in population[key]}
+
+
+def _person(profile: Profile) -> Iterator[str]:
+    full, single = names_of(profile)
+    for name in full:
+        heard = sorted({sound(p) for p in name.parts if len(p) > 1})
+        yield from (f"two {a} {b}" for a, b in combinations(heard, 2))
+        yield from (f"part {p}" for p in heard)
+    for name in single:
+        yield "nick " + " ".join(name.parts)
+        yield from (f"part {sound(p)}" for p in name.parts if len(p) > 2)
+    for type_ in ("IdentityDocument", "Phone", "Vehicle", "Vessel", "FinancialAccount", "Email", "SocialAccount"):
+        yield from (f"has {v}" for v in profile.linked.get(type_, ()) if any(c.isdigit() for c in v) or "@" in v)
+    yield from (f"born {v}" for v in profile.values.get("birthDate", ()) if len(v) == len("2000-01-01"))
+
+
+def _body(profile: Profile) -> Iterator[str]:
+    for written in profile.names:
+        name = body_name(written, BODY_KINDS[profile.type])
+        yield from (f"word {sound(w)}" for w in name.content)
+        if not name.content:
+            yield "all " + " ".join(name.all)
+        yield f"initials {name.acronym or name.initials}"
+    yield from (f"number {n}" for n in numbers_of(profile, "hullNumber", "imo", "mmsi") if profile.type == "Vessel")
+
+
+def _place(profile: Profile) -> Iterator[str]:
+    for written in profile.names:
+        yield "name " + " ".join(sound(w) for w in place_words(written))
+
+
+def _vehicle(profile: Profile) -> Iterator[str]:
+    for mark in plates_of(profile):
+        yield f"plate {mark[:_ENDING]}"
+        yield f"plate {mark[-_ENDING:]}"
+    yield from (f"word {w}" for w in described(profile))
+
+
+def _aircraft(profile: Profile) -> Iterator[str]:
+    yield from (f"number {n}" for n in numbers_of(profile, "tailNumber"))
+    yield from (f"word {w}" for w in described(profile))
+
+
+def _number(profile: Profile) -> Iterator[str]:
+    for number in numbers_of(profile, "number", "address", "handle", digits=False):
+        yield f"ends {number[-_ENDING:]}"
+
+
+def _event(profile: Profile) -> Iterator[str]:
+    for kind in profile.values.get("kind", ()):
+        for day in profile.values.get("date", ()):
+            yield from (f"{kind} {day} {place}" for place in profile.linked.get("Place", ()))
+
+
+_BLOCKS = {
+    "Person": _person,
+    "CriminalNetwork": _body, "Organization": _body, "Agency": _body, "Site": _body, "Route": _body, "Vessel": _body,
+    "Place": _place,
+    "Vehicle": _vehicle,
+    "Aircraft": _aircraft,
+    "Phone": _number, "Email": _number, "SocialAccount": _number, "IdentityDocument": _number,
+    "FinancialAccount": _number,
+    "Event": _event,
+}  # fmt: skip
