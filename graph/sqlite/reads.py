@@ -1,0 +1,195 @@
+"""Reads of entities, links, documents and claims, and the counts; each with the caller's view inside the query."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+
+from graph.sqlite import views
+from graph.sqlite.gate import Gate
+from graph.sqlite.records import DOCUMENT_COLUMNS, claim_of, document_of, listed, mention_of
+from graph.sqlite.truth import LIVE
+from graph.store import MAX_PAGE, ClaimView, DocumentView, Position
+from graph.views import EntityView, LinkView, Page, Stats
+from ontology.claim import TYPE
+from ontology.document import Mention
+from ontology.errors import RequestError
+from ontology.loader import schema
+
+
+def page_size(limit: int) -> int:
+    """Raises RequestError when a page is smaller than one row or larger than the port's cap."""
+    if not 1 <= limit <= MAX_PAGE:
+        raise RequestError(f"a page has 1 to {MAX_PAGE} rows, not {limit}", where="limit")
+    return limit
+
+
+def rows_of(connection: sqlite3.Connection, gate: Gate, ids: Sequence[str]) -> list[int]:
+    """Visible entities' row numbers, in the order asked, each once; a visible member's id leads to its entity."""
+    found = connection.execute(
+        f"SELECT e.id AS asked, e.pk FROM entity e "
+        f"WHERE e.id IN (SELECT value FROM json_each(:ids)) AND {gate.entity('e')} "
+        "UNION ALL SELECT m.mention, e.pk FROM member m JOIN entity e ON e.pk = m.entity "
+        "JOIN mention t ON t.id = m.mention "
+        f"WHERE m.mention IN (SELECT value FROM json_each(:ids)) AND {gate.entity('e')} "
+        f"AND {gate.document('t.document')}",
+        gate.bind(ids=listed(ids)),
+    )
+    leads = {row["asked"]: row["pk"] for row in found}
+    return list(dict.fromkeys(leads[id_] for id_ in ids if id_ in leads))
+
+
+def get(connection: sqlite3.Connection, gate: Gate, ids: Sequence[str]) -> list[EntityView]:
+    pks = rows_of(connection, gate, ids)
+    found = views.entities(connection, gate, pks)
+    return [found[pk] for pk in pks]
+
+
+def get_links(connection: sqlite3.Connection, gate: Gate, ids: Sequence[str]) -> list[LinkView]:
+    rows = connection.execute(
+        f"SELECT l.id, l.pk FROM {views.LINK} "
+        f"WHERE l.id IN (SELECT value FROM json_each(:ids)) AND {gate.link('l', 'a', 'b')}",
+        gate.bind(ids=listed(ids)),
+    )
+    pks = {row["id"]: row["pk"] for row in rows}
+    found = views.links(connection, gate, list(pks.values()))
+    return [found[pks[id_]] for id_ in dict.fromkeys(ids) if id_ in pks]
+
+
+def get_documents(connection: sqlite3.Connection, gate: Gate, ids: Sequence[str]) -> list[DocumentView]:
+    found = {
+        view.document.id: view
+        for view in _documents(connection, gate, "d.id IN (SELECT value FROM json_each(:ids))", ids=listed(ids))
+    }
+    return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
+
+
+def find_documents(connection: sqlite3.Connection, gate: Gate, given_id: str) -> list[DocumentView]:
+    return _documents(connection, gate, "d.given_id = :given_id", given_id=given_id)
+
+
+def _documents(connection: sqlite3.Connection, gate: Gate, condition: str, **own: object) -> list[DocumentView]:
+    rows = connection.execute(
+        f"SELECT {DOCUMENT_COLUMNS} FROM document d JOIN marking_class m ON m.mk = d.mk "
+        f"WHERE {condition} AND {gate.document('d.id')} ORDER BY d.id",
+        gate.bind(**own),
+    )
+    return [DocumentView(document_of(row), row["mk"]) for row in rows]
+
+
+def claims_of(
+    connection: sqlite3.Connection, gate: Gate, element: str, limit: int, after: Position | None
+) -> Page[ClaimView]:
+    pks = listed(rows_of(connection, gate, [element]))
+    rows = connection.execute(
+        "SELECT DISTINCT s.claim FROM ("
+        f"SELECT s.claim FROM entity_support s WHERE s.element {views.IN_PKS} AND {gate.support('s')} "
+        "UNION SELECT s.claim FROM value v JOIN value_support s ON s.element = v.pk "
+        f"WHERE v.entity {views.IN_PKS} AND {gate.value('v')} AND {gate.support('s')} "
+        f"UNION SELECT s.claim FROM {views.LINK} JOIN link_support s ON s.element = l.pk "
+        f"WHERE l.id = :element AND {gate.link('l', 'a', 'b')} AND {gate.support('s')}"
+        ") s WHERE s.claim > :after ORDER BY s.claim LIMIT :limit",
+        gate.bind(pks=pks, element=element, after=str(after[0]) if after else "", limit=page_size(limit) + 1),
+    ).fetchall()
+    wanted = [row["claim"] for row in rows[:limit]]
+    claims = connection.execute(
+        "SELECT * FROM claim WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id", {"ids": listed(wanted)}
+    )
+    told = [claim_of(row) for row in claims]
+    documents = {v.document.id: v.document for v in get_documents(connection, gate, [c.document for c in told])}
+    return Page(
+        tuple(ClaimView(claim, documents[claim.document]) for claim in told),
+        (wanted[-1],) if len(rows) > limit else None,
+    )
+
+
+def mentions_in(connection: sqlite3.Connection, gate: Gate, document: str) -> list[tuple[Mention, str]]:
+    rows = connection.execute(
+        "SELECT t.*, e.id AS entity FROM mention t JOIN member m ON m.mention = t.id JOIN entity e ON e.pk = m.entity "
+        f"WHERE t.document = :document AND {gate.document('t.document')} AND {gate.entity('e')} "
+        "ORDER BY t.start_at, t.end_at, t.k, e.id",
+        gate.bind(document=document),
+    )
+    return [(mention_of(row), row["entity"]) for row in rows]
+
+
+def find_by_key(connection: sqlite3.Connection, gate: Gate, property_: str, normal: str) -> list[EntityView]:
+    matched = [t.name for t in schema().entity_types if property_ in t.properties and t.properties[property_].match]
+    if not matched:
+        raise RequestError(f"no type has a property {property_!r} that may be matched", where="property")
+    rows = connection.execute(
+        "SELECT DISTINCT e.pk, e.id FROM value v JOIN entity e ON e.pk = v.entity "
+        "WHERE v.property = :property AND v.normal = :normal AND e.type IN (SELECT value FROM json_each(:types)) "
+        f"AND {gate.value('v')} AND {gate.entity('e')} ORDER BY e.id LIMIT :limit",
+        gate.bind(property=property_, normal=normal, types=listed(matched), limit=MAX_PAGE),
+    )
+    pks = [row["pk"] for row in rows]
+    found = views.entities(connection, gate, pks)
+    return [found[pk] for pk in pks]
+
+
+def page_of_entities(
+    connection: sqlite3.Connection, gate: Gate, type_: str | None, after: tuple[str, str], limit: int
+) -> list[EntityView]:
+    rows = connection.execute(
+        f"SELECT e.pk FROM entity e WHERE (e.type, e.id) > (:after_type, :after_id) "
+        f"AND (:type IS NULL OR e.type = :type) AND {gate.entity('e')} ORDER BY e.type, e.id LIMIT :limit",
+        gate.bind(type=type_, after_type=after[0], after_id=after[1], limit=limit),
+    )
+    pks = [row["pk"] for row in rows]
+    found = views.entities(connection, gate, pks)
+    return [found[pk] for pk in pks]
+
+
+def page_of_links(connection: sqlite3.Connection, gate: Gate, after: tuple[str, str], limit: int) -> list[LinkView]:
+    rows = connection.execute(
+        f"SELECT l.pk FROM {views.LINK} WHERE (l.type, l.id) > (:after_type, :after_id) "
+        f"AND {gate.link('l', 'a', 'b')} ORDER BY l.type, l.id LIMIT :limit",
+        gate.bind(after_type=after[0], after_id=after[1], limit=limit),
+    )
+    pks = [row["pk"] for row in rows]
+    found = views.links(connection, gate, pks)
+    return [found[pk] for pk in pks]
+
+
+def stats(connection: sqlite3.Connection, gate: Gate) -> Stats:
+    """Mentions and claims are those that are live."""
+
+    def count(query: str) -> int:
+        return int(connection.execute(query, gate.bind(type=TYPE)).fetchone()[0])
+
+    def by_type(query: str) -> dict[str, int]:
+        return {row["type"]: row["n"] for row in connection.execute(query, gate.bind())}
+
+    return Stats(
+        documents=count(f"SELECT count(*) FROM document d WHERE {gate.document('d.id')}"),
+        mentions=count(
+            f"SELECT count(DISTINCT c.subject) FROM {LIVE} WHERE c.predicate = :type AND {gate.document('l.document')}"
+        ),
+        claims=count(f"SELECT count(DISTINCT c.id) FROM {LIVE} WHERE {gate.document('l.document')}"),
+        entities=by_type(
+            f"SELECT e.type, count(*) AS n FROM entity e WHERE {gate.entity('e')} GROUP BY e.type ORDER BY e.type"
+        ),
+        links=by_type(
+            f"SELECT l.type, count(*) AS n FROM {views.LINK} WHERE {gate.link('l', 'a', 'b')} "
+            "GROUP BY l.type ORDER BY l.type"
+        ),
+        rejects=count(
+            "SELECT count(*) FROM ingested i WHERE i.state = 'rejected' AND NOT EXISTS "
+            "(SELECT 1 FROM ingested j WHERE j.path = i.path AND j.line > i.line)"
+        ),
+    )
+
+
+def classes(connection: sqlite3.Connection) -> dict[int, dict[str, object]]:
+    rows = connection.execute("SELECT mk, handling FROM marking_class ORDER BY mk")
+    return {row["mk"]: json.loads(row["handling"]) for row in rows}
+
+
+def due_before(connection: sqlite3.Connection, day: date) -> int:
+    (count,) = connection.execute(
+        "SELECT count(*) FROM document WHERE due <= :day", {"day": day.isoformat()}
+    ).fetchone()
+    return int(count)

@@ -1,0 +1,203 @@
+"""Writing and reading the truth inside a transaction: extractions, judgements, the ingest ledger, what is pending."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+
+from graph.judgement import GENESIS, Judgement
+from graph.rows import Ingested
+from graph.sqlite.records import (
+    DOCUMENT,
+    claim_of,
+    claim_row,
+    document_of,
+    document_row,
+    ingested_of,
+    judgement_of,
+    judgement_row,
+    listed,
+    mention_of,
+)
+from ontology.claim import Claim, Extraction
+from ontology.document import Document, Mention
+from ontology.errors import JudgementError, StoreError
+from ontology.handling import Handling
+
+LIVE = "live l JOIN run_claim r ON r.run = l.run JOIN claim c ON c.id = r.claim AND c.extractor = l.extractor"
+"""Claims `c` of the latest run of each extractor `l` over a document."""
+
+
+def put_extractions(connection: sqlite3.Connection, batch: Sequence[Extraction]) -> None:
+    for extraction in batch:
+        _put_extraction(connection, extraction)
+
+
+def _put_extraction(connection: sqlite3.Connection, extraction: Extraction) -> None:
+    changed = _put_document(connection, extraction.document)
+    for mention in extraction.mentions:
+        connection.execute(
+            "INSERT INTO mention VALUES (:id, :document, :start, :end, :k) ON CONFLICT (id) DO NOTHING",
+            {"id": mention.id, "document": mention.document, "start": mention.start, "end": mention.end,
+             "k": mention.k},
+        )  # fmt: skip
+    for claim in extraction.claims:
+        changed |= _upsert(connection, "claim", claim_row(claim))
+    changed |= _put_run(connection, extraction)
+    if changed:
+        mark_pending(connection, [extraction.document.id])
+
+
+def _put_document(connection: sqlite3.Connection, document: Document) -> bool:
+    """The first reading of a document stands; whether it is new. Offsets would mean nothing in another text."""
+    known = connection.execute("SELECT text FROM document WHERE id = :id", {"id": document.id}).fetchone()
+    if known is None:
+        _insert(connection, "document", document_row(document, _class_of(connection, document.handling)))
+        return True
+    if known["text"] != document.text:
+        raise StoreError("these bytes were read as another text before", where=document.id,
+                         mend="withdraw the document and load it with another id")  # fmt: skip
+    return False
+
+
+def _class_of(connection: sqlite3.Connection, handling: Handling) -> int:
+    connection.execute(
+        "INSERT INTO marking_class (digest, handling) VALUES (:digest, :handling) ON CONFLICT (digest) DO NOTHING",
+        {"digest": handling.digest, "handling": handling.canonical},
+    )
+    (mk,) = connection.execute(
+        "SELECT mk FROM marking_class WHERE digest = :digest", {"digest": handling.digest}
+    ).fetchone()
+    return int(mk)
+
+
+def _put_run(connection: sqlite3.Connection, extraction: Extraction) -> bool:
+    """Make the run the latest of all its extractors; whether that changed what is live."""
+    document, run = extraction.document.id, extraction.run
+    claims = {claim.id for claim in extraction.claims}
+    rows = connection.execute("SELECT claim FROM run_claim WHERE run = :run", {"run": run})
+    changed = {row["claim"] for row in rows} != claims
+    if changed:
+        connection.execute("DELETE FROM run_claim WHERE run = :run", {"run": run})
+        connection.executemany(
+            "INSERT INTO run_claim VALUES (:run, :claim)", [{"run": run, "claim": claim} for claim in sorted(claims)]
+        )
+    for extractor in sorted({part.partition("@")[0] for part in extraction.extractors}):
+        changed |= _upsert(connection, "live", {"document": document, "extractor": extractor, "run": run}, key=2)
+    return changed
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:
+    names = ", ".join(row)
+    places = ", ".join(f":{name}" for name in row)
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", row)
+
+
+def _upsert(connection: sqlite3.Connection, table: str, row: Mapping[str, object], key: int = 1) -> bool:
+    """Write a row whose first `key` columns are its key; whether anything changed."""
+    names = list(row)
+    rest = names[key:]
+    cursor = connection.execute(
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{n}' for n in names)}) "
+        f"ON CONFLICT ({', '.join(names[:key])}) DO UPDATE SET {', '.join(f'{n} = excluded.{n}' for n in rest)} "
+        f"WHERE ({', '.join(f'{table}.{n}' for n in rest)}) IS NOT ({', '.join(f'excluded.{n}' for n in rest)})",
+        row,
+    )
+    return cursor.rowcount > 0
+
+
+def put_judgements(connection: sqlite3.Connection, batch: Sequence[Judgement]) -> None:
+    for judgement in batch:
+        if connection.execute("SELECT 1 FROM judgement WHERE id = :id", {"id": judgement.id}).fetchone():
+            continue
+        last = connection.execute("SELECT id FROM judgement ORDER BY place DESC LIMIT 1").fetchone()
+        if judgement.previous != (last["id"] if last else GENESIS):
+            raise JudgementError(
+                "another judgement was written since", where=judgement.left, mend="read the ledger and judge again"
+            )
+        _insert(connection, "judgement", judgement_row(judgement))
+
+
+def put_ingested(connection: sqlite3.Connection, batch: Sequence[Ingested]) -> None:
+    """Append, except a line that is there."""
+    connection.executemany(
+        "INSERT INTO ingested (path, state, document, reason, place, at) "
+        "SELECT :path, :state, :document, :reason, :place, :at WHERE NOT EXISTS (SELECT 1 FROM ingested WHERE "
+        "path = :path AND (state, document, reason, place, at) IS (:state, :document, :reason, :place, :at))",
+        [asdict(line) for line in batch],
+    )
+
+
+def ingested(connection: sqlite3.Connection, path: str) -> Ingested | None:
+    row = connection.execute(
+        "SELECT * FROM ingested WHERE path = :path ORDER BY line DESC LIMIT 1", {"path": path}
+    ).fetchone()
+    return None if row is None else ingested_of(row)
+
+
+def mark_pending(connection: sqlite3.Connection, documents: Iterable[str]) -> None:
+    connection.executemany(
+        "INSERT INTO pending VALUES (:id) ON CONFLICT (document) DO NOTHING", [{"id": d} for d in documents]
+    )
+
+
+def mark_fused(connection: sqlite3.Connection, documents: Iterable[str]) -> None:
+    connection.executemany("DELETE FROM pending WHERE document = :id", [{"id": d} for d in documents])
+
+
+def pending(connection: sqlite3.Connection, limit: int) -> list[str]:
+    rows = connection.execute("SELECT document FROM pending ORDER BY document LIMIT :limit", {"limit": limit})
+    return [row["document"] for row in rows]
+
+
+def marking_class(connection: sqlite3.Connection, documents: Sequence[str]) -> dict[str, int]:
+    rows = connection.execute(
+        "SELECT id, mk FROM document WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id",
+        {"ids": listed(documents)},
+    )
+    return {row["id"]: row["mk"] for row in rows}
+
+
+def documents(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Document]:
+    return [document_of(row) for row in connection.execute(DOCUMENT, {"ids": listed(ids)})]
+
+
+def mentions_of(connection: sqlite3.Connection, documents: Sequence[str]) -> list[Mention]:
+    rows = connection.execute(
+        "SELECT * FROM mention WHERE document IN (SELECT value FROM json_each(:ids)) "
+        "ORDER BY document, start_at, end_at, k",
+        {"ids": listed(documents)},
+    )
+    return [mention_of(row) for row in rows]
+
+
+def mentions(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Mention]:
+    rows = connection.execute(
+        "SELECT * FROM mention WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id", {"ids": listed(ids)}
+    )
+    return [mention_of(row) for row in rows]
+
+
+def live_claims(connection: sqlite3.Connection, documents: Sequence[str]) -> list[Claim]:
+    rows = connection.execute(
+        f"SELECT c.* FROM {LIVE} WHERE l.document IN (SELECT value FROM json_each(:ids)) ORDER BY c.id",
+        {"ids": listed(documents)},
+    )
+    return [claim_of(row) for row in rows]
+
+
+def runs_of(connection: sqlite3.Connection, documents: Sequence[str]) -> dict[str, frozenset[str]]:
+    rows = connection.execute(
+        "SELECT DISTINCT document, run FROM live WHERE document IN (SELECT value FROM json_each(:ids)) "
+        "ORDER BY document, run",
+        {"ids": listed(documents)},
+    )
+    runs: dict[str, set[str]] = {}
+    for row in rows:
+        runs.setdefault(row["document"], set()).add(row["run"])
+    return {document: frozenset(of) for document, of in runs.items()}
+
+
+def judgements(connection: sqlite3.Connection) -> list[Judgement]:
+    return [judgement_of(row) for row in connection.execute("SELECT * FROM judgement ORDER BY place")]

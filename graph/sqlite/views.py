@@ -1,0 +1,144 @@
+"""Rows of the projection as the views one caller gets: only supports, values and members that pass."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from graph.sqlite.gate import Gate, SupportTable
+from graph.sqlite.records import listed
+from graph.views import Basis, EntityView, LinkView, ValueView
+from ontology.claim import Value
+from ontology.loader import schema
+from ontology.masking import mask
+from ontology.values import value_type
+
+LINK = "link l JOIN entity a ON a.pk = l.subject JOIN entity b ON b.pk = l.object"
+LINK_COLUMNS = "l.pk, l.id, l.type, l.qualifier, l.occurred, l.details, a.id AS subject_id, b.id AS object_id"
+IN_PKS = "IN (SELECT value FROM json_each(:pks))"
+
+
+def entities(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dict[int, EntityView]:
+    """The visible ones among these rows, by row number."""
+    parameters = gate.bind(pks=listed(pks))
+    found = connection.execute(
+        f"SELECT e.pk, e.id, e.type, e.person_class FROM entity e WHERE e.pk {IN_PKS} AND {gate.entity('e')}",
+        parameters,
+    ).fetchall()
+    visible = [row["pk"] for row in found]
+    bases = _bases(connection, gate, "entity_support", visible)
+    members = _members(connection, gate, visible)
+    values = _values(connection, gate, visible)
+    return {
+        row["pk"]: EntityView(
+            id=row["id"],
+            type=row["type"],
+            label=label(row["type"], values[row["pk"]]),
+            person_class=row["person_class"],
+            members=tuple(members[row["pk"]]),
+            values=values[row["pk"]],
+            basis=bases[row["pk"]][0],
+        )
+        for row in found
+    }
+
+
+def label(type_: str, values: Mapping[str, Sequence[ValueView]]) -> str:
+    """The first value of the first property of the type's caption that has one: a code by its label, a number that is
+    masked by its last four. Without one, the type's label."""
+    known = schema().types.get(type_)
+    if known is None:  # written before the type left the schema
+        return type_
+    for prop in (known.properties[name] for name in known.caption if values.get(name)):
+        shown = values[prop.name][0]
+        if prop.protected and prop.protected.mask:
+            return mask(shown.normal)
+        if shown.normal in prop.codes:
+            return prop.code_labels[shown.normal]["en"]
+        return value_type(prop.value).caption(Value(shown.written, shown.normal))
+    return known.label["en"]
+
+
+def _members(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dict[int, list[str]]:
+    """A mention is there when its document is."""
+    rows = connection.execute(
+        f"SELECT m.entity, m.mention FROM member m JOIN mention t ON t.id = m.mention "
+        f"WHERE m.entity {IN_PKS} AND {gate.document('t.document')} ORDER BY m.entity, m.position",
+        gate.bind(pks=listed(pks)),
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row["entity"]].append(row["mention"])
+    return found
+
+
+def _values(
+    connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]
+) -> dict[int, dict[str, tuple[ValueView, ...]]]:
+    rows = connection.execute(
+        f"SELECT v.pk, v.entity, v.property, v.written, v.normal FROM value v "
+        f"WHERE v.entity {IN_PKS} AND {gate.value('v')}",
+        gate.bind(pks=listed(pks)),
+    ).fetchall()
+    bases = _bases(connection, gate, "value_support", [row["pk"] for row in rows])
+    found: dict[int, dict[str, list[ValueView]]] = {pk: defaultdict(list) for pk in pks}
+    for row in rows:
+        view = ValueView(row["written"], row["normal"], bases[row["pk"]][0])
+        found[row["entity"]][row["property"]].append(view)
+    return {pk: {name: tuple(sorted(of[name], key=_value_order)) for name in sorted(of)} for pk, of in found.items()}
+
+
+def _value_order(value: ValueView) -> tuple[int, str, str]:
+    return -len(value.basis.claims), value.normal, value.written
+
+
+def links(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dict[int, LinkView]:
+    """The visible ones among these rows, by row number."""
+    rows = connection.execute(
+        f"SELECT {LINK_COLUMNS} FROM {LINK} WHERE l.pk {IN_PKS} AND {gate.link('l', 'a', 'b')}",
+        gate.bind(pks=listed(pks)),
+    ).fetchall()
+    bases = _bases(connection, gate, "link_support", [row["pk"] for row in rows])
+    return {
+        row["pk"]: LinkView(
+            id=row["id"],
+            type=row["type"],
+            subject=row["subject_id"],
+            object=row["object_id"],
+            qualifier=row["qualifier"],
+            when=row["occurred"],
+            details=tuple((name, value) for name, value in json.loads(row["details"])),
+            periods=bases[row["pk"]][1],
+            basis=bases[row["pk"]][0],
+        )
+        for row in rows
+    }
+
+
+def _bases(
+    connection: sqlite3.Connection, gate: Gate, table: SupportTable, pks: Sequence[int]
+) -> dict[int, tuple[Basis, tuple[str, ...]]]:
+    """What each element rests on, with the intervals in which that held."""
+    rows = connection.execute(
+        f"SELECT s.* FROM {table} s WHERE s.element {IN_PKS} AND {gate.support('s')} ORDER BY s.element, s.claim",
+        gate.bind(pks=listed(pks)),
+    )
+    groups: dict[int, list[sqlite3.Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["element"]].append(row)
+    return {element: _basis(supports) for element, supports in groups.items()}
+
+
+def _basis(supports: list[sqlite3.Row]) -> tuple[Basis, tuple[str, ...]]:
+    basis = Basis(
+        claims=tuple(s["claim"] for s in supports),
+        origins=len({s["origin"] for s in supports}),
+        reliability=min(s["reliability"] for s in supports),
+        credibility=min(s["credibility"] for s in supports),
+        known_from=date.fromisoformat(min(s["known_from"] for s in supports)),
+        classes=tuple(sorted({s["mk"] for s in supports})),
+    )
+    return basis, tuple(sorted({s["valid"] for s in supports if s["valid"]}))

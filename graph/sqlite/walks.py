@@ -1,0 +1,141 @@
+"""What lies around an entity: neighbours, degree, subgraphs. Paths are in `paths.py`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from graph.sqlite import views
+from graph.sqlite.crossing import HUB_LINKS, Crossing
+from graph.sqlite.gate import Gate
+from graph.sqlite.reads import page_size, rows_of
+from graph.sqlite.records import listed
+from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, Direction, Position
+from graph.views import DegreeCount, Neighbour, Page, Subgraph, Truncated
+from ontology.errors import RequestError
+from ontology.loader import schema
+
+
+def touching(gate: Gate, direction: Direction) -> str:
+    """The visible links of entity :pk with their other end, as a query; a symmetric link goes both ways."""
+    symmetric = "l.type IN (SELECT value FROM json_each(:symmetric))"
+    out = "1" if direction != "in" else symmetric
+    into = "1" if direction != "out" else symmetric
+    visible = gate.link("l", "a", "b")
+    return (
+        f"SELECT l.pk, l.id, l.type, b.pk AS other, b.type AS end FROM {views.LINK} "
+        f"WHERE l.subject = :pk AND {out} AND {visible} "
+        f"UNION SELECT l.pk, l.id, l.type, a.pk, a.type FROM {views.LINK} "
+        f"WHERE l.object = :pk AND {into} AND {visible}"
+    )
+
+
+def _symmetric() -> str:
+    return listed(link.name for link in schema().links.values() if link.symmetric)
+
+
+def degree(connection: sqlite3.Connection, gate: Gate, id_: str) -> list[DegreeCount]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for pk in rows_of(connection, gate, [id_]):
+        for row in connection.execute(touching(gate, "both"), gate.bind(pk=pk, symmetric=_symmetric())):
+            counts[row["type"], row["end"]] += 1
+    return [DegreeCount(link, end, count) for (link, end), count in sorted(counts.items())]
+
+
+def neighbours(
+    connection: sqlite3.Connection,
+    gate: Gate,
+    id_: str,
+    links: Sequence[str],
+    ends: Sequence[str],
+    direction: Direction,
+    limit: int,
+    after: Position | None,
+) -> Page[Neighbour]:
+    size = page_size(limit)
+    pks = rows_of(connection, gate, [id_])
+    if not pks:
+        return Page(())
+    rows = connection.execute(
+        f"WITH touching AS MATERIALIZED ({touching(gate, direction)}), "
+        f"counted AS MATERIALIZED (SELECT t.*, -{gate.origins('link_support', 't.pk')} AS minus FROM touching t "
+        "WHERE (:links = '[]' OR t.type IN (SELECT value FROM json_each(:links))) "
+        "AND (:ends = '[]' OR t.end IN (SELECT value FROM json_each(:ends)))) "
+        "SELECT * FROM counted WHERE :after_id IS NULL OR (minus, id) > (:after_minus, :after_id) "
+        "ORDER BY minus, id LIMIT :limit",
+        gate.bind(
+            pk=pks[0],
+            symmetric=_symmetric(),
+            links=listed(links),
+            ends=listed(ends),
+            after_minus=int(after[0]) if after else None,
+            after_id=str(after[1]) if after else None,
+            limit=size + 1,
+        ),
+    ).fetchall()
+    shown = rows[:size]
+    found = views.links(connection, gate, [row["pk"] for row in shown])
+    others = views.entities(connection, gate, sorted({row["other"] for row in shown}))
+    return Page(
+        tuple(Neighbour(found[row["pk"]], others[row["other"]]) for row in shown),
+        (shown[-1]["minus"], shown[-1]["id"]) if len(rows) > size else None,
+    )
+
+
+def subgraph(
+    connection: sqlite3.Connection,
+    gate: Gate,
+    seeds: Sequence[str],
+    hops: int,
+    links: Sequence[str],
+    max_nodes: int,
+    max_edges: int,
+) -> Subgraph:
+    """Level by level; the nodes of a level that does not fit are taken in the order of their ids."""
+    for name, given, least, most in (
+        ("hops", hops, 0, MAX_HOPS), ("max_nodes", max_nodes, 1, MAX_NODES), ("max_edges", max_edges, 0, MAX_EDGES),
+    ):  # fmt: skip
+        if not least <= given <= most:
+            raise RequestError(f"{name} is from {least} to {most}, not {given}", where=name)
+    crossing = Crossing(connection, gate, links)
+    wanted = rows_of(connection, gate, seeds)
+    truncated: list[Truncated] = []
+    if len(wanted) > max_nodes:
+        truncated.append(Truncated("nodes", max_nodes))
+    taken = set(wanted[:max_nodes])
+    frontier = [pk for pk in wanted[:max_nodes] if not crossing.is_mentioned(pk)]
+    for _ in range(hops):
+        steps = crossing.expand(frontier)
+        truncated += [Truncated("hub", HUB_LINKS, crossing.id_of(hub)) for hub in steps.hubs]
+        new = sorted({s.other for s in steps.steps} - taken, key=crossing.id_of)
+        if len(taken) + len(new) > max_nodes:
+            truncated.append(Truncated("nodes", max_nodes))
+            new = new[: max_nodes - len(taken)]
+        taken |= set(new)
+        frontier = [pk for pk in new if crossing.passable(pk)]
+        if len(taken) == max_nodes or not frontier:
+            break
+    among = _among(connection, gate, taken, links, max_edges + 1)
+    if len(among) > max_edges:
+        truncated.append(Truncated("edges", max_edges))
+    found = views.entities(connection, gate, sorted(taken))
+    between = views.links(connection, gate, among[:max_edges])
+    return Subgraph(
+        tuple(sorted(found.values(), key=lambda e: e.id)),
+        tuple(sorted(between.values(), key=lambda e: e.id)),
+        tuple(sorted(set(truncated), key=lambda t: (t.reason, t.at or ""))),
+    )
+
+
+def _among(
+    connection: sqlite3.Connection, gate: Gate, pks: Collection[int], links: Sequence[str], limit: int
+) -> list[int]:
+    """Visible links with both ends among these rows, in the order of their ids."""
+    rows = connection.execute(
+        f"SELECT l.pk FROM {views.LINK} WHERE l.subject {views.IN_PKS} AND l.object {views.IN_PKS} "
+        "AND (:links = '[]' OR l.type IN (SELECT value FROM json_each(:links))) "
+        f"AND {gate.link('l', 'a', 'b')} ORDER BY l.id LIMIT :limit",
+        gate.bind(pks=listed(sorted(pks)), links=listed(links), limit=limit),
+    )
+    return [row["pk"] for row in rows]
