@@ -14,6 +14,7 @@ from ontology.errors import StoreError
 class _Side(NamedTuple):
     open: Callable[[str, bool], Store]
     migrate: Callable[[str], int]
+    exists: Callable[[str], bool]
 
 
 def _file(rest: str) -> Path:
@@ -23,7 +24,11 @@ def _file(rest: str) -> Path:
 
 
 _SIDES = {
-    "sqlite": _Side(lambda rest, create: open_file(_file(rest), create=create), lambda rest: migrate_file(_file(rest))),
+    "sqlite": _Side(
+        open=lambda rest, create: open_file(_file(rest), create=create),
+        migrate=lambda rest: migrate_file(_file(rest)),
+        exists=lambda rest: _file(rest).exists(),
+    ),
 }
 """Scheme of an address → the store that it names."""
 
@@ -35,6 +40,12 @@ def open_store(address: str, *, create: bool = True) -> Store:
     """
     side, rest = _side(address)
     return side.open(rest, create)
+
+
+def store_exists(address: str) -> bool:
+    """Whether there is something at the address, be it a store or not. Raises StoreError for no address of a store."""
+    side, rest = _side(address)
+    return side.exists(rest)
 
 
 def migrate(address: str) -> int:

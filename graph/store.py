@@ -228,5 +228,8 @@ class Store(Protocol):
     def iterate_links(self, view: Visibility) -> AsyncIterator[LinkView]:
         """Every visible link, ordered by (type, id)."""
 
+    async def faults(self) -> list[str]:
+        """What is broken in the store itself, in its own words; empty when it is sound. For `doctor`: it reads all."""
+
     async def due_before(self, day: date) -> int:
         """How many documents are past their review date on this day: for `doctor`."""

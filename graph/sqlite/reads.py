@@ -188,6 +188,12 @@ def classes(connection: sqlite3.Connection) -> dict[int, dict[str, object]]:
     return {row["mk"]: json.loads(row["handling"]) for row in rows}
 
 
+def faults(connection: sqlite3.Connection) -> list[str]:
+    found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    orphans = connection.execute("SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check() ORDER BY 1, 2")
+    return found + [f"a row of {row[0]} points to no {row[1]}" for row in orphans]
+
+
 def due_before(connection: sqlite3.Connection, day: date) -> int:
     (count,) = connection.execute(
         "SELECT count(*) FROM document WHERE due <= :day", {"day": day.isoformat()}

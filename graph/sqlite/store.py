@@ -172,5 +172,8 @@ class SqliteStore:
                 yield link
             after = (page[-1].type, page[-1].id)
 
+    async def faults(self) -> list[str]:
+        return await self._database.read(reads.faults)
+
     async def due_before(self, day: date) -> int:
         return await self._database.read(lambda connection: reads.due_before(connection, day))
