@@ -49,6 +49,15 @@ def keys_of(connection: sqlite3.Connection, mentions: Sequence[str]) -> list[tup
     return [(row["key"], row["mention"]) for row in rows]
 
 
+def keys_of(connection: sqlite3.Connection, mentions: Sequence[str]) -> list[tuple[str, str]]:
+    rows = connection.execute(
+        "SELECT key, mention FROM block_key WHERE mention IN (SELECT value FROM json_each(:ids)) "
+        "ORDER BY key, mention",
+        {"ids": listed(mentions)},
+    )
+    return [(row["key"], row["mention"]) for row in rows]
+
+
 def pairs_touching(connection: sqlite3.Connection, mentions: Sequence[str]) -> list[Pair]:
     rows = connection.execute(
         "SELECT * FROM pair WHERE left_mention IN (SELECT value FROM json_each(:ids)) UNION "
