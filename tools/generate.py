@@ -1,0 +1,25 @@
+"""Writes every generated file that is committed. The suite compares them (tests/test_generated.py).
+
+python tools/generate.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ontology.reference import write_reference
+
+ROOT = Path(__file__).resolve().parent.parent
+GENERATED: tuple[tuple[str, Callable[[Path], None]], ...] = (("docs/ontology.md", write_reference),)
+"""Path below the root, and the function that writes it."""
+
+
+def main() -> None:
+    for path, write in GENERATED:
+        write(ROOT / path)
+        print(path)
+
+
+if __name__ == "__main__":
+    main()
