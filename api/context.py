@@ -1,0 +1,115 @@
+"""Who asks, from where in time he looks, and what every resolver is handed.
+
+There is no authentication yet: the caller is the one that the settings name, sees every class of the store, and the
+server listens on loopback. `X-Purpose` and `X-Case` are taken from the request and recorded with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+
+from api.settings import Settings
+from graph.access import RELIABILITY, Visibility
+from graph.ledger import Ledger, Request
+from graph.store import Store
+from ontology.errors import RequestError
+from ontology.ids import content_digest
+from ontology.marking import Marking, join
+
+Clock = Callable[[], datetime]
+_MAX_HEADER = 200
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks and what for."""
+
+    principal: str
+    purpose: str | None = None
+    case: str | None = None
+
+    @classmethod
+    def of(cls, settings: Settings, headers: Mapping[str, str]) -> Caller:
+        """Raises RequestError when a header is too long or holds control characters."""
+        return cls(settings.principal, _header(headers, "X-Purpose"), _header(headers, "X-Case"))
+
+
+def _header(headers: Mapping[str, str], name: str) -> str | None:
+    text = headers.get(name, "").strip()
+    if len(text) > _MAX_HEADER or not text.isprintable():
+        raise RequestError(f"at most {_MAX_HEADER} printable characters", where=name)
+    return text or None
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What a read narrows the caller's view to; the fields are those of `graph.access.Visibility`."""
+
+    known_at: date | None = None
+    valid_at: date | None = None
+    worst_reliability: str = "F"
+    worst_credibility: int = 6
+    include_unjudged: bool = False
+    min_origins: int = 1
+
+    def __post_init__(self) -> None:
+        if self.worst_reliability not in RELIABILITY:
+            raise RequestError("a grade from A to F", where="worstReliability")
+        if not 1 <= self.worst_credibility <= 6:
+            raise RequestError("a whole number from 1 to 6", where="worstCredibility")
+        if not 1 <= self.min_origins <= 100:
+            raise RequestError("a whole number from 1 to 100", where="minOrigins")
+
+    def plain(self) -> dict[str, str]:
+        """As JSON, for the question that a cursor is sealed for."""
+        return {name: str(value) for name, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request: the open store and ledger, the caller, and the moment that counts as now.
+
+    `classes` are the store's marking classes with their handling blocks; in this version the caller sees them all.
+    """
+
+    store: Store
+    ledger: Ledger
+    caller: Caller
+    classes: Mapping[int, Mapping[str, object]]
+    cursor_key: bytes
+    now: datetime
+
+    def view(self, looking: Looking) -> Visibility:
+        return Visibility(
+            classes=frozenset(self.classes),
+            today=self.now.date(),
+            known_at=looking.known_at,
+            valid_at=looking.valid_at,
+            worst_reliability=looking.worst_reliability,
+            worst_credibility=looking.worst_credibility,
+            include_unjudged=looking.include_unjudged,
+            min_origins=looking.min_origins,
+            purpose=self.caller.purpose,
+            case=self.caller.case,
+        )
+
+    def clearance(self) -> str:
+        """A name of what the caller may see that holds outside the store: classes are numbers private to it."""
+        return content_digest(self.caller.principal, sorted(content_digest(block) for block in self.classes.values()))
+
+    def banner(self, classes: tuple[int, ...]) -> str:
+        """The banner that covers records of these classes."""
+        markings = [Marking.parse(str(self.classes[mk]["marking"])) for mk in classes]
+        return " and ".join(str(marking) for marking in join(markings))
+
+    async def record(self, operation: str, document_hash: str) -> None:
+        """Note in the ledger that this was asked."""
+        at = self.now.isoformat(timespec="milliseconds")
+        caller = self.caller
+        await self.ledger.record(Request(at, caller.principal, operation, document_hash, caller.purpose, caller.case))

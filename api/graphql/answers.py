@@ -1,0 +1,268 @@
+"""Answers of the root fields: pages, subgraphs, paths, counts."""
+
+from __future__ import annotations
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from api import service
+from api.context import Context, Looking
+from api.graphql.documents import Claim
+from api.graphql.entities import Entity, entity
+from api.graphql.enums import EntityType, LinkType, Reliability
+from api.graphql.links import Link, link
+from graph import views
+from graph import why as resolution
+
+
+@strawberry.type
+class PageInfo:
+    has_next_page: bool
+    end_cursor: str | None = strawberry.field(description="Give it as `after`, with the same arguments otherwise.")
+
+    @classmethod
+    def at(cls, end: str | None) -> PageInfo:
+        return cls(has_next_page=end is not None, end_cursor=end)
+
+
+@strawberry.type
+class ClaimEdge:
+    node: Claim
+
+
+@strawberry.type
+class ClaimConnection:
+    edges: list[ClaimEdge]
+    page_info: PageInfo
+
+
+@strawberry.type(description="Why something was found: which feature met, and how much it weighs (0 to 100).")
+class Reason:
+    feature: str
+    query: str
+    found: str
+    weight: float
+
+
+@strawberry.type
+class SearchEdge:
+    score: float
+    why: list[Reason]
+    node: Entity
+
+
+@strawberry.type
+class SearchConnection:
+    edges: list[SearchEdge]
+    page_info: PageInfo
+
+
+@strawberry.type(description="How many links of one type lead to entities of one type.")
+class DegreeCount:
+    link: LinkType
+    end: EntityType
+    count: int
+
+
+@strawberry.type
+class NeighbourEdge:
+    link: Link
+    node: Entity
+
+
+_counts: StrawberryField = strawberry.field(
+    description="Counts by type of all its neighbours, whatever page and filter are asked for."
+)
+
+
+@strawberry.type
+class NeighbourConnection:
+    of: strawberry.Private[str]
+    looking: strawberry.Private[Looking]
+    edges: list[NeighbourEdge]
+    page_info: PageInfo
+
+    @_counts
+    async def counts(self, info: strawberry.Info[Context, None]) -> list[DegreeCount]:
+        found = await service.degree(info.context, self.looking, self.of)
+        return [DegreeCount(link=c.link, end=c.end, count=c.count) for c in found]
+
+
+@strawberry.type(
+    description="Which limit cut the answer short, how large it is, and at which entity (null: as a whole)."
+)
+class Truncated:
+    reason: str
+    limit: int
+    at: strawberry.ID | None
+
+
+@strawberry.type
+class Subgraph:
+    nodes: list[Entity]
+    links: list[Link]
+    truncated: list[Truncated]
+
+
+@strawberry.type
+class Hop:
+    link: Link
+
+
+@strawberry.type(description="The worst grades on a path: it is no better than these.")
+class Grades:
+    reliability: Reliability
+    credibility: int
+
+
+@strawberry.type(description="A walk: nodes[0], hops[0], nodes[1] and so on; no link is used twice.")
+class Path:
+    nodes: list[Entity]
+    hops: list[Hop]
+    weakest: Grades | None
+
+
+@strawberry.type
+class Paths:
+    found: list[Path]
+    truncated: list[Truncated]
+
+
+@strawberry.type
+class EntityCount:
+    type: EntityType
+    count: int
+
+
+@strawberry.type
+class LinkCount:
+    type: LinkType
+    count: int
+
+
+@strawberry.type(description="Counts of what this caller may see.")
+class Stats:
+    documents: int
+    mentions: int
+    claims: int
+    entities: list[EntityCount]
+    links: list[LinkCount]
+    rejects: int
+
+
+def truncated(cuts: tuple[views.Truncated, ...]) -> list[Truncated]:
+    return [Truncated(reason=c.reason, limit=c.limit, at=strawberry.ID(c.at) if c.at else None) for c in cuts]
+
+
+def subgraph(context: Context, seen: views.Subgraph) -> Subgraph:
+    return Subgraph(
+        nodes=[entity(context, e) for e in seen.entities],
+        links=[link(context, li) for li in seen.links],
+        truncated=truncated(seen.truncated),
+    )
+
+
+def paths(context: Context, seen: views.Paths) -> Paths:
+    return Paths(found=[_path(context, p) for p in seen.paths], truncated=truncated(seen.truncated))
+
+
+def _path(context: Context, seen: views.Path) -> Path:
+    grades = [li.basis for li in seen.links]
+    weakest = None
+    if grades:
+        weakest = Grades(reliability=max(g.reliability for g in grades), credibility=max(g.credibility for g in grades))
+    return Path(
+        nodes=[entity(context, e) for e in seen.entities],
+        hops=[Hop(link=link(context, li)) for li in seen.links],
+        weakest=weakest,
+    )
+
+
+def stats(seen: views.Stats) -> Stats:
+    return Stats(
+        documents=seen.documents,
+        mentions=seen.mentions,
+        claims=seen.claims,
+        entities=[EntityCount(type=t, count=n) for t, n in sorted(seen.entities.items())],
+        links=[LinkCount(type=t, count=n) for t, n in sorted(seen.links.items())],
+        rejects=seen.rejects,
+    )
+
+
+@strawberry.type(description="One feature that spoke for or against: the two values that met and its weight in bits.")
+class Term:
+    feature: str
+    family: str
+    level: str
+    left: str
+    right: str
+    bits: float
+    why: str
+
+
+@strawberry.type(description="What the terms of one family come to: no family may add more than its cap.")
+class Family:
+    name: str
+    bits: float
+    cap: float | None
+
+
+@strawberry.type(description="A decision of a person.")
+class Judgement:
+    id: strawberry.ID
+    verdict: str
+    left: strawberry.ID
+    right: str | None
+    actor: str
+    reason: str
+    at: str
+
+
+@strawberry.type(description="Why two things are one, or are not.")
+class Why:
+    left: strawberry.ID = strawberry.field(description="The mention of the first with the strongest evidence.")
+    right: strawberry.ID
+    together: bool = strawberry.field(description="Whether one entity holds both.")
+    shared_keys: list[str] = strawberry.field(description="Equal keys, which join by themselves.")
+    blocking_keys: list[str] = strawberry.field(description="What brought the two to comparison.")
+    prior: float
+    bits: float = strawberry.field(description="The prior and what counted of every family.")
+    posterior: float
+    band: str = strawberry.field(description="merge, possible, related or distinct")
+    model: str
+    terms: list[Term]
+    families: list[Family]
+    judgements: list[Judgement]
+
+
+def why(seen: resolution.Why) -> Why:
+    evidence = seen.evidence
+    return Why(
+        left=strawberry.ID(seen.left),
+        right=strawberry.ID(seen.right),
+        together=seen.together,
+        shared_keys=list(seen.shared_keys),
+        blocking_keys=list(seen.blocking_keys),
+        prior=evidence.prior,
+        bits=evidence.bits,
+        posterior=evidence.posterior,
+        band=evidence.band,
+        model=evidence.model,
+        terms=[
+            Term(feature=t.feature, family=t.family, level=t.level, left=t.left, right=t.right, bits=t.bits, why=t.why)
+            for t in evidence.terms
+        ],
+        families=[Family(name=name, bits=bits, cap=cap) for name, bits, cap in evidence.families],
+        judgements=[
+            Judgement(
+                id=strawberry.ID(j.id),
+                verdict=j.verdict,
+                left=strawberry.ID(j.left),
+                right=j.right,
+                actor=j.actor,
+                reason=j.reason,
+                at=j.at,
+            )
+            for j in seen.judgements
+        ],
+    )

@@ -1,0 +1,34 @@
+"""The GraphQL schema, put together."""
+
+from __future__ import annotations
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from api.graphql.entities import ENTITIES
+from api.graphql.extensions import NoIntrospection, Prepare, Record
+from api.graphql.mutation import Mutation
+from api.graphql.query import Query
+from api.graphql.scalars import SCALAR_MAP
+from graph.store import MAX_PAGE
+
+
+def build_schema(*, introspection: bool = True) -> strawberry.Schema:
+    """The schema that is served. Introspection, where it is on, is held to the limits of any document."""
+    return strawberry.Schema(
+        query=Query,
+        mutation=Mutation,
+        types=list(ENTITIES.values()),
+        extensions=[Record, Prepare] if introspection else [NoIntrospection, Record, Prepare],
+        config=StrawberryConfig(
+            disable_field_suggestions=True,
+            relay_max_results=MAX_PAGE,
+            scalar_map=SCALAR_MAP,
+            sort_schema=True,
+        ),
+    )
+
+
+def schema_text() -> str:
+    """The schema in GraphQL's own language: the text of `api/schema.graphql`."""
+    return build_schema().as_str().rstrip() + "\n"

@@ -1,0 +1,163 @@
+"""Documents, mentions and claims: what the graph rests on, down to the characters."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from api.graphql.enums import Reliability
+from api.mask import masked
+from api.sentence import sentence_around
+from api.service import ShownClaim
+from ontology import claim as claims
+from ontology import document as documents
+
+
+@strawberry.type(description="A report as it was received.")
+class Document:
+    id: strawberry.ID
+    given_id: str | None = strawberry.field(description="What its submitter calls it.")
+    title: str | None
+    source: str
+    agency: str
+    lang: str
+    media_type: str
+    text: str = strawberry.field(description="The text, verbatim: all offsets count its characters (code points).")
+    marking: str
+    legal_basis: str
+    reliability: Reliability
+    credibility: int
+    origin: str
+    received: date
+    report_date: str | None
+    event_date: str | None
+    due: date = strawberry.field(description="The day from which it is hidden unless somebody reviews it.")
+    sha256: str
+
+
+@strawberry.type(description="A place in a document that names a thing, and the entity that it is taken to be.")
+class Mention:
+    id: strawberry.ID
+    start: int
+    end: int
+    entity_id: strawberry.ID
+
+
+@strawberry.type(description="Characters of a document.")
+class Evidence:
+    start: int
+    end: int
+    quote: str
+
+
+@strawberry.type(description="A role, a function or another qualifier of a claim.")
+class Qualifier:
+    name: str
+    value: str
+
+
+@strawberry.type(
+    description="A value as written and in its normal form; protected ones show their last four characters."
+)
+class ClaimValue:
+    written: str
+    normal: str
+
+
+@strawberry.type(description="What one document says of a thing, and the words that say it.")
+class Claim:
+    id: strawberry.ID
+    predicate: str = strawberry.field(description="A property or link of the ontology, `type` or `coreferent`.")
+    subject: strawberry.ID = strawberry.field(description="The mention it is about.")
+    object: strawberry.ID | None = strawberry.field(description="The mention at the other end of a link.")
+    value: ClaimValue | None
+    qualifiers: list[Qualifier]
+    polarity: str
+    certainty: str
+    modality: str
+    speaker: str
+    valid: str | None
+    score: float
+    extractor: str
+    sentence: str
+    evidence: list[Evidence]
+    document: Document
+    reliability: Reliability
+    credibility: int
+    marking: str
+    reported_at: str | None
+    known_from: date
+
+
+def document(read: documents.Document) -> Document:
+    return Document(
+        id=strawberry.ID(read.id),
+        given_id=read.given_id,
+        title=read.title,
+        source=read.source,
+        agency=read.handling.submitting_agency,
+        lang=read.lang,
+        media_type=read.media_type,
+        text=read.text,
+        marking=read.handling.marking,
+        legal_basis=read.handling.legal_basis,
+        reliability=read.reliability,
+        credibility=read.credibility,
+        origin=read.origin,
+        received=read.received,
+        report_date=read.report_date.normal if read.report_date else None,
+        event_date=read.event_date.normal if read.event_date else None,
+        due=read.due,
+        sha256=read.sha256,
+    )
+
+
+def mention(place: documents.Mention, entity: str) -> Mention:
+    return Mention(
+        id=strawberry.ID(place.id),
+        start=place.start,
+        end=place.end,
+        entity_id=strawberry.ID(entity),
+    )
+
+
+def claim(shown_claim: ShownClaim) -> Claim:
+    said, source, hide = shown_claim.claim, shown_claim.document, shown_claim.masked
+    value = _value(said.value, hide=hide) if said.value else None
+
+    def shown(text: str) -> str:
+        return text.replace(said.value.written, masked(said.value.written)) if hide and said.value else text
+
+    start = min((s for s, _ in said.evidence), default=0)
+    end = max((e for _, e in said.evidence), default=0)
+    whole = document(source)
+    return Claim(
+        id=strawberry.ID(said.id),
+        predicate=said.predicate,
+        subject=strawberry.ID(said.subject),
+        object=strawberry.ID(said.object) if said.object else None,
+        value=value,
+        qualifiers=[Qualifier(name=name, value=text) for name, text in said.qualifiers],
+        polarity=said.polarity,
+        certainty=said.certainty,
+        modality=said.modality,
+        speaker=said.speaker,
+        valid=said.valid.normal if said.valid else None,
+        score=said.score,
+        extractor=f"{said.extractor}@{said.version}",
+        sentence=shown(sentence_around(source.text, start, end)) if said.evidence else "",
+        evidence=[Evidence(start=s, end=e, quote=shown(source.text[s:e])) for s, e in said.evidence],
+        document=whole,
+        reliability=whole.reliability,
+        credibility=whole.credibility,
+        marking=whole.marking,
+        reported_at=whole.report_date,
+        known_from=whole.received,
+    )
+
+
+def _value(value: claims.Value, *, hide: bool) -> ClaimValue:
+    if hide:
+        return ClaimValue(written=masked(value.written), normal=masked(value.normal))
+    return ClaimValue(written=value.written, normal=value.normal)

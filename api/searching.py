@@ -1,0 +1,87 @@
+"""Search: the text as an identifier (found by its key), then as a name (found with typing errors). A hit says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.context import Context, Looking
+from api.identifiers import Reading, readings
+from api.mask import is_masked, masked
+from api.paging import Paging, Slice
+from graph.views import EntityView, Page
+from ontology.errors import RequestError
+
+MAX_TEXT = 200
+CERTAIN = 100.0
+"""The score of an identifier that is the same, and of a name that is written alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One feature that met: what was asked, what was found, and its weight from 0 to 100."""
+
+    feature: str
+    query: str
+    found: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    score: float
+    why: tuple[Why, ...]
+    entity: EntityView
+
+
+async def search(
+    context: Context, looking: Looking, text: str, types: Sequence[str], first: int, after: str | None
+) -> Slice[Hit]:
+    """Entities that the text may mean: identifiers first (ordered by id), then names (best first)."""
+    asked = text.strip()
+    if not 1 <= len(asked) <= MAX_TEXT:
+        raise RequestError("the text is empty or too long", where="text", mend=f"from 1 to {MAX_TEXT} characters")
+    paging = Paging(context, ["search", text, sorted(types), looking.plain()], first, after)
+    position = paging.position or (_KEY, "")
+    exact = await _by_key(context, looking, asked, types)
+    items: list[Hit] = []
+    if position[0] == _KEY:
+        waiting = [hit for hit in exact if hit.entity.id > str(position[1])]
+        items = waiting[:first]
+        if len(waiting) > first:
+            return paging.slice(Page(tuple(items), (_KEY, items[-1].entity.id)))
+        position = (_NAME,)
+    room = first - len(items)
+    page = await context.store.search_names(
+        context.view(looking), asked, types=sorted(set(types)), mode="fuzzy", limit=max(room, 1),
+        after=position[1:] or None,
+    )  # fmt: skip
+    if not room:
+        return paging.slice(Page(tuple(items), (_NAME,) if page.items else None))
+    known = {hit.entity.id for hit in exact}
+    items += [
+        Hit(hit.score, (Why("name", asked, hit.name, hit.score),), hit.entity)
+        for hit in page.items
+        if hit.entity.id not in known
+    ]
+    return paging.slice(Page(tuple(items), page.next and (_NAME, *page.next)))
+
+
+_KEY, _NAME = "key", "name"
+
+
+async def _by_key(context: Context, looking: Looking, text: str, types: Sequence[str]) -> list[Hit]:
+    """Entities with an identifier that the text spells, ordered by id; several features of one entity are one hit."""
+    view = context.view(looking)
+    found: dict[str, tuple[EntityView, list[Why]]] = {}
+    for (name, normal), meant in readings(text, types).items():
+        for entity in await context.store.find_by_key(view, name, normal):
+            if reading := meant.get(entity.type):
+                _, why = found.setdefault(entity.id, (entity, []))
+                why.append(_reason(reading, normal))
+    return [Hit(CERTAIN, tuple(why), entity) for _, (entity, why) in sorted(found.items())]
+
+
+def _reason(reading: Reading, normal: str) -> Why:
+    shown = masked(normal) if is_masked(reading.property) else normal
+    return Why(f"{reading.type}.{reading.property.name}", shown, shown, CERTAIN)

@@ -1,0 +1,84 @@
+"""Serving: uvicorn around the application, for the command and for tests."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import uvicorn
+
+from api.app import create_app
+from api.gate import LOOPBACK
+from api.settings import Settings
+from graph.ledger import Ledger
+from graph.open import open_store
+from graph.sqlite.ledger import open_ledger
+from graph.store import Store
+from ontology.errors import SetupError
+
+Say = Callable[[str], None]
+WARNING = "There is no authentication yet: whoever reaches this address sees and may judge everything in the store."
+
+
+def serve(settings: Settings, say: Say, *, anywhere: bool = False) -> None:
+    """Serve the settings' store until the process is told to stop (SIGINT, SIGTERM); requests at work are finished.
+
+    `say` is handed what a person should read: the address and the warning. Raises SetupError when the host is not this
+    machine and `anywhere` is false, or when the port is taken; StoreError when the store cannot be opened.
+    """
+    if settings.host not in LOOPBACK and not anywhere:
+        raise SetupError(
+            f"{settings.host} is not this machine, and there is no authentication yet",
+            where="host",
+            mend="use 127.0.0.1, or say --anywhere and let something else guard the port",
+        )
+    asyncio.run(_serve(settings, say))
+
+
+async def _serve(settings: Settings, say: Say) -> None:
+    with _listen(settings.host, settings.port) as listener:
+        async with opened(settings) as (store, ledger):
+            say(f"linkwright answers at {address(listener)} (GraphQL: {address(listener)}/graphql)")
+            say(WARNING)
+            await server(settings, store, ledger).serve(sockets=[listener])
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[tuple[Store, Ledger]]:
+    """The store of the settings and the ledger beside it, closed at the end."""
+    store = open_store(settings.store)
+    try:
+        ledger = open_ledger(settings.ledger_file)
+        try:
+            yield store, ledger
+        finally:
+            await ledger.close()
+    finally:
+        await store.close()
+
+
+def server(settings: Settings, store: Store, ledger: Ledger) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            create_app(settings, store, ledger),
+            lifespan="off",
+            ws="none",
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+    )
+
+
+def address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise SetupError(f"cannot listen on {host}:{port}: {error.strerror}", mend="set another --port") from error

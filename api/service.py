@@ -1,0 +1,140 @@
+"""What the outside may ask of the graph: each question is one operation of the store, or as few as it can be.
+
+Nothing here knows GraphQL. Every function takes the request's context first; RequestError says what is wrong with a
+question, and absent things are told in the same words as hidden ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.context import Context, Looking
+from api.mask import is_masked, may_be_masked
+from api.paging import Paging, Slice, within
+from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, MAX_PAGE, MAX_PATH, MAX_PATHS, ClaimView, Direction
+from graph.views import DegreeCount, EntityView, Neighbour, Paths, Stats, Subgraph
+from graph.why import Why
+from graph.why import why as explain
+from ontology.claim import Claim
+from ontology.document import Document, Mention
+from ontology.errors import RequestError
+from ontology.loader import schema
+
+MAX_SEEDS = 50
+_MAX_ID = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaim:
+    """A claim with its document; `masked` when it tells a value of which only the end may be read."""
+
+    claim: Claim
+    document: Document
+    masked: bool
+
+
+async def nodes(context: Context, looking: Looking, ids: Sequence[str]) -> list[EntityView]:
+    """Visible entities, in the order asked, each once."""
+    return await context.store.get(context.view(looking), _ids("ids", ids, MAX_PAGE))
+
+
+async def document(context: Context, looking: Looking, id_: str) -> Document | None:
+    found = await context.store.get_documents(context.view(looking), _ids("id", [id_], 1))
+    return found[0].document if found else None
+
+
+async def mentions(context: Context, looking: Looking, document: str) -> list[tuple[Mention, str]]:
+    """Mentions of a document with the entities they are taken to be, in the order of text."""
+    return await context.store.mentions_in(context.view(looking), *_ids("document", [document], 1))
+
+
+async def claims(context: Context, looking: Looking, element: str, first: int, after: str | None) -> Slice[ShownClaim]:
+    """The claims that an entity or a link rests on."""
+    paging = Paging(context, ["claims", element, looking.plain()], first, after)
+    view = context.view(looking)
+    page = await context.store.claims_of(view, *_ids("of", [element], 1), limit=first, after=paging.position)
+    unsure = sorted({c.claim.subject for c in page.items if c.claim.value and may_be_masked(c.claim.predicate)})
+    owners = await context.store.get(view, unsure) if unsure else []
+    types = {member: schema().types[owner.type] for owner in owners for member in owner.members}
+
+    def shown(seen: ClaimView) -> ShownClaim:
+        said = seen.claim
+        owner = types.get(said.subject)
+        hide = said.value is not None and may_be_masked(said.predicate)
+        hide = hide and (owner is None or is_masked(owner.properties.get(said.predicate)))
+        return ShownClaim(said, seen.document, hide)
+
+    return paging.slice(page).map(shown)
+
+
+async def stats(context: Context, looking: Looking) -> Stats:
+    return await context.store.stats(context.view(looking))
+
+
+async def degree(context: Context, looking: Looking, id_: str) -> list[DegreeCount]:
+    """How many links of each type lead to entities of each type."""
+    return await context.store.degree(context.view(looking), *_ids("id", [id_], 1))
+
+
+async def neighbours(
+    context: Context, looking: Looking, id_: str, *, links: Sequence[str], ends: Sequence[str], direction: Direction,
+    first: int, after: str | None,
+) -> Slice[Neighbour]:  # fmt: skip
+    question = ["neighbours", id_, sorted(links), sorted(ends), direction, looking.plain()]
+    paging = Paging(context, question, first, after)
+    page = await context.store.neighbours(
+        context.view(looking),
+        *_ids("id", [id_], 1),
+        links=sorted(set(links)),
+        ends=sorted(set(ends)),
+        direction=direction,
+        limit=first,
+        after=paging.position,
+    )
+    return paging.slice(page)
+
+
+async def subgraph(
+    context: Context, looking: Looking, seeds: Sequence[str], *, hops: int, links: Sequence[str], max_nodes: int,
+    max_edges: int,
+) -> Subgraph:  # fmt: skip
+    within("hops", hops, MAX_HOPS)
+    within("maxNodes", max_nodes, MAX_NODES)
+    within("maxEdges", max_edges, MAX_EDGES)
+    return await context.store.subgraph(
+        context.view(looking),
+        _ids("seeds", seeds, MAX_SEEDS),
+        hops=hops,
+        links=sorted(set(links)),
+        max_nodes=max_nodes,
+        max_edges=max_edges,
+    )
+
+
+async def paths(
+    context: Context, looking: Looking, start: str, end: str, *, max_length: int, links: Sequence[str], limit: int
+) -> Paths:
+    within("maxLength", max_length, MAX_PATH)
+    within("limit", limit, MAX_PATHS)
+    return await context.store.shortest_paths(
+        context.view(looking),
+        *_ids("from", [start], 1),
+        *_ids("to", [end], 1),
+        max_length=max_length,
+        links=sorted(set(links)),
+        limit=limit,
+    )
+
+
+async def why(context: Context, looking: Looking, a: str, b: str) -> Why:
+    """Why two things are one, or are not. Raises AbsentError when one is not there for this caller."""
+    return await explain(context.store, context.view(looking), *_ids("a", [a], 1), *_ids("b", [b], 1))
+
+
+def _ids(name: str, ids: Sequence[str], most: int) -> list[str]:
+    if not 1 <= len(ids) <= most:
+        raise RequestError(f"{len(ids)} ids", where=name, mend=f"from 1 to {most} of them")
+    if any(len(id_) > _MAX_ID for id_ in ids):
+        raise RequestError("an id has 33 characters", where=name)
+    return list(ids)
