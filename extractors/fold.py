@@ -1,0 +1,50 @@
+"""Text without accents or case, of the same length, so that offsets hold; and its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=4096)
+def _bare(char: str) -> str:
+    """One character without its marks: É → E, ñ → n. Characters that decompose into several letters stay."""
+    base = [c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c)]
+    return base[0] if len(base) == 1 else char
+
+
+@lru_cache(maxsize=8)
+def plain(text: str) -> str:
+    """The text without accents, case kept; the same length as the text."""
+    return text if text.isascii() else "".join(c if c < "\x80" else _bare(c) for c in text)
+
+
+@lru_cache(maxsize=8)
+def folded(text: str) -> str:
+    """The text without accents in lower case; the same length as the text."""
+    bare = plain(text)
+    lower = bare.lower()
+    return lower if len(lower) == len(bare) else "".join(c.lower() if len(c.lower()) == 1 else c for c in bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and digits: its characters in the text and its folded form."""
+
+    start: int
+    end: int
+    form: str
+
+
+@lru_cache(maxsize=8)
+def words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(folded(text)))
+
+
+def key(name: str) -> tuple[str, ...]:
+    """A name as the tuple of its folded words: how gazetteers are looked up."""
+    return tuple(_WORD.findall(folded(name)))

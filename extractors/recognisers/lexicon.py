@@ -1,0 +1,68 @@
+"""Lists of words that code works with, as data: `extractors/patterns/words/*.yaml`, each list with its `why`.
+
+    month:
+      why: names and abbreviations of months, with the number of each
+      words: {enero: 1, ene: 1, …}        # or a list where no meaning is needed
+
+Words are compared without case and accents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractors.fold import folded
+from ontology.errors import PatternError
+
+FOLDER = Path(__file__).parent.parent / "patterns" / "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lists of one file: name → folded word → meaning (None where the list gives none)."""
+
+    file: str
+    lists: dict[str, dict[str, Any]]
+
+    def __getitem__(self, name: str) -> dict[str, Any]:
+        if name not in self.lists:
+            raise PatternError(f"no list {name!r}", where=self.file, mend=", ".join(sorted(self.lists)))
+        return self.lists[name]
+
+    def any_of(self, *names: str) -> str:
+        """All words of the lists as one regular expression over folded text, longest first."""
+        found = sorted({word for name in names for word in self[name]}, key=lambda w: (-len(w), w))
+        return "(?:" + "|".join(word.replace(" ", r"\s+").replace(".", r"\.") for word in found) + ")"
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """The lists of `name.yaml`. Raises PatternError naming file and list when it is wrong."""
+    path = FOLDER / f"{name}.yaml"
+    try:
+        data = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise PatternError(f"cannot be read: {error}", where=path.name) from error
+    if not isinstance(data, dict):
+        raise PatternError("a mapping of lists is wanted", where=path.name)
+    made: dict[str, dict[str, Any]] = {}
+    for title, entry in data.items():
+        where = f"{path.name}: {title}"
+        if not isinstance(entry, dict) or not entry.get("why") or not entry.get("words"):
+            raise PatternError("`why` and `words` are wanted", where=where)
+        words = entry["words"]
+        if isinstance(words, str):
+            words = words.split()
+        if not isinstance(words, list | dict):
+            raise PatternError("`words` is a list or a mapping", where=where)
+        made[str(title)] = (
+            {folded(str(w)): meaning for w, meaning in words.items()}
+            if isinstance(words, dict)
+            else {folded(str(w)): None for w in words}
+        )
+    return Lexicon(path.name, made)

@@ -1,0 +1,193 @@
+"""Recognisers that are written as data: `extractors/patterns/*.yaml`, checked when they are read.
+
+A file holds `languages` (codes, or `any`), optional `lists` of words, and `patterns`. Each pattern has
+
+    name      unique within the file            why    what it is for, and what it must not catch
+    type      a type of the ontology            kind   its kind, where it has one (or `kind_of`, see below)
+    rank      checked | cued | listed           match  the regular expression
+    case      true: capitals count (default: they do not)
+    form      how the span's text (or the group `value`) becomes properties: a name of `recognisers.forms`, with
+              arguments after colons (`identity:DPI:GT`)
+    not       a regular expression that the span must not match as a whole
+    score     what the match is worth alone, in (0, 1]
+
+Expressions run over the text without accents (so they are written without them). `{list}` stands for the alternatives
+of a list, `{Name}` and the other MACROS for the shapes of names. The group `span` is the mention where the match is more
+than that; a group `kind` names the entry of the list `kind_of`, a mapping of words to kinds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractors.analysis import Analysis
+from extractors.fold import folded, plain
+from extractors.part import CHECKED, CUED, LISTED, Attribute, Found
+from extractors.recognisers.forms import FORMS
+from ontology.errors import PatternError
+
+FOLDER = Path(__file__).parent.parent / "patterns"
+RANKS = {"checked": CHECKED, "cued": CUED, "listed": LISTED}
+_WORD = r"(?:[A-Z][\w'’-]*[\w])"
+MACROS = {
+    "Word": _WORD,
+    # A name of up to five words; particles only between capitalised ones.
+    "Name": rf"{_WORD}(?:[ ](?:(?:de|del|la|las|los|el|y|e|d|do|da|dos|of|the|&)[ ]){{0,2}}{_WORD}){{0,4}}",
+    "Short": rf"{_WORD}(?:[ ](?:(?:de|del|la|las|los|el|y|e|do|da|of|the)[ ]){{0,2}}{_WORD}){{0,2}}",
+}
+_REQUIRED = {"name", "why", "type", "match"}
+_OPTIONAL = {"kind", "kind_of", "rank", "case", "form", "not", "score"}
+_SLOT = re.compile(r"\{([A-Za-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of a pattern file, ready to run."""
+
+    name: str
+    type: str
+    rank: int
+    regex: re.Pattern[str]
+    languages: frozenset[str]
+    kind: str | None
+    kinds: tuple[tuple[re.Pattern[str], str], ...]
+    form: tuple[str, ...]
+    excluded: re.Pattern[str] | None
+    score: float
+
+
+@cache
+def load(path: Path) -> tuple[Pattern, ...]:
+    """The patterns of a file. Raises PatternError naming file and entry when one is wrong."""
+    try:
+        data = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise PatternError(f"cannot be read: {error}", where=path.name) from error
+    if not isinstance(data, dict) or not isinstance(data.get("patterns"), list):
+        raise PatternError("a mapping with `languages` and a list `patterns` is wanted", where=path.name)
+    languages = frozenset(data.get("languages") or ())
+    if not languages:
+        raise PatternError("`languages` is missing", where=path.name, mend="a list of codes, or [any]")
+    lists = {
+        name: _alternatives(words, f"{path.name}: lists.{name}") for name, words in (data.get("lists") or {}).items()
+    }
+    seen: set[str] = set()
+    made = []
+    for number, entry in enumerate(data["patterns"], 1):
+        where = f"{path.name}: {entry.get('name', f'entry {number}') if isinstance(entry, dict) else f'entry {number}'}"
+        pattern = _pattern(entry, languages, lists, data.get("lists") or {}, where)
+        if pattern.name in seen:
+            raise PatternError("the name stands twice", where=where)
+        seen.add(pattern.name)
+        made.append(pattern)
+    return tuple(made)
+
+
+def _alternatives(words: object, where: str) -> str:
+    if not words or not isinstance(words, list | dict):
+        raise PatternError("a list of words, or a mapping of words to kinds, is wanted", where=where)
+    # Entries may be small expressions themselves ("detuv\w+"); longer ones first, so that the longest alternative wins.
+    texts = sorted((plain(str(word)) for word in words), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(text.replace(" ", r"\s+") for text in texts) + ")"
+
+
+def _pattern(
+    entry: object, languages: frozenset[str], lists: Mapping[str, str], raw: Mapping[str, Any], where: str
+) -> Pattern:
+    if not isinstance(entry, dict):
+        raise PatternError("a mapping is wanted", where=where)
+    if missing := sorted(_REQUIRED - set(entry)):
+        raise PatternError(f"{missing[0]} is missing", where=where)
+    if unknown := sorted(set(entry) - _REQUIRED - _OPTIONAL):
+        raise PatternError(f"unknown key {unknown[0]!r}", where=where, mend=", ".join(sorted(_REQUIRED | _OPTIONAL)))
+    rank = entry.get("rank", "listed")
+    if rank not in RANKS:
+        raise PatternError(f"unknown rank {rank!r}", where=where, mend=", ".join(RANKS))
+    form = tuple(str(entry.get("form", "")).split(":")) if entry.get("form") else ()
+    if form and form[0] not in FORMS:
+        raise PatternError(f"unknown form {form[0]!r}", where=where, mend=", ".join(sorted(FORMS)))
+    flags = re.NOFLAG if entry.get("case") else re.IGNORECASE
+    kinds: tuple[tuple[re.Pattern[str], str], ...] = ()
+    if "kind_of" in entry:
+        mapping = raw.get(entry["kind_of"])
+        if not isinstance(mapping, dict):
+            raise PatternError(f"no mapping {entry['kind_of']!r} among the lists", where=where)
+        kinds = tuple(
+            (_compile(plain(str(w)).replace(" ", r"\s+"), re.IGNORECASE, where), str(k)) for w, k in mapping.items()
+        )
+    return Pattern(
+        name=str(entry["name"]),
+        type=str(entry["type"]),
+        rank=RANKS[rank],
+        regex=_compile(_expand(str(entry["match"]), lists, where), flags, where),
+        languages=languages,
+        kind=entry.get("kind"),
+        kinds=kinds,
+        form=form,
+        excluded=_compile(_expand(str(entry["not"]), lists, where), flags, where) if "not" in entry else None,
+        score=float(entry.get("score", 1.0)),
+    )
+
+
+def _expand(match: str, lists: Mapping[str, str], where: str) -> str:
+    def put(slot: re.Match[str]) -> str:
+        name = slot.group(1)
+        if name in lists:
+            return lists[name]
+        if name in MACROS:
+            return f"(?:{MACROS[name]})"
+        raise PatternError(f"no list {name!r}", where=where, mend="name it under `lists`")
+
+    return _SLOT.sub(put, match)
+
+
+def _compile(expression: str, flags: re.RegexFlag, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(expression, flags)
+    except re.error as error:
+        raise PatternError(f"not a regular expression: {error}", where=where) from error
+
+
+def run(patterns: tuple[Pattern, ...], analysis: Analysis, part: str) -> Iterator[Found]:
+    """All matches of the patterns in passages of their languages."""
+    text = plain(analysis.text)
+    present = {passage.lang for passage in analysis.passages}
+    for pattern in patterns:
+        anywhere = "any" in pattern.languages
+        if not anywhere and not pattern.languages & present:
+            continue
+        for match in pattern.regex.finditer(text):
+            group = "span" if "span" in pattern.regex.groupindex else 0
+            start, end = match.span(group)
+            if start < 0 or start == end or not (anywhere or analysis.lang_at(start) in pattern.languages):
+                continue
+            if pattern.excluded and pattern.excluded.fullmatch(text, start, end):
+                continue
+            yield _found(pattern, analysis.text, start, end, match, part)
+
+
+def _found(pattern: Pattern, text: str, start: int, end: int, match: re.Match[str], part: str) -> Found:
+    attributes: tuple[Attribute, ...] = ()
+    if pattern.form:
+        told = match.span("value") if "value" in match.re.groupindex and match["value"] else (start, end)
+        attributes = FORMS[pattern.form[0]](text[slice(*told)], *pattern.form[1:])
+    kind = pattern.kind
+    if pattern.kinds and "kind" in match.re.groupindex and match["kind"]:
+        word = folded(match["kind"])
+        kind = next((k for regex, k in pattern.kinds if regex.fullmatch(word)), kind)
+    return Found(start, end, pattern.type, pattern.rank, part, kind, attributes, pattern.score)
+
+
+def files(stem: str) -> tuple[Pattern, ...]:
+    """The patterns of every language of one subject: `stem.yaml`, `stem.en.yaml`, `stem.es.yaml` …, in that order."""
+    paths = sorted(p for p in FOLDER.glob("*.yaml") if p.name.split(".")[0] == stem)
+    if not paths:
+        raise PatternError("no such pattern file", where=f"{stem}.yaml")
+    return tuple(pattern for path in paths for pattern in load(path))

@@ -1,0 +1,106 @@
+"""Telephone numbers, in E.164 where the country is told or can be assumed.
+
+Regions are tried in this order: international prefix, the source's country, countries named in the text, then the
+usual ones. A tail ("ends in 0147") is kept as a suffix, never as a whole number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractors.analysis import Analysis
+from extractors.fold import folded
+from extractors.part import CHECKED, CUED, LISTED, Attribute, Found, Recogniser
+from extractors.recognisers.lexicon import lexicon
+from extractors.recognisers.places import countries_named
+from ontology.claim import Value
+from ontology.values import phone
+from ontology.values.country import alpha3, countries
+
+NAME = "phones"
+USUAL = ("US", "MX", "GT", "HN", "SV", "NI", "CR", "PA", "CO", "EC", "DO")
+REACH = 40
+"""Characters before a number in which its cue word stands."""
+_SHAPE = re.compile(
+    r"(?<![\w.,/$#-])(?:"
+    r"(?:\+|00 ?|011[ -])\d{1,3}(?:[ .()-]{1,2}\d{1,5}){1,5}"
+    r"|\(\+?\d{2,4}\)[ .-]?\d{3,4}[ .-]?\d{3,4}(?:[ .-]?\d{2})?"
+    r"|(?:1[ .-]|52[ -]|5\d\d[ -])?\d{3}[ .-]\d{3}[ .-]\d{4}"
+    r"|\d{2,3}[ -]\d{3}[ .-]\d{4}|0\d{3}-\d{7}|\d{3} \d{7}"
+    r"|\d{3} \d{4}[ -]\d{4}|\d{2} \d{4}[ -]\d{4}|\d \d{4}[ -]\d{4}|\d{3} \d{3} \d{3}|\d{4}[ -]\d{4}|\d{3}-\d{4}"
+    r"|\+?\d{7,13}"
+    r")(?![\w/$°'-]|[.,]\d)"
+)
+_EXTENSION = re.compile(r",?\s*(?:ext\.?|x|extension)\s?\d{1,6}\b", re.IGNORECASE)
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lists = lexicon("phones")
+    cue, never, tail = lists.any_of("cue"), lists.any_of("never"), lists.any_of("tail")
+    return (
+        re.compile(rf"\b{cue}\b[^.;\n]*$|{cue}[:\s]+$"),
+        re.compile(rf"\b{never}(?!\w)[^,;\n]{{0,18}}$"),
+        re.compile(rf"\b{cue}\b[^.;\n]{{0,30}}\b{tail}\s+(?P<span>\d{{3,4}})\b(?!-)"),
+    )
+
+
+def run(analysis: Analysis) -> Iterator[Found]:
+    text = folded(analysis.text)
+    cue, never, tail = _words()
+    regions = [c for c in (analysis.country, *countries_named(analysis.text), *USUAL) if c]
+    for match in _SHAPE.finditer(text):
+        before = text[max(0, match.start() - REACH) : match.start()]
+        cued = bool(cue.search(before))
+        if never.search(before) and not cue.search(before[-14:]):
+            continue
+        start, end = match.span()
+        written = match.group()
+        international = written.startswith(("+", "00", "011"))
+        if not _plausible(written, cued or international):
+            continue
+        attributes = _number(analysis.text[start:end], regions)
+        if not attributes and not cued:
+            continue
+        if extension := _EXTENSION.match(text, end):
+            end = extension.end()
+        rank = CHECKED if international or cued else CUED if len(re.findall(r"\d", written)) >= 10 else LISTED
+        score = 0.95 if international or cued else 0.7
+        yield Found(start, end, "Phone", rank, NAME, attributes=attributes, score=score)
+    for match in tail.finditer(text):
+        digits = match["span"]
+        suffix = (("number", Value(digits, f"…{digits}")),)
+        yield Found(*match.span("span"), "Phone", CHECKED, NAME, attributes=suffix, score=0.7)
+
+
+def _plausible(written: str, announced: bool) -> bool:
+    """Whether digits without a cue have the look of a telephone number."""
+    digits = len(re.findall(r"\d", written))
+    if announced:
+        return 7 <= digits <= 15
+    grouped = re.search(r"\d[ .()-]+\d", written)
+    return (grouped is not None and digits >= 7) or digits == 10
+
+
+def _number(written: str, regions: Sequence[str]) -> tuple[Attribute, ...]:
+    reading = phone.clean(written, regions)
+    if reading is None:
+        return ()
+    made: list[Attribute] = [("number", Value(written, reading.normal))]
+    if reading.country in _codes():
+        made.append(("country", Value(written, alpha3(reading.country))))
+    if reading.assumed:
+        made.append(("assumed", Value(written, "yes")))
+    if reading.runner_up:
+        made.append(("alternative", Value(written, reading.runner_up)))
+    return tuple(made)
+
+
+@cache
+def _codes() -> frozenset[str | None]:
+    return frozenset(country.alpha2 for country in countries().values())
+
+
+PART = Recogniser(NAME, "1", run)
