@@ -25,7 +25,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding, offset=len(mark))
+            return _without_nul(_strictly(data[len(mark) :], encoding, offset=len(mark)))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -36,19 +36,24 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
         text = _strictly(data, declared or "cp1252", offset=0)
         if found := _CONTROL.search(text):
             raise InputError("is binary, not text", where=f"byte {found.start()}") from None
-    return text
+    return _without_nul(text)
 
 
 def check_text(text: str, limits: Limits) -> None:
     """Raises InputError for a text that is blank or too long, or holds a NUL or a lone surrogate (`where`: offset)."""
     if len(text) > limits.characters:
         raise InputError(f"the text has {len(text)} characters, the limit is {limits.characters}", mend="split it")
-    if (nul := text.find("\0")) >= 0:
-        raise InputError("the text holds a NUL character", where=f"character {nul}")
+    _without_nul(text)
     if lone := _SURROGATE.search(text):
         raise InputError("the text holds a lone surrogate", where=f"character {lone.start()}")
     if not text.strip():
         raise InputError("there is no text in it")
+
+
+def _without_nul(text: str) -> str:
+    if (nul := text.find("\0")) >= 0:
+        raise InputError("holds a NUL character: binary, not text", where=f"character {nul}")
+    return text
 
 
 def _strictly(data: bytes, encoding: str, *, offset: int) -> str:

@@ -18,6 +18,7 @@ from extractors.readers.base import Options, Rejected, Report, Source
 from extractors.readers.metadata import NAMES, plain
 from ontology.errors import InputError
 from ontology.ids import canonical_json
+from ontology.loader import schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,8 @@ def _given_mention(mention: object, text: str, where: str) -> GivenMention:
         raise InputError(
             f"the span {start!r}:{end!r} is not within the text of {len(text)} characters", where=f"{where}.start"
         )
-    if not isinstance(type_, str) or not type_:
-        raise InputError("the type is missing or no text", where=f"{where}.type")
+    if not isinstance(type_, str) or type_ not in schema().types:
+        raise InputError(f"the type {type_!r} is none of the ontology", where=f"{where}.type")
     if kind is not None and not isinstance(kind, str):
         raise InputError("the kind is no text", where=f"{where}.kind")
     return GivenMention(start, end, type_, kind)

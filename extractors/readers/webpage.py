@@ -50,7 +50,7 @@ class WebpageReader:
 def _parse(text: str, limits: Limits) -> etree._Element | None:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        page = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        page = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:  # nothing but comments
         raise InputError(f"is not HTML: {error.msg}", where=f"line {error.lineno}") from None
     for entry in parser.error_log:
