@@ -19,6 +19,7 @@ from extractors.part import Marked
 _FORM_BREAK = re.compile(r"\n+")
 _PROSE_WIDTH = 60
 """A line shorter than this, or one that ends a sentence or clause, is broken on purpose, not wrapped."""
+_QUOTES = frozenset("\"'“”«»‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _line(text: str, sentence: Sentence, block: int, start: int, end: int, insid
         left = sentence.offset + token.idx
         right = left + len(token)
         word = text[left:right].strip()
-        if word and start <= left < end and not any(left < e and s < right for s, e in taken):
+        if word and word not in _QUOTES and start <= left < end and not any(left < e and s < right for s, e in taken):
             parts.append((word, left, right, None))
     if not parts:
         return None

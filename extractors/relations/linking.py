@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractors.part import Scene, Statement, Stater
 from extractors.relations.candidate import Candidate, decide
 from extractors.relations.line import lines
+from extractors.relations.matching import matches
 from extractors.relations.participants import participants
 
 NAME = "links"
@@ -15,6 +16,7 @@ NAME = "links"
 def candidates(scene: Scene) -> Iterator[Candidate]:
     found = lines(scene.analysis, scene.mentions)
     yield from participants(scene, found)
+    yield from matches(scene, found)
 
 
 def links(scene: Scene) -> Iterator[Statement]:
