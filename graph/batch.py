@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
+from graph.judgement import Decisions, decide
+from graph.resolution.cluster import cluster
+from graph.resolution.keys import keys_of, partners
+from graph.resolution.model import Model, bits_at, model
+from graph.resolution.pairs import node_of, scored
+from graph.resolution.profile import Reading, read
 from ontology.claim import Extraction
+from ontology.loader import schema
 
 
 def resolve(extractions: Sequence[Extraction], *, line: float = 0.5) -> dict[str, str]:
@@ -12,4 +20,39 @@ def resolve(extractions: Sequence[Extraction], *, line: float = 0.5) -> dict[str
 
     `line`: the posterior from which possible pairs are joined as well; pairs in the merge band always are.
     """
-    raise NotImplementedError
+    decisions = decide(())
+    readings = [read(e.document, e.mentions, e.claims, decisions, schema()) for e in extractions]
+    return clusters_of(readings, decisions, model(), line)
+
+
+def clusters_of(readings: Sequence[Reading], decisions: Decisions, match: Model, line: float) -> dict[str, str]:
+    """Mention → cluster id over documents that were read."""
+    profiles = {id_: p for reading in readings for id_, p in reading.profiles.items()}
+    holder = {m: h for reading in readings for m, h in reading.holder.items()}
+    received = {r.document.id: r.document.received for r in readings}
+    keys = {id_: keys_of(p, schema()) for id_, p in profiles.items()}
+    population: dict[str, list[str]] = defaultdict(list)
+    for id_ in sorted(keys):
+        for key in keys[id_]:
+            population[key].append(id_)
+    pairs = [
+        pair
+        for id_ in sorted(keys)
+        for other in sorted(partners(keys[id_], population, match.cap))
+        if id_ < other and (pair := scored(profiles[id_], profiles[other], keys[id_], keys[other], match)) is not None
+    ]
+    threshold = bits_at(line)
+    made = cluster(
+        (node_of(p, keys[p.id]) for p in profiles.values()),
+        pairs,
+        decisions.pairs,
+        holder,
+        joins=lambda p: p.band == "merge" or (p.band == "possible" and p.bits >= threshold),
+        clip=match.clip,
+        hard=match.hard,
+    )
+    found: dict[str, str] = {}
+    for group in made.groups:
+        members = [(received[profiles[i].document], m) for i in group for m in profiles[i].mentions]
+        found |= {mention: min(members)[1] for _, mention in members}
+    return found

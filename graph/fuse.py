@@ -1,15 +1,33 @@
-"""Bring the documents that wait into the projection."""
+"""Bring the documents that wait into the projection.
+
+The result is a function of what the store holds: any order of documents, any size of chunks, one report at a time or
+all at once give the same rows. For that, a chunk takes out all that its documents had brought (keys, pairs), finds
+whose comparisons change with them, and makes every component anew that a change touches.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.resolution.cluster import Contradiction
-from graph.store import Store
+from graph.judgement import Decisions, decide
+from graph.resolution.cluster import Clusters, Contradiction, cluster
+from graph.resolution.keys import JOIN, keys_of, partners, usable
+from graph.resolution.model import Model, model
+from graph.resolution.pairs import node_of, scored
+from graph.resolution.profile import Profile
+from graph.resolution.project import Ends, Source, entity_row, link_rows
+from graph.resolution.shelf import Shelf
+from graph.resolution.walk import reach
+from graph.rows import EntityRow, Pair
+from graph.store import Store, Writer
+from ontology.claim import COREFERENT
+from ontology.loader import schema
 
 Progress = Callable[[int], None]
 """Called after each transaction with the number of documents fused in it."""
+CHUNK = 200
+"""Documents in one transaction: enough that a component which grows with every one is not made anew too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +43,185 @@ class FuseReport:
     overfull: int = 0
     contradictions: tuple[Contradiction, ...] = ()
 
+    def __add__(self, other: FuseReport) -> FuseReport:
+        return FuseReport(
+            self.documents + other.documents,
+            self.entities + other.entities,
+            self.links + other.links,
+            self.pairs + other.pairs,
+            self.misfits + other.misfits,
+            self.overfull + other.overfull,
+            tuple(dict.fromkeys((*self.contradictions, *other.contradictions))),
+        )
+
 
 async def fuse(
-    store: Store, *, subjects: frozenset[str] = frozenset(), progress: Progress | None = None, chunk: int = 200
+    store: Store, *, subjects: frozenset[str] = frozenset(), progress: Progress | None = None, chunk: int = CHUNK
 ) -> FuseReport:
     """Bring every document that waits into the projection, `chunk` of them in each transaction.
 
     `subjects` are mentions that bear a documented predicate: the persons that hold one are of class `subject`.
     """
-    raise NotImplementedError
+    report, shelf = FuseReport(), Shelf(schema())
+    while True:
+        async with store.transaction() as writer:
+            documents = await writer.pending(chunk)
+            if not documents:
+                return report
+            report += await fuse_documents(writer, documents, subjects, shelf)
+        if progress:
+            progress(len(documents))
+
+
+async def fuse_documents(
+    writer: Writer, documents: Sequence[str], subjects: frozenset[str], shelf: Shelf | None = None
+) -> FuseReport:
+    """Bring these documents into the projection inside the writer's transaction, and mark them fused."""
+    decisions = decide(await writer.judgements())
+    shelf = shelf or Shelf(schema())
+    shelf.open(writer, decisions)
+    shelf.forget(documents)
+    await shelf.fetch(documents)
+    step = _Step(writer, shelf, decisions, model())
+    report = await step.run(documents, subjects)
+    await writer.mark_fused(documents)
+    return report
+
+
+class _Step:
+    """One chunk of documents on its way into the projection."""
+
+    def __init__(self, writer: Writer, shelf: Shelf, decisions: Decisions, match: Model) -> None:
+        self.writer = writer
+        self.shelf = shelf
+        self.decisions = decisions
+        self.match = match
+
+    async def run(self, documents: Sequence[str], subjects: frozenset[str]) -> FuseReport:
+        gone = sorted(m.id for m in await self.writer.mentions_of(documents))
+        fresh = {
+            p.id: keys_of(p, self.shelf.schema) for d in documents for p in self.shelf.reading(d).profiles.values()
+        }
+        turned, overfull = await self._turned(gone, fresh)
+        before = await self._reach(sorted({*gone, *turned}))
+        keys = await self._replace_keys(gone, fresh, turned)
+        pairs = await self._score(keys)
+        after = await self._reach(sorted({*before, *fresh, *turned}))
+        await self.shelf.fetch_of(after)
+        nodes = [p for id_ in sorted(after) if (p := self.shelf.profile(id_)) is not None]
+        made = await self._cluster(nodes)
+        report = await self._project(made, nodes, {*gone, *before}, subjects)
+        return report + FuseReport(len(documents), pairs=pairs, overfull=overfull, contradictions=made.contradictions)
+
+    async def _turned(self, gone: Sequence[str], fresh: dict[str, tuple[str, ...]]) -> tuple[set[str], int]:
+        """Profiles of other documents that share a key which becomes overfull by this change, or ceases to be: all
+        their comparisons are made anew. And how many of the keys touched are overfull now."""
+        old = await self.writer.keys_of(gone)
+        touched = sorted({k for k, _ in old} | {k for keys in fresh.values() for k in keys if not k.startswith(JOIN)})
+        leaving = set(gone)
+        had: dict[str, set[str]] = {}
+        for key, mention in await self.writer.sharing(touched):
+            had.setdefault(key, set()).add(mention)
+        coming: dict[str, set[str]] = {}
+        for id_, keys in fresh.items():
+            for key in keys:
+                coming.setdefault(key, set()).add(id_)
+        turned: set[str] = set()
+        overfull = 0
+        for key in touched:
+            others = had.get(key, set()) - leaving
+            now = len(others) + len(coming.get(key, ()))
+            overfull += not key.startswith(JOIN) and now > self.match.cap
+            if usable(key, len(had.get(key, ())), self.match.cap) != usable(key, now, self.match.cap):
+                turned |= others
+        return turned, overfull
+
+    async def _replace_keys(
+        self, gone: Sequence[str], fresh: dict[str, tuple[str, ...]], turned: set[str]
+    ) -> dict[str, tuple[str, ...]]:
+        """Forget keys and pairs of what is made anew and put its keys; these are returned."""
+        kept: dict[str, list[str]] = {id_: [] for id_ in turned}
+        for key, mention in await self.writer.keys_of(sorted(turned)):
+            kept[mention].append(key)
+        await self.writer.drop_resolution(sorted({*gone, *turned}))
+        keys = {**fresh, **{id_: tuple(k) for id_, k in kept.items()}}
+        await self.writer.put_keys([(key, id_) for id_ in sorted(keys) for key in keys[id_]])
+        return keys
+
+    async def _score(self, keys: dict[str, tuple[str, ...]]) -> int:
+        """Compare all partners of these profiles; how many pairs were written."""
+        blocking = sorted({key for own in keys.values() for key in own if not key.startswith(JOIN)})
+        population: dict[str, list[str]] = {}
+        for key, mention in await self.writer.sharing(blocking):
+            population.setdefault(key, []).append(mention)
+        wanted = {
+            (min(id_, other), max(id_, other))
+            for id_, own in keys.items()
+            for other in partners([k for k in own if not k.startswith(JOIN)], population, self.match.cap)
+            if other != id_
+        }
+        known = sorted({id_ for pair in wanted for id_ in pair})
+        await self.shelf.fetch_of(known)
+        joining: dict[str, list[str]] = {}
+        for key, mention in await self.writer.keys_of(known):
+            joining.setdefault(mention, []).append(key)
+        pairs: list[Pair] = []
+        for a, b in sorted(wanted):
+            left, right = self.shelf.profile(a), self.shelf.profile(b)
+            if left and right and (pair := scored(left, right, joining[a], joining[b], self.match)):
+                pairs.append(pair)
+        await self.writer.put_pairs(pairs)
+        return len(pairs)
+
+    async def _reach(self, seeds: Iterable[str]) -> set[str]:
+        return await reach(self.writer, seeds, self.decisions, self.shelf)
+
+    async def _cluster(self, nodes: Sequence[Profile]) -> Clusters:
+        pairs = await self.writer.pairs_touching([p.id for p in nodes])
+        keys = {p.id: keys_of(p, self.shelf.schema) for p in nodes}
+        holder = {m: p.id for p in nodes for m in p.mentions}
+        return cluster(
+            (node_of(p, keys[p.id]) for p in nodes),
+            pairs,
+            self.decisions.pairs,
+            holder,
+            joins=lambda pair: pair.band == "merge",
+            clip=self.match.clip,
+            hard=self.match.hard,
+        )
+
+    async def _project(
+        self,
+        made: Clusters,
+        nodes: Sequence[Profile],
+        touched: set[str],
+        subjects: frozenset[str],
+    ) -> FuseReport:
+        """Put the rows of the clusters in the place of all that held their mentions."""
+        home = {p.id: p.document for p in nodes}
+        inside = sorted({*home.values()})
+        source = Source(
+            {d: self.shelf.reading(d) for d in inside},
+            await self.writer.marking_class(inside),
+            subjects,
+            self.shelf.schema,
+        )
+        rows: list[EntityRow] = [entity_row(group, home, source) for group in made.groups]
+        ends = {m: Ends(row.id, row.type) for row in rows for m in row.members}
+        claims = [
+            c
+            for d in inside
+            for c in source.readings[d].claims
+            if c.object is not None and c.predicate != COREFERENT and (c.subject in ends or c.object in ends)
+        ]
+        mentions = {m for p in nodes for m in p.mentions} | touched
+        old = set((await self.writer.entity_of(sorted(mentions))).values())
+        outside = sorted({m for c in claims for m in (c.subject, c.object) if m is not None and m not in ends})
+        for mention, entity in (await self.writer.entity_of(outside)).items():
+            profile = self.shelf.profile_with(mention)
+            # What an old entity loses here waits for its own document, and its links are made with that
+            if profile is not None and entity not in old:
+                ends[mention] = Ends(entity, profile.type)
+        links, misfits = link_rows(claims, ends, source)
+        await self.writer.replace_component(sorted(old), rows, links)
+        return FuseReport(entities=len(rows), links=len(links), misfits=misfits)

@@ -29,8 +29,8 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A profile as clustering sees it. `keys` are values that join by themselves. `listed`: names by which other
-    profiles of the document are known to be other things (empty where a document's own split says nothing)."""
+    """A profile as clustering sees it. `keys` join by themselves. Two profiles of one document are held apart unless
+    they share one of `names`: calling two things by one name, a document does not list them as two."""
 
     id: str
     document: str

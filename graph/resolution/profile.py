@@ -59,16 +59,13 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document read: its profiles, which of them holds each mention, and the claims that stand. `document` is
+    """A document read: its profiles by id, which of them holds each mention, and the claims that stand. `document` is
     without its text."""
 
     document: Document
-    profiles: tuple[Profile, ...]
+    profiles: Mapping[str, Profile]
     holder: Mapping[str, str]
     claims: tuple[Claim, ...]
-
-    def profile(self, id_: str) -> Profile:
-        return next(p for p in self.profiles if p.id == id_)
 
 
 def read(
@@ -77,7 +74,7 @@ def read(
     """Read one document. Withdrawn or superseded documents have no profiles and no claims."""
     bare = replace(document, text="")
     if document.id in decisions.gone:
-        return Reading(bare, (), {}, ())
+        return Reading(bare, {}, {}, ())
     standing = tuple(sorted((c for c in claims if c.id not in decisions.rejected), key=lambda c: c.id))
     places = {m.id: (m.start, m.end, m.k) for m in mentions}
     types = _types(standing, decisions, schema)
@@ -85,7 +82,7 @@ def read(
     holder = {m: members[0] for members in groups for m in members}
     kinds = {members[0]: _type_of(members, types, decisions) for members in groups}
     profiles = _profiles(document, groups, kinds, holder, standing, schema)
-    return Reading(bare, profiles, holder, standing)
+    return Reading(bare, {p.id: p for p in profiles}, holder, standing)
 
 
 def _types(claims: Iterable[Claim], decisions: Decisions, schema: Schema) -> dict[str, str]:

@@ -92,10 +92,6 @@ class SqliteWriter:
         found: list[tuple[str, str]] = await self._run(lambda c: working.keys_of(c, mentions))
         return found
 
-    async def keys_of(self, mentions: Sequence[str]) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = await self._run(lambda c: working.keys_of(c, mentions))
-        return found
-
     async def pairs_touching(self, mentions: Sequence[str]) -> list[Pair]:
         found: list[Pair] = await self._run(lambda c: working.pairs_touching(c, mentions))
         return found

@@ -1,0 +1,50 @@
+"""Walking the graph of joins: everything that what is asked for may be one with, directly or through others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from graph.judgement import Decisions
+from graph.resolution.keys import joining
+from graph.resolution.shelf import Shelf
+from graph.store import Writer
+
+
+async def reach(writer: Writer, seeds: Iterable[str], decisions: Decisions, shelf: Shelf) -> set[str]:
+    """The profiles that pairs in the merge band, equal keys and verdicts of `same` connect with the seeds (profiles or
+    other mentions), these included."""
+    judged: dict[str, set[str]] = defaultdict(set)
+    for left, right in decisions.same:
+        judged[left].add(right)
+        judged[right].add(left)
+    seen = set(seeds)
+    keys_seen: set[str] = set()
+    frontier = sorted(seen)
+    while frontier:
+        found: set[str] = set()
+        for pair in await writer.pairs_touching(frontier):
+            if pair.band == "merge":
+                found |= {pair.left, pair.right}
+        keys = {key for key, _ in await writer.keys_of(frontier)}
+        fresh = sorted(set(joining(keys)) - keys_seen)
+        keys_seen.update(fresh)
+        if fresh:
+            found |= {mention for _, mention in await writer.sharing(fresh)}
+        if judged:
+            found |= await _same(frontier, judged, shelf)
+        frontier = sorted(found - seen)
+        seen |= found
+    return seen
+
+
+async def _same(frontier: Iterable[str], judged: dict[str, set[str]], shelf: Shelf) -> set[str]:
+    """Holders of the mentions that people called the same as one that these profiles hold."""
+    await shelf.fetch_of(frontier)
+    partners = set()
+    for id_ in frontier:
+        profile = shelf.profile(id_)
+        for mention in (id_, *(profile.mentions if profile else ())):
+            partners |= judged.get(mention, set())
+    await shelf.fetch_of(partners)
+    return {holder.id for m in partners if (holder := shelf.profile_with(m)) is not None}
