@@ -18,14 +18,14 @@ from graph.sqlite.ledger import open_ledger
 from graph.store import Store
 from ontology.errors import SetupError
 
-Say = Callable[[str], None]
+Started = Callable[[str], None]
 WARNING = "There is no authentication yet: whoever reaches this address sees and may judge everything in the store."
 
 
-def serve(settings: Settings, say: Say, *, anywhere: bool = False) -> None:
+def serve(settings: Settings, started: Started, *, anywhere: bool = False) -> None:
     """Serve the settings' store until the process is told to stop (SIGINT, SIGTERM); requests at work are finished.
 
-    `say` is handed what a person should read: the address and the warning. Raises SetupError when the host is not this
+    `started` is handed the address once requests to it are taken. Raises SetupError when the host is not this
     machine and `anywhere` is false, or when the port is taken; StoreError when the store cannot be opened.
     """
     if settings.host not in LOOPBACK and not anywhere:
@@ -34,14 +34,13 @@ def serve(settings: Settings, say: Say, *, anywhere: bool = False) -> None:
             where="host",
             mend="use 127.0.0.1, or say --anywhere and let something else guard the port",
         )
-    asyncio.run(_serve(settings, say))
+    asyncio.run(_serve(settings, started))
 
 
-async def _serve(settings: Settings, say: Say) -> None:
+async def _serve(settings: Settings, started: Started) -> None:
     with _listen(settings.host, settings.port) as listener:
         async with opened(settings) as (store, ledger):
-            say(f"linkwright answers at {address(listener)} (GraphQL: {address(listener)}/graphql)")
-            say(WARNING)
+            started(address(listener))
             await server(settings, store, ledger).serve(sockets=[listener])
 
 

@@ -1,0 +1,1 @@
+"""What `linkwright doctor` looks at."""

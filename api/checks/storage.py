@@ -1,0 +1,80 @@
+"""The store and the ledger: version, soundness, and what in them waits for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from datetime import date
+
+from api.checks.finding import Finding
+from graph.judgement import Judgement, decide, verify_chain
+from graph.ledger import Ledger
+from graph.standing import review
+from graph.store import Store
+from ontology.claim import TYPE
+
+MANY = 10_000
+"""Up to so many waiting documents are counted."""
+
+
+async def look(store: Store, ledger: Ledger | None, today: date) -> AsyncIterator[Finding]:
+    able = store.capabilities()
+    yield Finding("store version", "ok", f"{able.name} {able.version}, schema {able.schema_version}")
+    faults = await store.faults()
+    yield _finding("store", "is sound", faults, "restore a backup, or load the reports into a new store")
+    async with store.transaction() as truth:
+        pending = await truth.pending(MANY)
+        judgements = await truth.judgements()
+    more = " or more" if len(pending) == MANY else ""
+    yield _counted(
+        "documents that wait to be fused", len(pending), more, "run: linkwright ingest once more, or rebuild"
+    )
+    broken = verify_chain(judgements)
+    yield _finding(
+        "chain of judgements",
+        f"{len(judgements)} judgements",
+        [f"broken at {broken}"] if broken else [],
+        "somebody changed the file: restore the judgements from a backup",
+    )
+    lost = await _lost(store, judgements)
+    yield _counted(
+        "judgements whose mention is gone",
+        len(lost),
+        f": {', '.join(lost[:5])}" if lost else "",
+        "look at the document again and judge anew, or retract them",
+    )
+    due = await store.due_before(today)
+    yield _counted("documents past their review date", due, "", "hidden until they are reviewed and loaded again")
+    if ledger is not None:
+        upheld, suspended = await review(store, await ledger.predicates())
+        yield Finding("predicates that stand", "ok", str(len(upheld)))
+        named = ", ".join(predicate.mention for predicate in suspended[:5])
+        yield _counted(
+            "suspended predicates", len(suspended), f": {named}" if named else "", "no claim holds them; load others"
+        )
+
+
+def _finding(name: str, sound: str, faults: Iterable[str], mend: str) -> Finding:
+    told = "; ".join(faults)
+    return Finding(name, "wrong", told, mend) if told else Finding(name, "ok", sound)
+
+
+def _counted(name: str, count: int, more: str, mend: str) -> Finding:
+    return Finding(name, "note" if count else "ok", f"{count}{more}", mend if count else "")
+
+
+async def _lost(store: Store, judgements: list[Judgement]) -> list[str]:
+    """Live judgements about mentions that the latest runs no longer make: kept, and without effect."""
+    decisions = decide(judgements)
+    pairs = decisions.same | decisions.different | decisions.unsure
+    judged = {mention for pair in pairs for mention in pair} | set(decisions.types)
+    async with store.transaction() as truth:
+        homes = {m.id: m.document for m in await truth.mentions(sorted(judged))}
+        documents = sorted(set(homes.values()) - decisions.gone)
+        live = {c.subject for c in await truth.live_claims(documents) if c.predicate == TYPE}
+    gone = judged - live - {mention for mention, document in homes.items() if document in decisions.gone}
+    last = {
+        tuple(sorted((j.left, j.right or ""))): j.id for j in judgements if j.verdict in ("same", "different", "unsure")
+    }
+    last |= {(j.left,): j.id for j in judgements if j.verdict == "retype"}
+    touched = [pair for pair in pairs if gone & set(pair)] + [(m,) for m in decisions.types if m in gone]
+    return sorted(last[tuple(key)] for key in touched)

@@ -1,0 +1,122 @@
+"""`linkwright ingest`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands import output
+from api.commands.options import Exit, JsonOption, Opened, StoreOption, WorkersOption, opened, settings, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from api.ingest import Report, Result
+
+Text = str | None
+PathsArgument = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Files, or folders that are searched for them.", exists=True)
+]
+
+
+def ingest(
+    paths: PathsArgument,
+    agency: Annotated[Text, typer.Option("--agency", help="Who submits it. Required, here or in the report.")] = None,
+    marking: Annotated[Text, typer.Option("--marking", help="UNCLASSIFIED, CUI//SP-LEI, TLP:AMBER … Required.")] = None,
+    legal_basis: Annotated[Text, typer.Option("--legal-basis", help="On what ground it is held. Required.")] = None,
+    source: Annotated[Text, typer.Option("--source", help="Who speaks; else the agency.")] = None,
+    reliability: Annotated[Text, typer.Option("--reliability", help="Of the source, A to F; else F.")] = None,
+    credibility: Annotated[Text, typer.Option("--credibility", help="Of the content, 1 to 6; else 6.")] = None,
+    received: Annotated[Text, typer.Option("--received", metavar="DAY", help="YYYY-MM-DD; else today.")] = None,
+    originators: Annotated[
+        list[str] | None, typer.Option("--originator", help="Who made it; may be repeated; else the agency.")
+    ] = None,
+    control_official: Annotated[
+        Text, typer.Option("--control-official", help="Who decides on it; else the agency.")
+    ] = None,
+    retention: Annotated[Text, typer.Option("--retention", help="Retention class; else standard.")] = None,
+    protected_codes: Annotated[
+        list[str] | None, typer.Option("--protected-code", help="ASYL, BATT, VISA, JUV …; may be repeated.")
+    ] = None,
+    us_person: Annotated[
+        Text, typer.Option("--us-person", help="yes, no, presumed_yes or unknown; else unknown.")
+    ] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option("--profile", metavar="FILE", help="YAML with any of these.", exists=True, dir_okay=False),
+    ] = None,
+    workers: WorkersOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Load reports: text, Markdown with front matter, HTML, JSON lines.
+
+    What a report says of itself beats its sidecar and manifest, these beat the options here, and those the profile.
+    With --json one line a file or row: path, id, state (done, unchanged, rejected), reason, place, document.
+    """
+    given = {
+        "agency": agency,
+        "marking": marking,
+        "legal_basis": legal_basis,
+        "source": source,
+        "reliability": reliability,
+        "credibility": credibility,
+        "received": received,
+        "originators": originators,
+        "control_official": control_official,
+        "retention_class": retention,
+        "protected_codes": protected_codes,
+        "us_person": us_person,
+    }
+    flags = {key: value for key, value in given.items() if value}
+    raise typer.Exit(wait_for(_ingest(paths, flags, profile, workers, store, json)))
+
+
+async def _ingest(
+    paths: Sequence[Path], flags: Mapping[str, object], profile: Path | None, workers: int | None, store: str | None,
+    json: bool,
+) -> Exit:  # fmt: skip
+    async with opened(settings(store), create=True) as house:
+        report = await take(house, paths, flags=flags, profile=profile, workers=workers, json=json)
+    return Exit.REJECTED if report.count("rejected") else Exit.DONE
+
+
+async def take(
+    house: Opened, paths: Sequence[Path], *, flags: Mapping[str, object], profile: Path | None, workers: int | None,
+    json: bool,
+) -> Report:  # fmt: skip
+    """Ingest into an open store, telling of each record (`json`) or of those that were rejected, and the sum."""
+    from datetime import UTC, datetime
+
+    from api.ingest import ingest
+    from extractors.readers.metadata import read_profile
+    from graph.standing import standing
+
+    present = datetime.now(UTC)
+    with output.Progress("reading reports") as progress:
+
+        def told(result: Result) -> None:
+            if json:
+                output.line(result.line())
+            if result.state == "rejected":
+                place = f", {result.place}" if result.place else ""
+                output.note(f"{result.path}{place}: {result.reason}")
+            progress.advance()
+
+        report = await ingest(
+            house.store,
+            paths,
+            today=present.date(),
+            now=present,
+            flags=flags,
+            profile=read_profile(profile) if profile else None,
+            workers=workers or house.settings.workers,
+            subjects=await standing(house.store, house.ledger),
+            progress=told,
+            fuse_progress=lambda done: progress.advance(done, what="fusing documents"),
+        )
+    counts = ", ".join(f"{report.count(state)} {state}" for state in ("done", "unchanged", "rejected"))
+    output.note(f"{counts}; {report.fused.entities} entities and {report.fused.links} links made or remade")
+    return report

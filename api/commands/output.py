@@ -1,0 +1,91 @@
+"""Where words go: JSON, or else the answer, to stdout; notes, progress and errors to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+
+QUIET_SECONDS = 2.0
+"""A command that ends sooner shows no progress."""
+
+PIPED_WIDTH = 500
+"""Columns of a table that nobody looks at in a terminal: lines are not broken."""
+
+
+def line(value: object) -> None:
+    """One JSON value as one line of stdout, at once. Lone surrogates are escaped, since UTF-8 cannot hold them."""
+    text = json.dumps(value, ensure_ascii=False)
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
+    sys.stdout.flush()
+
+
+def answer(text: str) -> None:
+    """The answer as a line of stdout, where JSON was not asked for."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """A line for the reader that is not the answer."""
+    sys.stderr.write(text + "\n")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """The answer as a table for people. Ids and other first columns are never cut: they are pasted elsewhere."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for place, column in enumerate(columns):
+        drawn.add_column(column, no_wrap=place == 0, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH).print(drawn)
+
+
+class Progress:
+    """A bar on stderr, for a person only (a terminal), and only where the work takes more than two seconds."""
+
+    def __init__(self, what: str, total: int | None = None) -> None:
+        self._what = what
+        self._total = total
+        self._done = 0
+        self._started = time.monotonic()
+        self._bar: RichProgress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def advance(self, steps: int = 1, *, what: str | None = None) -> None:
+        """So many steps are done; `what` is given when other work has begun, whose steps count from nothing."""
+        if what and what != self._what:
+            self._what, self._total, self._done = what, None, 0
+        self._done += steps
+        if self._bar is None and sys.stderr.isatty() and time.monotonic() - self._started > QUIET_SECONDS:
+            self._show()
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=self._what, total=self._total, completed=self._done)
+
+    def _show(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        shape: list[Any] = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
+        self._bar = Progress(*shape, console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task(self._what, total=self._total)
+        self._bar.start()
