@@ -9,6 +9,8 @@ from extractors.relations.candidate import Candidate, decide
 from extractors.relations.line import lines
 from extractors.relations.matching import matches
 from extractors.relations.participants import participants
+from extractors.relations.routes import routes
+from extractors.relations.where import places
 
 NAME = "links"
 
@@ -17,6 +19,8 @@ def candidates(scene: Scene) -> Iterator[Candidate]:
     found = lines(scene.analysis, scene.mentions)
     yield from participants(scene, found)
     yield from matches(scene, found)
+    yield from places(scene, found)
+    yield from routes(scene, found)
 
 
 def links(scene: Scene) -> Iterator[Statement]:
