@@ -66,16 +66,14 @@ def _plate(text: str) -> Iterator[str]:
 
 def _account(text: str) -> Iterator[str]:
     for scheme in ACCOUNT_SCHEMES:
-        value = account.clean(text, scheme)
-        if value and account.check(value.normal) != "failed":
+        if value := account.clean(text, scheme):
             yield value.normal
 
 
 def _identity_number(text: str) -> Iterator[str]:
-    for prefix, holds in identity_number.CHECKS.items():
+    for prefix in identity_number.CHECKS:
         issuer, _, kind = prefix.partition("-")
-        value = identity_number.clean(text, kind, issuer)
-        if value and holds(value.normal.partition(":")[2]):
+        if value := identity_number.clean(text, kind, issuer):
             yield value.normal
 
 
