@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontology.marking import CONTROLS, PERMISSIONS, TLP, Marking, join
+from ontology.marking import CONTROLS, PERMISSIONS, TLP, Marking, banner, join
 
 COUNTRIES = ("USA", "MEX", "COL", "GTM", "HND")
 
@@ -23,10 +23,6 @@ US = st.builds(
 )
 MARKING = st.one_of(US, st.builds(Marking, st.just("TLP"), st.sampled_from(TLP)))
 SEVERAL = st.lists(MARKING, max_size=4)
-
-
-def banner(*texts: str) -> str:
-    return " ".join(str(m) for m in join(Marking.parse(text) for text in texts))
 
 
 @given(SEVERAL, SEVERAL)
@@ -77,9 +73,9 @@ def test_a_joined_banner_is_read_back(marking: Marking) -> None:
         (["CUI//SP-LEI", "CUI//SP-PRVCY//FEDCON"], "CUI//SP-LEI/SP-PRVCY//FEDCON"),
         (["CUI//RELIDO/REL TO USA, MEX", "CUI//NOFORN"], "CUI//NOFORN"),
         (["TLP:GREEN", "TLP:AMBER+STRICT", "TLP:AMBER"], "TLP:AMBER+STRICT"),
-        (["TLP:GREEN", "UNCLASSIFIED"], "UNCLASSIFIED TLP:GREEN"),
+        (["TLP:GREEN", "UNCLASSIFIED"], "UNCLASSIFIED and TLP:GREEN"),
         ([], ""),
     ],
 )
 def test_banners(markings: list[str], expected: str) -> None:
-    assert banner(*markings) == expected
+    assert banner(map(Marking.parse, markings)) == expected

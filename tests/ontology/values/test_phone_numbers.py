@@ -1,0 +1,60 @@
+"""Telephone numbers as people write them, and which country they are read into. All numbers are invented (555 01xx)."""
+
+from __future__ import annotations
+
+import pytest
+
+from ontology.values.phone import Reading, agree, clean, suffix
+
+
+@pytest.mark.parametrize(
+    ("written", "regions", "reading"),
+    [
+        ("+52 867 555 0133", [], Reading("+528675550133", "MX", assumed=False)),
+        ("+52 1 867 555 0133", ["US"], Reading("+528675550133", "MX", assumed=False)),
+        ("(+503) 7555-0142", [], Reading("+50375550142", "SV", assumed=False)),
+        ("52-867-555-0133", ["US", "MX"], Reading("+528675550133", "MX", assumed=False)),
+        ("011 52 867 555 0133", ["US"], Reading("+528675550133", "MX", assumed=False)),
+        ("00 52 867 555 0133", ["GT"], Reading("+528675550133", "MX", assumed=False)),
+        ("044 867 555 0133", ["MX"], Reading("+528675550133", "MX", assumed=True)),
+        ("01 867 555 0133", ["MX"], Reading("+528675550133", "MX", assumed=True)),
+        ("(956) 555-0117", ["US"], Reading("+19565550117", "US", assumed=True)),
+        ("0424-5550118", ["VE"], Reading("+584245550118", "VE", assumed=True)),
+        ("7555-0142", ["SV", "GT"], Reading("+50375550142", "SV", assumed=True, runner_up="+50275550142")),
+        ("7555-0142", ["GT", "SV"], Reading("+50275550142", "GT", assumed=True, runner_up="+50375550142")),
+        ("310 5550177", ["US", "CO"], Reading("+13105550177", "US", assumed=True, runner_up="+573105550177")),
+        ("096 555 0233", ["EC"], Reading("+593965550233", "EC", assumed=True)),
+        # valid in the second region, only possible in the first
+        ("096 555 0233", ["EC", "UA"], Reading("+380965550233", "UA", assumed=True)),
+    ],
+)
+def test_reading(written: str, regions: list[str], reading: Reading) -> None:
+    assert clean(written, regions) == reading
+
+
+@pytest.mark.parametrize(
+    ("written", "regions"),
+    [("911", ["US", "MX"]), ("0138", ["MX"]), ("555-0134", ["US"]), ("", ["MX"]), ("867 555 0133", []), ("+999 1", [])],
+)
+def test_what_is_no_whole_number(written: str, regions: list[str]) -> None:
+    assert clean(written, regions) is None
+
+
+def test_an_ending_is_a_suffix_and_never_a_number() -> None:
+    assert suffix("0147") == "…0147"
+    assert suffix("01-47") == "…0147"
+    assert suffix("47") is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "together"),
+    [
+        ("+528675550133", "+528675550133", True),
+        ("+528675550133", "…0133", True),
+        ("…550133", "…0133", True),
+        ("+528675550133", "…0147", False),
+        ("+528675550133", "+18675550133", False),
+    ],
+)
+def test_numbers_that_may_be_one(left: str, right: str, together: bool) -> None:
+    assert agree(left, right) == agree(right, left) == together
