@@ -78,20 +78,26 @@ class Decisions:
     """Every judged pair with the verdict that holds, in the order in which these were made."""
 
 
+def retracted(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Judgements that a live retract undoes; a retract that was itself retracted undoes nothing."""
+    undone: set[str] = set()
+    for judgement in reversed(list(judgements)):  # a retract comes after what it undoes, so later ones settle first
+        if judgement.verdict == "retract" and judgement.id not in undone:
+            undone.add(judgement.left)
+    return frozenset(undone)
+
+
 def decide(judgements: Iterable[Judgement]) -> Decisions:
     """Read the ledger from first to last; a retracted judgement counts as never made, and so does a retract of it
     that was itself retracted. Of two live verdicts on one pair, or two types of one mention, the later holds."""
     ledger = list(judgements)
-    retracted: set[str] = set()
-    for judgement in reversed(ledger):  # a retract comes after what it retracts, so later ones are settled first
-        if judgement.verdict == "retract" and judgement.id not in retracted:
-            retracted.add(judgement.left)
+    undone = retracted(ledger)
     pairs: dict[tuple[str, str], Verdict] = {}
     types: dict[str, str] = {}
     claims: dict[str, Verdict] = {}
     gone: set[str] = set()
     for judgement in ledger:
-        if judgement.id in retracted:
+        if judgement.id in undone:
             continue
         match judgement.verdict:
             case "same" | "different" | "unsure":

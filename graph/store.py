@@ -123,6 +123,9 @@ class Writer(Protocol):
         """Claims of the latest run of each extractor over these documents, ordered by id. Judgements are
         not applied."""
 
+    async def claims(self, ids: Sequence[str]) -> list[Claim]:
+        """Claims with these ids, live or not, ordered by id."""
+
     async def runs_of(self, documents: Sequence[str]) -> dict[str, frozenset[str]]:
         """Document → the runs (`Extraction.run`) that are the latest of some extractor over it. Documents that are
         not there are left out."""
@@ -179,7 +182,8 @@ class Store(Protocol):
         """Mentions of a visible document that a visible entity holds, with that entity's id, in the order of text."""
 
     async def find_by_key(self, view: Visibility, property_: str, normal: str) -> list[EntityView]:
-        """Entities with exactly this normal value of a property that may be matched, ordered by id, capped."""
+        """Entities with exactly this normal value of a property that may be matched, ordered by id, capped. A value
+        without its scheme or issuer (what stands before the colon) finds it under every one."""
 
     async def search_names(
         self,

@@ -187,6 +187,13 @@ def live_claims(connection: sqlite3.Connection, documents: Sequence[str]) -> lis
     return [claim_of(row) for row in rows]
 
 
+def claims(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Claim]:
+    rows = connection.execute(
+        "SELECT * FROM claim WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id", {"ids": listed(ids)}
+    )
+    return [claim_of(row) for row in rows]
+
+
 def runs_of(connection: sqlite3.Connection, documents: Sequence[str]) -> dict[str, frozenset[str]]:
     rows = connection.execute(
         "SELECT DISTINCT document, run FROM live WHERE document IN (SELECT value FROM json_each(:ids)) "

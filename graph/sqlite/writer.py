@@ -76,6 +76,10 @@ class SqliteWriter:
         found: list[Claim] = await self._run(lambda c: truth.live_claims(c, documents))
         return found
 
+    async def claims(self, ids: Sequence[str]) -> list[Claim]:
+        found: list[Claim] = await self._run(lambda c: truth.claims(c, ids))
+        return found
+
     async def runs_of(self, documents: Sequence[str]) -> dict[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = await self._run(lambda c: truth.runs_of(c, documents))
         return found
