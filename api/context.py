@@ -16,7 +16,7 @@ from graph.ledger import Ledger, Request
 from graph.store import Store
 from ontology.errors import RequestError
 from ontology.ids import content_digest
-from ontology.marking import Marking, join
+from ontology.marking import Marking, banner
 
 Clock = Callable[[], datetime]
 _MAX_HEADER = 200
@@ -105,8 +105,7 @@ class Context:
 
     def banner(self, classes: tuple[int, ...]) -> str:
         """The banner that covers records of these classes."""
-        markings = [Marking.parse(str(self.classes[mk]["marking"])) for mk in classes]
-        return " and ".join(str(marking) for marking in join(markings))
+        return banner(Marking.parse(str(self.classes[mk]["marking"])) for mk in classes)
 
     async def record(self, operation: str, document_hash: str) -> None:
         """Note in the ledger that this was asked."""

@@ -6,8 +6,9 @@ from typing import TypedDict
 
 from api.context import Context, Looking
 from graph import judging
-from graph.judgement import Judgement
+from graph.judgement import Judgement, Verdict
 from graph.judging import PairVerdict
+from graph.standing import standing, standing_after
 from ontology.errors import AbsentError, RequestError
 
 _MAX_REASON = 2_000
@@ -37,24 +38,26 @@ async def retype(context: Context, mention: str, type_: str, reason: str) -> tup
 
 
 async def reject(context: Context, claim: str, reason: str) -> Judgement:
-    return await judging.reject(context.store, claim, **await _by(context, reason))
+    return await judging.reject(context.store, claim, **await _by(context, reason, "reject", claim))
 
 
 async def withdraw(context: Context, document: str, reason: str) -> Judgement:
     if not await context.store.get_documents(context.view(Looking()), [document]):
         raise _absent("document")
-    return await judging.withdraw(context.store, document, **await _by(context, reason))
+    return await judging.withdraw(context.store, document, **await _by(context, reason, "withdraw", document))
 
 
 async def retract(context: Context, judgement: str, reason: str) -> Judgement:
-    return await judging.retract(context.store, judgement, **await _by(context, reason))
+    return await judging.retract(context.store, judgement, **await _by(context, reason, "retract", judgement))
 
 
-async def _by(context: Context, reason: str) -> _By:
+async def _by(context: Context, reason: str, verdict: Verdict | None = None, left: str = "") -> _By:
+    """`verdict` and `left` where the judgement may decide whether a predicate stands (G1)."""
     stated = reason.strip()
     if not 1 <= len(stated) <= _MAX_REASON:
         raise RequestError("a reason is needed", where="reason", mend=f"from 1 to {_MAX_REASON} characters")
-    subjects = await context.ledger.predicated_mentions()
+    house = context.store, context.ledger
+    subjects = await (standing_after(*house, verdict, left) if verdict else standing(*house))
     return _By(actor=context.caller.principal, reason=stated, now=context.now.isoformat(), subjects=subjects)
 
 

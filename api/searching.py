@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from api.context import Context, Looking
 from api.identifiers import Reading, readings
-from api.mask import is_masked, masked
 from api.paging import Paging, Slice
 from graph.views import EntityView, Page
 from ontology.errors import RequestError
+from ontology.masking import is_masked, masked
 
 MAX_TEXT = 200
 CERTAIN = 100.0

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.context import Context, Looking
-from api.mask import is_masked, may_be_masked
 from api.paging import Paging, Slice, within
 from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, MAX_PAGE, MAX_PATH, MAX_PATHS, ClaimView, Direction
 from graph.views import DegreeCount, EntityView, Neighbour, Paths, Stats, Subgraph
@@ -20,6 +19,7 @@ from ontology.claim import Claim
 from ontology.document import Document, Mention
 from ontology.errors import RequestError
 from ontology.loader import schema
+from ontology.masking import is_masked, may_be_masked
 
 MAX_SEEDS = 50
 _MAX_ID = 64

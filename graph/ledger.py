@@ -70,10 +70,7 @@ class Ledger(Protocol):
     async def put_predicates(self, batch: Sequence[Predicate]) -> None: ...
 
     async def predicates(self) -> list[Predicate]:
-        """All predicates, ordered by (mention, id)."""
-
-    async def predicated_mentions(self) -> frozenset[str]:
-        """Mentions that bear a predicate: what `fuse` takes for subjects."""
+        """All predicates, ordered by (mention, id). Whose stands is told by `graph.standing`."""
 
     async def record(self, request: Request) -> None:
         """Append a request record; called before the answer's first byte leaves."""

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from graph.judgement import Judgement, decide
+from graph.judgement import GENESIS, Judgement, Verdict, decide
 from graph.ledger import Ledger, Predicate
 from graph.store import Store
 
 
-async def standing(store: Store, ledger: Ledger, *, after: Judgement | None = None) -> frozenset[str]:
-    """Mentions with a predicate that stands, once the judgement `after` (not yet in the store) is made as well."""
+async def standing(store: Store, ledger: Ledger) -> frozenset[str]:
+    """Mentions with a predicate that stands now."""
+    upheld, _ = await review(store, await ledger.predicates())
+    return frozenset(predicate.mention for predicate in upheld)
+
+
+async def standing_after(store: Store, ledger: Ledger, verdict: Verdict, left: str) -> frozenset[str]:
+    """Mentions whose predicate stands once a judgement of one thing is made (reject, confirm, withdraw, retract): it
+    may take a predicate its last claim, or give it back, and the class must change in the same transaction."""
+    after = Judgement(verdict, left, None, actor="", reason="", at="", previous=GENESIS)
     upheld, _ = await review(store, await ledger.predicates(), after=after)
     return frozenset(predicate.mention for predicate in upheld)
 
@@ -33,7 +41,8 @@ async def review(
         for claim in await truth.live_claims(sorted({m.document for m in mentions} - decisions.gone)):
             live[claim.document].add(claim.id)
     home = {mention.id: mention.document for mention in mentions}
-    upheld, suspended = [], []
+    upheld: list[Predicate] = []
+    suspended: list[Predicate] = []
     for predicate in predicates:
         claims = live[home[predicate.mention]] if predicate.mention in home else set[str]()
         (upheld if claims.intersection(predicate.claims) - decisions.rejected else suspended).append(predicate)

@@ -96,6 +96,11 @@ def join(markings: Iterable[Marking]) -> tuple[Marking, ...]:
     return tuple(joined)
 
 
+def banner(markings: Iterable[Marking]) -> str:
+    """The joined markings as text."""
+    return " and ".join(str(marking) for marking in join(markings))
+
+
 def _join_us(markings: Sequence[Marking]) -> Marking:
     controls = {c for m in markings for c in m.controls if c not in PERMISSIONS}
     permissions = {p for p in PERMISSIONS if all(p in m.controls for m in markings)}

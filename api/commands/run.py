@@ -41,12 +41,10 @@ def run(
 
 def _of_the_sample(store: str | None) -> Settings:
     """The settings; where neither option nor environment names a store, with the sample's own."""
-    import os
-
-    from api.settings import data_folder
+    from api.settings import data_folder, read_settings
 
     found = settings(store)
-    if store or os.environ.get("LINKWRIGHT_STORE"):
+    if found.store != read_settings({}).store:
         return found
     return replace(found, store=f"sqlite:{data_folder() / STORE}", ledger=None)
 

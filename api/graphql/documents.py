@@ -7,11 +7,11 @@ from datetime import date
 import strawberry
 
 from api.graphql.enums import Reliability
-from api.mask import masked
 from api.sentence import sentence_around
 from api.service import ShownClaim
 from ontology import claim as claims
 from ontology import document as documents
+from ontology.masking import masked
 
 
 @strawberry.type(description="A report as it was received.")

@@ -12,9 +12,9 @@ import strawberry
 from api.context import Context
 from api.graphql.enums import EntityType, PersonClass, Reliability, code_enum
 from api.graphql.scalars import CODE, SCALARS
-from api.mask import is_masked, masked
 from graph import views
 from ontology.loader import schema
+from ontology.masking import is_masked, masked
 from ontology.model import Property, Type
 
 

@@ -15,9 +15,9 @@ from graph.exports.values import Cell, Cleaner, Value
 from graph.store import MAX_EDGES, MAX_NODES, Store
 from graph.views import Basis, EntityView, LinkView, Truncated
 from ontology.errors import AbsentError
-from ontology.marking import Marking, join
-from ontology.masking import mask
-from ontology.model import Property, Schema
+from ontology.marking import Marking, banner
+from ontology.masking import is_masked, masked
+from ontology.model import Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,11 @@ def chart_of(
     """The chart of these answers of a store. `markings`: what each marking class says; the banner covers all that
     lent something to the chart."""
     entities, links = list(entities), list(links)
-    banner = join(markings[mk] for mk in _classes(entities, links))
     pen = _Pen(schema)
     nodes = sorted(map(pen.node, entities), key=lambda n: (n.type, n.id))
     edges = sorted(map(pen.edge, links), key=lambda e: (e.type, e.id))
     return Chart(
-        head=pen.clean.cells({"banner": " ".join(map(str, banner)), **head}),
+        head=pen.clean.cells({"banner": banner(markings[mk] for mk in _classes(entities, links)), **head}),
         nodes=tuple(nodes),
         edges=tuple(edges),
         node_columns=_filled(pen.node_columns.values(), nodes),
@@ -150,7 +149,7 @@ class _Pen:
         properties = self.schema.types[entity.type].properties
         values: dict[str, Value] = {
             "type": entity.type,
-            "label": _label(self.schema, entity),
+            "label": label_of(self.schema, entity),
             "personClass": entity.person_class,
         }
         claims = set(entity.basis.claims)
@@ -180,11 +179,11 @@ class _Pen:
         return Edge(link.id, link.type, link.subject, link.object, type_.symmetric, cells)
 
 
-def _label(schema: Schema, entity: EntityView) -> str:
-    """The caption; masked where it is taken from a number that is."""
+def label_of(schema: Schema, entity: EntityView) -> str:
+    """The label that may leave the house; masked where it is taken from a number that is."""
     type_ = schema.types[entity.type]
-    source: Property | None = next((type_.properties[name] for name in type_.caption if entity.values.get(name)), None)
-    return mask(entity.label) if source and source.protected and source.protected.mask else entity.label
+    source = next((name for name in type_.caption if entity.values.get(name)), None)
+    return masked(entity.label) if source and is_masked(type_.properties[source]) else entity.label
 
 
 def _grounds(basis: Basis, claims: Iterable[str]) -> dict[str, Value]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.exports.values import Scalar, Value
-from ontology.masking import mask
+from ontology.masking import is_masked, masked
 from ontology.model import Property, Schema
 
 Kind = Literal["text", "number", "whole", "flag", "list"]
@@ -73,7 +73,7 @@ def kind_of(property_: Property) -> Kind:
 def shown(property_: Property, written: str, normal: str) -> str:
     """What an export may say of a value: as written or normal, a protected number by its last four characters."""
     text = written if property_.value in _AS_WRITTEN else normal
-    return mask(text) if property_.protected and property_.protected.mask else text
+    return masked(text) if is_masked(property_) else text
 
 
 def cells_of(column: Column, texts: Sequence[str]) -> dict[str, Value]:

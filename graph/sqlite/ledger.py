@@ -7,6 +7,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,6 @@ CREATE TABLE predicate(
     id TEXT PRIMARY KEY, mention TEXT NOT NULL, offence TEXT NOT NULL, facts TEXT NOT NULL, claims TEXT NOT NULL,
     officer TEXT NOT NULL, approved_by TEXT NOT NULL, date TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX predicate_mention ON predicate(mention);
 CREATE TABLE request(
     number INTEGER PRIMARY KEY, at TEXT NOT NULL, principal TEXT NOT NULL, operation TEXT NOT NULL,
     document_hash TEXT NOT NULL, purpose TEXT, "case" TEXT
@@ -86,19 +86,7 @@ class SqliteLedger:
         self._connection.close()
 
     async def put_predicates(self, batch: Sequence[Predicate]) -> None:
-        rows = [
-            {
-                "id": p.id,
-                "mention": p.mention,
-                "offence": p.offence,
-                "facts": p.facts,
-                "claims": json.dumps(p.claims),
-                "officer": p.officer,
-                "approved_by": p.approved_by,
-                "date": p.date.isoformat(),
-            }
-            for p in batch
-        ]
+        rows = [asdict(p) | {"claims": json.dumps(p.claims), "date": p.date.isoformat()} for p in batch]
         await self._run(
             "INSERT INTO predicate(id, mention, offence, facts, claims, officer, approved_by, date) VALUES"
             "(:id, :mention, :offence, :facts, :claims, :officer, :approved_by, :date) ON CONFLICT(id) DO NOTHING",
@@ -114,22 +102,11 @@ class SqliteLedger:
             for mention, offence, facts, claims, officer, approved_by, day in rows
         ]
 
-    async def predicated_mentions(self) -> frozenset[str]:
-        return frozenset(mention for (mention,) in await self._run("SELECT DISTINCT mention FROM predicate"))
-
     async def record(self, request: Request) -> None:
-        row = {
-            "at": request.at,
-            "principal": request.principal,
-            "operation": request.operation,
-            "document_hash": request.document_hash,
-            "purpose": request.purpose,
-            "case": request.case,
-        }
         await self._run(
             'INSERT INTO request(at, principal, operation, document_hash, purpose, "case")'
             " VALUES(:at, :principal, :operation, :document_hash, :purpose, :case)",
-            [row],
+            [asdict(request)],
         )
 
     async def requests(self) -> list[Request]:

@@ -43,7 +43,6 @@ async def test_predicates_are_kept_once_and_come_back(tmp_path: Path) -> None:
     await ledger.close()
     ledger = open_ledger(file)
     assert await ledger.predicates() == [batch[1], batch[0]]
-    assert await ledger.predicated_mentions() == {"m0", "m1"}
     await ledger.close()
 
 
