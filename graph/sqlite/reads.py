@@ -119,9 +119,10 @@ def find_by_key(connection: sqlite3.Connection, gate: Gate, property_: str, norm
     matched = [t.name for t in schema().entity_types if property_ in t.properties and t.properties[property_].match]
     if not matched:
         raise RequestError(f"no type has a property {property_!r} that may be matched", where="property")
+    told = "v.normal" if ":" in normal else "substr(v.normal, instr(v.normal, ':') + 1)"
     rows = connection.execute(
         "SELECT DISTINCT e.pk, e.id FROM value v JOIN entity e ON e.pk = v.entity "
-        "WHERE v.property = :property AND v.normal = :normal AND e.type IN (SELECT value FROM json_each(:types)) "
+        f"WHERE v.property = :property AND {told} = :normal AND e.type IN (SELECT value FROM json_each(:types)) "
         f"AND {gate.value('v')} AND {gate.entity('e')} ORDER BY e.id LIMIT :limit",
         gate.bind(property=property_, normal=normal, types=listed(matched), limit=MAX_PAGE),
     )

@@ -154,6 +154,7 @@ CREATE TABLE value (
 ) STRICT;
 CREATE INDEX value_entity ON value (entity, property);
 CREATE INDEX value_normal ON value (property, normal);
+CREATE INDEX value_bare ON value (property, substr(normal, instr(normal, ':') + 1));
 
 CREATE TABLE link (
     pk INTEGER PRIMARY KEY,
