@@ -13,7 +13,7 @@ from graph.sqlite.records import listed
 from graph.views import Basis, EntityView, LinkView, ValueView
 from ontology.claim import Value
 from ontology.loader import schema
-from ontology.masking import mask
+from ontology.masking import is_masked, masked
 from ontology.values import value_type
 
 LINK = "link l JOIN entity a ON a.pk = l.subject JOIN entity b ON b.pk = l.object"
@@ -54,8 +54,8 @@ def label(type_: str, values: Mapping[str, Sequence[ValueView]]) -> str:
         return type_
     for prop in (known.properties[name] for name in known.caption if values.get(name)):
         shown = values[prop.name][0]
-        if prop.protected and prop.protected.mask:
-            return mask(shown.normal)
+        if is_masked(prop):
+            return masked(shown.normal)
         if shown.normal in prop.codes:
             return prop.code_labels[shown.normal]["en"]
         return value_type(prop.value).caption(Value(shown.written, shown.normal))
