@@ -129,7 +129,7 @@ def entity(context: Context, seen: views.EntityView) -> Entity:
     made: Entity = ENTITIES[described.name](
         id=strawberry.ID(seen.id),
         type=seen.type,
-        label=_label(described, seen),
+        label=seen.label,
         person_class=seen.person_class,
         names=list(dict.fromkeys(names)),
         mention_ids=[strawberry.ID(member) for member in seen.members],
@@ -139,9 +139,3 @@ def entity(context: Context, seen: views.EntityView) -> Entity:
         **typed,
     )
     return made
-
-
-def _label(described: Type, seen: views.EntityView) -> str:
-    """The label, masked where the property that it shows is."""
-    shown = next((name for name in described.caption if seen.values.get(name)), None)
-    return masked(seen.label) if shown and is_masked(described.properties[shown]) else seen.label

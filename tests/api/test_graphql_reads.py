@@ -58,7 +58,8 @@ async def test_a_document_and_what_it_names(api: Api) -> None:
     document = api.world.documents["r1"]
     data = await api.ask(
         """query($id: ID!) {
-          document(id: $id) { id givenId source agency lang text marking legalBasis reliability credibility received due }
+          document(id: $id) { id givenId source agency lang text marking legalBasis reliability credibility
+            received due }
           mentions(document: $id) { id start end entityId } }""",
         id=document.id,
     )
