@@ -12,7 +12,8 @@ from datetime import date
 
 from graph.access import Visibility
 from graph.rows import EntityRow, LinkRow, PersonClass, Support, ValueRow
-from graph.store import Store
+from graph.store import SearchMode, Store
+from graph.views import Neighbour
 from ontology.claim import TYPE, Claim, Extraction, Value
 from ontology.document import Document, Mention
 from ontology.handling import Handling
@@ -77,6 +78,7 @@ class Tie:
     qualifier: str | None = None
     when: str | None = None
     details: tuple[tuple[str, str], ...] = ()
+    number: int = 0
 
 
 @dataclass
@@ -84,6 +86,7 @@ class World:
     documents: dict[str, Document] = field(default_factory=dict)
     things: dict[str, Thing] = field(default_factory=dict)
     ties: list[Tie] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
 
     def report(self, name: str, **fields: object) -> str:
         self.documents[name] = report(name, **fields)  # type: ignore[arg-type]
@@ -113,13 +116,13 @@ class World:
     ) -> str:  # fmt: skip
         """A link; returns its id."""
         named = [documents] if isinstance(documents, str) else documents
-        tie = Tie(type_, subject, object_, tuple((d, valid) for d in named), qualifier, when, details)
+        tie = Tie(type_, subject, object_, tuple((d, valid) for d in named), qualifier, when, details, len(self.ties))
         self.ties.append(tie)
         return self.link_id(tie)
 
     def mention(self, key: str, document: str) -> Mention:
         """Where a document names a thing: every thing has its own place in the dots."""
-        place = 100 + 10 * list(self.things).index(key)
+        place = 100 + 10 * self.places.setdefault(key, len(self.places))
         return Mention(self.documents[document].id, place, place + 5)
 
     def id(self, key: str) -> str:
@@ -177,10 +180,16 @@ class World:
     def _tie_claim(self, tie: Tie, document: str, valid: str | None) -> Claim:
         one, other = self.mention(tie.subject, document), self.mention(tie.object, document)
         return Claim(
-            one.id, tie.type, one.document, ((one.start, other.end),), "hand", "1", object=other.id,
-            qualifiers=tuple(sorted({("q", tie.qualifier or ""), ("when", tie.when or ""), ("valid", valid or "")})),
+            subject=one.id,
+            predicate=tie.type,
+            document=one.document,
+            evidence=((one.start, one.end + tie.number),),  # every tie has words of its own
+            extractor="hand",
+            version="1",
+            object=other.id,
+            qualifiers=(("role", tie.qualifier),) if tie.qualifier else (),
             valid=Interval.parse(valid) if valid else None,
-        )  # fmt: skip
+        )
 
     def _support(self, claim: Claim, document: str, classes: dict[str, int]) -> Support:
         told = self.documents[document]
@@ -234,12 +243,13 @@ class World:
         ]
 
 
+_CALLED_BY = {"PopulationGroup": "description", "Event": "description", "Phone": "number", "IdentityDocument": "number"}
+"""The property by which a type without names is called, here."""
+
+
 def _naming(type_: str, written: str) -> tuple[str, str, str]:
-    """The property by which a type is called, here."""
-    if type_ in ("PopulationGroup", "Event"):
-        return "description", written, written
-    if type_ == "Phone":
-        return "number", written, written
+    if type_ in _CALLED_BY:
+        return _CALLED_BY[type_], written, written
     return "name", written, fold(written)
 
 
@@ -249,3 +259,15 @@ async def view(store: Store, *agencies: str, **limits: object) -> Visibility:
     mine = frozenset(mk for mk, block in classes.items() if not agencies or block["submitting_agency"] in agencies)
     limits.setdefault("today", TODAY)
     return Visibility(mine, **limits)  # type: ignore[arg-type]
+
+
+async def neighbours_of(store: Store, caller: Visibility, id_: str) -> list[Neighbour]:
+    """The first neighbours, of every kind."""
+    page = await store.neighbours(caller, id_, links=(), ends=(), direction="both", limit=50, after=None)
+    return list(page.items)
+
+
+async def search(store: Store, caller: Visibility, query: str, mode: SearchMode = "fuzzy") -> list[str]:
+    """Labels of what a name search finds, best first."""
+    page = await store.search_names(caller, query, types=(), mode=mode, limit=50, after=None)
+    return [hit.entity.label for hit in page.items]
