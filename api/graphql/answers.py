@@ -155,9 +155,10 @@ def truncated(cuts: tuple[views.Truncated, ...]) -> list[Truncated]:
 
 
 def subgraph(context: Context, seen: views.Subgraph) -> Subgraph:
+    types = {e.id: e.type for e in seen.entities}
     return Subgraph(
         nodes=[entity(context, e) for e in seen.entities],
-        links=[link(context, li) for li in seen.links],
+        links=[link(context, li, types) for li in seen.links],
         truncated=truncated(seen.truncated),
     )
 
@@ -167,13 +168,14 @@ def paths(context: Context, seen: views.Paths) -> Paths:
 
 
 def _path(context: Context, seen: views.Path) -> Path:
+    types = {e.id: e.type for e in seen.entities}
     grades = [li.basis for li in seen.links]
     weakest = None
     if grades:
         weakest = Grades(reliability=max(g.reliability for g in grades), credibility=max(g.credibility for g in grades))
     return Path(
         nodes=[entity(context, e) for e in seen.entities],
-        hops=[Hop(link=link(context, li)) for li in seen.links],
+        hops=[Hop(link=link(context, li, types)) for li in seen.links],
         weakest=weakest,
     )
 

@@ -16,6 +16,7 @@ from graph import views
 from ontology.loader import schema
 from ontology.masking import is_masked, masked
 from ontology.model import Property, Type
+from ontology.values import value_type
 
 
 @strawberry.type(description="What something rests on, counted over the claims that this caller sees.")
@@ -120,6 +121,8 @@ def entity(context: Context, seen: views.EntityView) -> Entity:
         typed[property_.python_name] = []
         for value in seen.values.get(property_.name, ()):
             rests = basis(context, value.basis)
+            if hide:  # what is masked passes no scalar, so it is checked here
+                value_type(property_.value).check(value.normal)
             written, normal = (masked(value.written), masked(value.normal)) if hide else (value.written, value.normal)
             typed[property_.python_name].append(
                 _VALUES[described.name, property_.name](written=written, value=normal, basis=rests)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import strawberry
@@ -12,6 +13,8 @@ from api.graphql.enums import LinkType, Reliability, code_enum
 from graph import views
 from ontology.interval import Interval
 from ontology.loader import schema
+from ontology.model import Property
+from ontology.values import value_type
 
 
 @strawberry.type(description="A further property of a link, as text.")
@@ -47,12 +50,21 @@ for _name, _codes in QUALIFIERS.items():
 strawberry.type(Link, description="What one thing is to another: all claims that say the same of the two.")
 
 
-def link(context: Context, seen: views.LinkView) -> Link:
+def link(context: Context, seen: views.LinkView, types: Mapping[str, str]) -> Link:
+    """A link as its object type. `types` are the types of the entities beside it, as far as they are known: a link that
+    the ontology does not allow between its ends is not shown (ValueError), whatever a store holds."""
     described = schema().links[seen.type]
+    subject, object_ = types.get(seen.subject), types.get(seen.object)
+    if subject and object_ and not described.allows(subject, object_):
+        raise ValueError(f"{seen.type} stands between {subject} and {object_}")
+    if seen.qualifier is not None and described.qualifier is None:
+        raise ValueError(f"{seen.type} has no qualifier")
+    for name, value in seen.details:
+        _check(described.properties[name], value)
     held = [Interval.parse(period) for period in seen.periods]
     starts, ends = [i.start for i in held], [i.end for i in held]
     qualifiers: dict[str, str | None] = dict.fromkeys(QUALIFIERS)
-    if described.qualifier and seen.qualifier is not None:
+    if described.qualifier:
         qualifiers[described.qualifier] = seen.qualifier
     rests = basis(context, seen.basis)
     return Link(  # type: ignore[call-arg]
@@ -72,3 +84,9 @@ def link(context: Context, seen: views.LinkView) -> Link:
         basis=rests,
         **qualifiers,
     )
+
+
+def _check(property_: Property, value: str) -> None:
+    value_type(property_.value).check(value)
+    if property_.codes and value not in property_.codes:
+        raise ValueError(f"{value!r} is no {property_.name}")

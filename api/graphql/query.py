@@ -104,7 +104,7 @@ class Query:
             after=after,
         )
         edges = [
-            answers.NeighbourEdge(link=link(info.context, n.link), node=entity(info.context, n.entity))
+            answers.NeighbourEdge(link=link(info.context, n.link, {}), node=entity(info.context, n.entity))
             for n in page.items
         ]
         return answers.NeighbourConnection(of=id, looking=looking, edges=edges, page_info=answers.PageInfo.at(page.end))

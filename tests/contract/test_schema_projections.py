@@ -14,6 +14,7 @@ from ontology.errors import InputError
 from ontology.loader import schema
 from ontology.records import read_record
 from ontology.values import VALUE_TYPES
+from tests.contract.graphql_types import GraphqlTypes
 from tests.contract.sqlite_constraints import SqliteConstraints
 
 TABLE: dict[str, list[Any]] = yaml.safe_load(Path(__file__).with_name("records.yaml").read_text("utf-8"))
@@ -40,7 +41,7 @@ class Pydantic:
         return None
 
 
-PROJECTIONS: tuple[Projection, ...] = (Pydantic(), SqliteConstraints())
+PROJECTIONS: tuple[Projection, ...] = (Pydantic(), GraphqlTypes(), SqliteConstraints())
 
 
 def _cases() -> Iterator[ParameterSet]:
