@@ -98,6 +98,12 @@ class Entry:
             self.fail(key, f"true or false is expected, not {value!r}")
         return _FLAGS[value]
 
+    def whole(self, key: str) -> int:
+        value = self.text(key)
+        if not value.isdecimal():
+            self.fail(key, f"a whole number is expected, not {value!r}")
+        return int(value)
+
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of texts, each given once."""
         if key not in self.nodes and default is not None:

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-import yaml
+from ontology.entry import Entry
+from ontology.errors import HandlingError
 
-from ontology.errors import HandlingError, SchemaError
+_FILE = "policy/retention.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPolicy:
+    """`classes` are periods in years by the name of the retention class; none exceeds `ceiling`."""
+
+    version: int
+    ceiling: int
+    classes: Mapping[str, int]
 
 
 @cache
-def policy() -> dict[str, Any]:
-    """The retention policy. Raises SchemaError when a class is longer than the ceiling."""
-    loaded: dict[str, Any] = yaml.safe_load(files("ontology").joinpath("policy/retention.yaml").read_text("utf-8"))
-    for name, entry in loaded["classes"].items():
-        if entry["years"] > loaded["ceiling_years"]:
-            raise SchemaError(
-                f"class {name} keeps records for {entry['years']} years, the ceiling is {loaded['ceiling_years']}",
-                where=f"policy/retention.yaml: classes.{name}.years",
-            )
-    return loaded
+def policy() -> RetentionPolicy:
+    """The policy that ships with the package. Raises SchemaError."""
+    return read_policy(files("ontology").joinpath(_FILE).read_text("utf-8"))
+
+
+def read_policy(text: str) -> RetentionPolicy:
+    """Read a policy. Raises SchemaError, also when a class keeps records for longer than the ceiling."""
+    entry = Entry.read(_FILE, text)
+    entry.only("id", "version", "effective", "citation", "owner", "verified", "why", "ceiling_years", "classes")
+    ceiling = entry.whole("ceiling_years")
+    classes: dict[str, int] = {}
+    for name, below in entry.entries("classes"):
+        below.only("years", "why")
+        below.text("why")
+        classes[name] = below.whole("years")
+        if classes[name] > ceiling:
+            below.fail("years", f"class {name} keeps records for {classes[name]} years, the ceiling is {ceiling}")
+    return RetentionPolicy(entry.whole("version"), ceiling, classes)
 
 
 def due_date(retention_class: str, *, received: date, review_due: date | None = None) -> date:
@@ -31,15 +50,15 @@ def due_date(retention_class: str, *, received: date, review_due: date | None = 
     Raises HandlingError for an unknown class and for a given day beyond the ceiling.
     """
     rule = policy()
-    if retention_class not in rule["classes"]:
+    if retention_class not in rule.classes:
         raise HandlingError(
-            f"unknown retention class {retention_class!r}", where="retention_class", mend=", ".join(rule["classes"])
+            f"unknown retention class {retention_class!r}", where="retention_class", mend=", ".join(rule.classes)
         )
     if review_due is None:
-        return _years_later(received, rule["classes"][retention_class]["years"])
-    if review_due > _years_later(received, rule["ceiling_years"]):
+        return _years_later(received, rule.classes[retention_class])
+    if review_due > _years_later(received, rule.ceiling):
         raise HandlingError(
-            f"review_due {review_due} is more than {rule['ceiling_years']} years after receipt",
+            f"review_due {review_due} is more than {rule.ceiling} years after receipt",
             where="review_due",
             mend="give an earlier day",
         )
