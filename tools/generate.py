@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from api.reference import write_cli_reference
 from ontology.reference import write_reference
 
 ROOT = Path(__file__).resolve().parent.parent
-GENERATED: tuple[tuple[str, Callable[[Path], None]], ...] = (("docs/ontology.md", write_reference),)
+GENERATED: tuple[tuple[str, Callable[[Path], None]], ...] = (
+    ("docs/cli.md", write_cli_reference),
+    ("docs/ontology.md", write_reference),
+)
 """Path below the root, and the function that writes it."""
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def doctor(store: StoreOption = None, json: JsonOption = False) -> None:
-    """Look at the installation and the store: what is wrong, and how to mend it. Exit code 2 when something is."""
+    """Tell what is wrong and how to mend it. Looks at the installation and the store; exit code 2 when something is."""
     from dataclasses import asdict
 
     findings = wait_for(_look(store))

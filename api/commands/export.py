@@ -16,19 +16,25 @@ if TYPE_CHECKING:
 
 def export(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="File to write.", dir_okay=False)],
-    format_: Annotated[str, typer.Option("--format", help="Format of the file.")] = "graphml",
+    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="Format of the file.")] = "graphml",
     seeds: Annotated[
         list[str] | None, typer.Option("--seed", metavar="ID", help="An entity to start from; may be repeated.")
     ] = None,
-    hops: Annotated[int, typer.Option("--hops", min=0, max=4, help="How far from the seeds.")] = 1,
-    purpose: Annotated[str | None, typer.Option("--purpose", help="What for; written into the file.")] = None,
-    case: Annotated[str | None, typer.Option("--case", help="For which case; written into the file.")] = None,
-    requester: Annotated[str | None, typer.Option("--requester", help="For whom; written into the file.")] = None,
+    hops: Annotated[int, typer.Option("--hops", metavar="N", min=0, max=4, help="How far from the seeds.")] = 1,
+    purpose: Annotated[
+        str | None, typer.Option("--purpose", metavar="TEXT", help="What for; written into the file.")
+    ] = None,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="TEXT", help="For which case; written into the file.")
+    ] = None,
+    requester: Annotated[
+        str | None, typer.Option("--requester", metavar="TEXT", help="For whom; written into the file.")
+    ] = None,
     stamp: Annotated[bool, typer.Option("--stamp", help="Write the time of export into the file.")] = False,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Write the whole store, or what lies around the seeds, as a chart that other tools open.
+    """Write a chart that other tools open. It holds the whole store, or what lies around the seeds.
 
     Equal stores give equal bytes. The file bears the banner of all that is in it.
     """

@@ -23,7 +23,7 @@ GoldOption = Annotated[
 def extract(
     paths: PathsArgument, gold_mentions: GoldOption = False, workers: WorkersOption = None, json: JsonOption = False
 ) -> None:
-    """Show what reports say, without a store: a line a document, ids that hold within it."""
+    """Show what reports say; no store needed. With --json a line a document, with ids that hold within it."""
     from api.offline import extract_lines
 
     count = workers or settings(None).workers
@@ -39,7 +39,7 @@ def resolve(
     workers: WorkersOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show who is who over all given reports, without a store: as extract, ids that hold over all of them."""
+    """Show who is who in reports; no store needed. With --json as extract, with ids that hold over all of them."""
     from api.offline import resolve_lines
 
     count = workers or settings(None).workers

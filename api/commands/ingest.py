@@ -17,31 +17,45 @@ if TYPE_CHECKING:
 
 Text = str | None
 PathsArgument = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="Files, or folders that are searched for them.", exists=True)
+    list[Path], typer.Argument(metavar="PATH", help="Files, or folders that are searched for them.", exists=True)
 ]
 
 
 def ingest(
     paths: PathsArgument,
-    agency: Annotated[Text, typer.Option("--agency", help="Who submits it. Required, here or in the report.")] = None,
-    marking: Annotated[Text, typer.Option("--marking", help="UNCLASSIFIED, CUI//SP-LEI, TLP:AMBER … Required.")] = None,
-    legal_basis: Annotated[Text, typer.Option("--legal-basis", help="On what ground it is held. Required.")] = None,
-    source: Annotated[Text, typer.Option("--source", help="Who speaks; else the agency.")] = None,
-    reliability: Annotated[Text, typer.Option("--reliability", help="Of the source, A to F; else F.")] = None,
-    credibility: Annotated[Text, typer.Option("--credibility", help="Of the content, 1 to 6; else 6.")] = None,
+    agency: Annotated[
+        Text, typer.Option("--agency", metavar="TEXT", help="Who submits it. Required, here or in the report.")
+    ] = None,
+    marking: Annotated[
+        Text, typer.Option("--marking", metavar="TEXT", help="UNCLASSIFIED, CUI//SP-LEI, TLP:AMBER … Required.")
+    ] = None,
+    legal_basis: Annotated[
+        Text, typer.Option("--legal-basis", metavar="TEXT", help="On what ground it is held. Required.")
+    ] = None,
+    source: Annotated[Text, typer.Option("--source", metavar="TEXT", help="Who speaks; else the agency.")] = None,
+    reliability: Annotated[
+        Text, typer.Option("--reliability", metavar="GRADE", help="Of the source, A to F; else F.")
+    ] = None,
+    credibility: Annotated[
+        Text, typer.Option("--credibility", metavar="GRADE", help="Of the content, 1 to 6; else 6.")
+    ] = None,
     received: Annotated[Text, typer.Option("--received", metavar="DAY", help="YYYY-MM-DD; else today.")] = None,
     originators: Annotated[
-        list[str] | None, typer.Option("--originator", help="Who made it; may be repeated; else the agency.")
+        list[str] | None,
+        typer.Option("--originator", metavar="TEXT", help="Who made it; may be repeated; else the agency."),
     ] = None,
     control_official: Annotated[
-        Text, typer.Option("--control-official", help="Who decides on it; else the agency.")
+        Text, typer.Option("--control-official", metavar="TEXT", help="Who decides on it; else the agency.")
     ] = None,
-    retention: Annotated[Text, typer.Option("--retention", help="Retention class; else standard.")] = None,
+    retention: Annotated[
+        Text, typer.Option("--retention", metavar="TEXT", help="Retention class; else standard.")
+    ] = None,
     protected_codes: Annotated[
-        list[str] | None, typer.Option("--protected-code", help="ASYL, BATT, VISA, JUV …; may be repeated.")
+        list[str] | None,
+        typer.Option("--protected-code", metavar="CODE", help="ASYL, BATT, VISA, JUV …; may be repeated."),
     ] = None,
     us_person: Annotated[
-        Text, typer.Option("--us-person", help="yes, no, presumed_yes or unknown; else unknown.")
+        Text, typer.Option("--us-person", metavar="TEXT", help="yes, no, presumed_yes or unknown; else unknown.")
     ] = None,
     profile: Annotated[
         Path | None,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph.judging import PairVerdict
 
 app = typer.Typer(
-    help="Decide: same, different or unsure of two things, the type of one, a claim or a document that is wrong.",
+    help="Decide what is one, what it is, and what is wrong.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -42,7 +42,7 @@ def different(
 def unsure(
     left: ThingArgument, right: ThingArgument, reason: ReasonOption, store: StoreOption = None, json: JsonOption = False
 ) -> None:
-    """Say that nobody can tell, so that the pair is not asked about again."""
+    """Say that nobody can tell. The pair is not asked about again."""
     _pair("unsure", left, right, reason, store, json)
 
 
@@ -84,7 +84,7 @@ def reject(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say that a claim is wrong: it stays in the store and leaves the graph."""
+    """Say that a claim is wrong. It stays in the store and leaves the graph."""
 
     async def decide(house: Opened) -> Judgement:
         from api.deciding import reject

@@ -10,14 +10,12 @@ import typer
 from api.commands import output
 from api.commands.options import Exit, JsonOption, StoreOption, opened, settings, wait_for
 
-app = typer.Typer(
-    help="Predicates: why somebody may be looked at as a subject.", no_args_is_help=True, rich_markup_mode=None
-)
+app = typer.Typer(help="Why somebody may be looked at as a subject.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
 def predicate() -> None:
-    """Predicates: why somebody may be looked at as a subject (28 CFR 23.20)."""
+    """Why somebody may be looked at as a subject (28 CFR 23.20)."""
 
 
 @app.command()
@@ -26,7 +24,7 @@ def load(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Load predicates from a file, and mark those they name as subjects.
+    """Load predicates from a file. Those they name become subjects.
 
     Each entry has document and name (as written there) or mention; offence, facts, officer, approved_by (somebody
     else), date; and claims: at least one quotation of that document about the one named, or claim ids.

@@ -7,7 +7,7 @@ from api.commands.options import JsonOption, StoreOption, opened, settings, wait
 
 
 def rebuild(store: StoreOption = None, json: JsonOption = False) -> None:
-    """Drop entities and links and make them anew from claims and judgements: the result is the same, byte for byte."""
+    """Make entities and links anew. From claims and judgements; the result is the same, byte for byte."""
     wait_for(_rebuild(store, json))
 
 

@@ -19,7 +19,7 @@ def retract(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Undo one judgement: the graph is what it would be had it never been made."""
+    """Undo one judgement. The graph is then what it would be had it never been made."""
 
     async def decide(house: Opened) -> Judgement:
         from api.deciding import retract

@@ -26,7 +26,7 @@ def run(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Try it: load the sample reports into a store of their own, and answer GraphQL over it. Ends at Ctrl-C."""
+    """Try it out: load the sample reports and serve them. They go into a store of their own. Ends at Ctrl-C."""
     from api.serve import serve
 
     found = listening(_of_the_sample(store), host, port)

@@ -15,7 +15,7 @@ def search(
     types: Annotated[
         list[str] | None, typer.Option("--type", metavar="TYPE", help="Only of this type; may be repeated.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="How many at most.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=200, help="How many at most.")] = 20,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:

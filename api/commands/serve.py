@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 HostOption = Annotated[
-    str | None, typer.Option("--host", help="Address to listen on; else LINKWRIGHT_HOST, else 127.0.0.1.")
+    str | None,
+    typer.Option("--host", metavar="ADDRESS", help="Where to listen; else LINKWRIGHT_HOST, else 127.0.0.1."),
 ]
 PortOption = Annotated[
     int | None,
-    typer.Option("--port", min=0, max=65_535, help="Port; 0 takes a free one; else LINKWRIGHT_PORT, else 8000."),
+    typer.Option("--port", metavar="N", min=0, max=65_535, help="0: a free one; else LINKWRIGHT_PORT, else 8000."),
 ]
 AnywhereOption = Annotated[
-    bool, typer.Option("--anywhere", help="Allow an address that other machines reach: there is no authentication yet.")
+    bool, typer.Option("--anywhere", help="Listen where other machines reach it; there is no authentication yet.")
 ]
 
 
@@ -32,7 +33,7 @@ def serve(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Answer GraphQL over the store, on this machine only unless told otherwise. Ends at Ctrl-C."""
+    """Answer GraphQL over the store. On this machine only, unless told otherwise. Ends at Ctrl-C."""
     from api.serve import serve as answer
 
     found = listening(settings(store), host, port)

@@ -7,7 +7,7 @@ from api.commands.options import JsonOption, StoreOption, opened, settings, wait
 
 
 def stats(store: StoreOption = None, json: JsonOption = False) -> None:
-    """Count documents, mentions, claims, entities and links by type, and rejected inputs."""
+    """Count what is in the store. Documents, mentions, claims, entities and links by type, rejected inputs."""
     wait_for(_stats(store, json))
 
 
