@@ -9,6 +9,7 @@ A file holds `languages` (codes, or `any`), optional `lists` of words, and `patt
     form      how the span's text (or the group `value`) becomes properties: a name of `recognisers.forms`, with
               arguments after colons (`identity:DPI:GT`)
     not       a regular expression that the span must not match as a whole
+    unless_before, unless_after   expressions that must not match right before or right after the span
     score     what the match is worth alone, in (0, 1]
 
 Expressions run over the text without accents (so they are written without them). `{list}` stands for the alternatives
@@ -42,8 +43,10 @@ MACROS = {
     "Name": rf"{_WORD}(?:[ ](?:(?:de|del|la|las|los|el|y|e|d|do|da|dos|of|the|&)[ ]){{0,2}}{_WORD}){{0,4}}",
     "Short": rf"{_WORD}(?:[ ](?:(?:de|del|la|las|los|el|y|e|do|da|of|the)[ ]){{0,2}}{_WORD}){{0,2}}",
 }
+REACH = 40
+"""Characters before a span that `unless_before` sees."""
 _REQUIRED = {"name", "why", "type", "match"}
-_OPTIONAL = {"kind", "kind_of", "rank", "case", "form", "not", "score"}
+_OPTIONAL = {"kind", "kind_of", "rank", "case", "form", "not", "unless_before", "unless_after", "score"}
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 
 
@@ -60,6 +63,8 @@ class Pattern:
     kinds: tuple[tuple[re.Pattern[str], str], ...]
     form: tuple[str, ...]
     excluded: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
+    unless_after: re.Pattern[str] | None
     score: float
 
 
@@ -122,6 +127,12 @@ def _pattern(
         kinds = tuple(
             (_compile(plain(str(w)).replace(" ", r"\s+"), re.IGNORECASE, where), str(k)) for w, k in mapping.items()
         )
+
+    def guard(key: str, frame: str) -> re.Pattern[str] | None:
+        if key not in entry:
+            return None
+        return _compile(frame.replace("{}", _expand(str(entry[key]), lists, where)), flags, where)
+
     return Pattern(
         name=str(entry["name"]),
         type=str(entry["type"]),
@@ -131,7 +142,9 @@ def _pattern(
         kind=entry.get("kind"),
         kinds=kinds,
         form=form,
-        excluded=_compile(_expand(str(entry["not"]), lists, where), flags, where) if "not" in entry else None,
+        excluded=guard("not", "{}"),
+        unless_before=guard("unless_before", r"(?:{})\Z"),
+        unless_after=guard("unless_after", "{}"),
         score=float(entry.get("score", 1.0)),
     )
 
@@ -168,9 +181,17 @@ def run(patterns: tuple[Pattern, ...], analysis: Analysis, part: str) -> Iterato
             start, end = match.span(group)
             if start < 0 or start == end or not (anywhere or analysis.lang_at(start) in pattern.languages):
                 continue
-            if pattern.excluded and pattern.excluded.fullmatch(text, start, end):
+            if _vetoed(pattern, text, start, end):
                 continue
             yield _found(pattern, analysis.text, start, end, match, part)
+
+
+def _vetoed(pattern: Pattern, text: str, start: int, end: int) -> bool:
+    return bool(
+        (pattern.excluded and pattern.excluded.fullmatch(text, start, end))
+        or (pattern.unless_before and pattern.unless_before.search(text[max(0, start - REACH) : start]))
+        or (pattern.unless_after and pattern.unless_after.match(text, end))
+    )
 
 
 def _found(pattern: Pattern, text: str, start: int, end: int, match: re.Match[str], part: str) -> Found:
