@@ -13,6 +13,8 @@ import yaml
 
 from ontology.errors import SchemaError
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C reader is five times faster and is in every published wheel; a PyYAML built without it reads alike."""
 _NULL = ("", "null", "~")
 _FLAGS = {"true": True, "false": False}
 
@@ -33,7 +35,7 @@ class Entry:
     def read(cls, file: str, text: str) -> Entry:
         """The mapping that a file holds."""
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = yaml.compose(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise SchemaError(f"not YAML: {error.problem}", where=f"{file}:{line}") from None
