@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ontology.values import value_type
+
 Pole = Literal["person", "object", "location", "event"]
 Time = Literal["state", "occurrence", "fixed"]
 LANGUAGES = ("en", "es")
@@ -47,6 +49,10 @@ class Property:
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(self.code_labels)
+
+    def fits(self, normal: str) -> bool:
+        """Whether a value is in normal form and, of a code, on the list."""
+        return normal in self.code_labels if self.code_labels else value_type(self.value).holds(normal)
 
     @property
     def python_name(self) -> str:

@@ -11,8 +11,7 @@ from graph.resolution.profile import NAME_VALUE, Reading, name_of
 from graph.rows import EntityRow, LinkRow, PersonClass, Support, ValueRow
 from ontology.claim import TYPE, Claim, Value
 from ontology.ids import content_id
-from ontology.model import Property, Schema
-from ontology.values import value_type
+from ontology.model import Schema
 from ontology.values.name import clean
 
 Cluster = Sequence[str]
@@ -85,7 +84,7 @@ def _values(type_: str, said: Mapping[str, Sequence[Claim]], source: Source) -> 
     for claims in said.values():
         for claim in claims:
             prop = properties.get(claim.predicate)
-            if prop and claim.value and fits(prop, claim.value.normal):
+            if prop and claim.value and prop.fits(claim.value.normal):
                 found[prop.name, claim.value.normal].append((claim, claim.value.written))
             elif named := _name(type_, claim, claims, source.schema):
                 found[named[0], named[1].normal].append((claim, named[1].written))
@@ -108,11 +107,6 @@ def _name(type_: str, claim: Claim, beside: Sequence[Claim], schema: Schema) -> 
 def _written(claims: Sequence[tuple[Claim, str]], source: Source) -> str:
     """The form to show of a value that reports write differently: that of the first report."""
     return min((source.readings[c.document].document.received, c.id, written) for c, written in claims)[2]
-
-
-def fits(prop: Property, normal: str) -> bool:
-    """Whether a value is in normal form and, of a code, on the list."""
-    return normal in prop.codes if prop.codes else value_type(prop.value).holds(normal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +135,7 @@ def link_rows(claims: Iterable[Claim], ends: Mapping[str, Ends], source: Source)
         if link.symmetric and subject.id > object_.id:
             subject, object_ = object_, subject
         qualifier = claim.qualifier(link.qualifier) if link.qualifier else None
-        if qualifier is not None and link.qualifier and not fits(link.properties[link.qualifier], qualifier):
+        if qualifier is not None and link.qualifier and not link.properties[link.qualifier].fits(qualifier):
             misfits += 1
             continue
         when = claim.valid.normal if link.time == "occurrence" and claim.valid else None
@@ -149,7 +143,7 @@ def link_rows(claims: Iterable[Claim], ends: Mapping[str, Ends], source: Source)
         details = tuple(
             (n, v)
             for n, v in claim.qualifiers
-            if n != link.qualifier and n in link.properties and fits(link.properties[n], v)
+            if n != link.qualifier and n in link.properties and link.properties[n].fits(v)
         )
         row = LinkRow(id_, link.name, subject.id, object_.id, (), qualifier, when, details)
         gathered[id_].append((row, claim))
