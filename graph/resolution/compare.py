@@ -55,7 +55,7 @@ def compare(one: Profile, other: Profile, model: Model) -> Evidence:
             met = feature.compare(left, right)
             if met is not None:
                 level, a, b = met
-                bits = model.bits[name][level]
+                bits = type_model.bits[name][level]
                 total += bits
                 terms.append(Term(name, family.name, level, a, b, bits, feature.why))
         families.append((family.name, round(total if family.cap is None else min(total, family.cap), 3), family.cap))

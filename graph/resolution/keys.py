@@ -11,23 +11,19 @@ from itertools import combinations
 
 from graph.resolution.features.bodies import place_words
 from graph.resolution.features.persons import names_of
-from graph.resolution.features.things import described, numbers_of, plates_of
+from graph.resolution.features.things import NUMBERS, described, numbers_of, plates_of
 from graph.resolution.names import body_name, sound
 from graph.resolution.profile import BODY_KINDS, Profile, key_values
 from ontology.model import Schema
 
 JOIN = "="
 """First sign of keys that join by themselves; the others only bring to comparison."""
-KEYED_ONLY = frozenset({"Place", "Phone", "Email", "SocialAccount", "IdentityDocument", "FinancialAccount"})
-"""Types of which a thing with a key of the ontology meets others by that key only."""
 _ENDING = 4
 
 
 def keys_of(profile: Profile, schema: Schema) -> tuple[str, ...]:
     """All keys of a profile, sorted: those that join (with JOIN in front) and those that block."""
     joining = {JOIN + key for key in key_values(profile, schema)}
-    if joining and profile.type in KEYED_ONLY:
-        return tuple(sorted(joining))
     plain = {f"{profile.type}|{key}" for key in _BLOCKS[profile.type](profile)} if profile.type in _BLOCKS else set()
     second = {
         value
@@ -58,7 +54,6 @@ def _person(profile: Profile) -> Iterator[str]:
         yield from (f"two {a} {b}" for a, b in combinations(heard, 2))
         yield from (f"part {p}" for p in heard)
     for name in single:
-        yield "nick " + " ".join(name.parts)
         yield from (f"part {sound(p)}" for p in name.parts if len(p) > 2)
     for type_ in ("IdentityDocument", "Phone", "Vehicle", "Vessel", "FinancialAccount", "Email", "SocialAccount"):
         yield from (f"has {v}" for v in profile.linked.get(type_, ()) if any(c.isdigit() for c in v) or "@" in v)
@@ -71,8 +66,13 @@ def _body(profile: Profile) -> Iterator[str]:
         yield from (f"word {sound(w)}" for w in name.content)
         if not name.content:
             yield "all " + " ".join(name.all)
-        yield f"initials {name.acronym or name.initials}"
+        yield f"initials {_skeleton(name.acronym or name.initials)}"
     yield from (f"number {n}" for n in numbers_of(profile, "hullNumber", "imo", "mmsi") if profile.type == "Vessel")
+
+
+def _skeleton(letters: str) -> str:
+    """Initials without those of Spanish particles, which acronyms have or leave out (CDP, CP)."""
+    return letters.replace("d", "").replace("l", "") or letters
 
 
 def _place(profile: Profile) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _aircraft(profile: Profile) -> Iterator[str]:
 
 
 def _number(profile: Profile) -> Iterator[str]:
-    for number in numbers_of(profile, "number", "address", "handle", digits=False):
+    for number in numbers_of(profile, *NUMBERS, digits=False):
         yield f"ends {number[-_ENDING:]}"
 
 

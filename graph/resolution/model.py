@@ -34,8 +34,9 @@ class Family:
 @dataclass(frozen=True, slots=True)
 class TypeModel:
     """How two things of one type are compared. `merge`: in the merge band one of these rules holds, each a mapping from
-    features to the levels that serve."""
+    features to the levels that serve. `bits` are those of the model, with this type's own in their place."""
 
+    bits: Mapping[str, Mapping[str, float]]
     families: tuple[Family, ...]
     merge: tuple[Mapping[str, frozenset[str]], ...]
 
@@ -49,7 +50,6 @@ class Model:
     clip: float
     hard: float
     cap: int
-    bits: Mapping[str, Mapping[str, float]]
     types: Mapping[str, TypeModel]
 
     @staticmethod
@@ -89,7 +89,7 @@ def read_model(text: str, *, where: str) -> Model:
         raise ModelError("0 < possible < merge < 1 must hold", where=f"{where}: bands")
     return Model(
         str(data["version"]), float(data["prior"]), merge, possible, float(data["clip"]), float(data["hard"]),
-        int(data["cap"]), bits, types,
+        int(data["cap"]), types,
     )  # fmt: skip
 
 
@@ -104,6 +104,12 @@ def _type(entry: Mapping[str, Any], bits: Mapping[str, Mapping[str, float]], whe
     for feature in home:
         if feature not in bits:
             raise ModelError(f"{feature!r} has no bits", where=where)
+    own: dict[str, Mapping[str, float]] = {}
+    for feature in home:
+        changed = entry.get("bits", {}).get(feature, {})
+        if not set(changed) <= set(bits[feature]):
+            raise ModelError(f"{feature} has no such levels", where=f"{where}: bits")
+        own[feature] = {**bits[feature], **changed}
     rules = []
     for rule in entry["merge"]:
         for feature, levels in rule.items():
@@ -112,4 +118,4 @@ def _type(entry: Mapping[str, Any], bits: Mapping[str, Mapping[str, float]], whe
         if len({home[feature].name for feature in rule}) < entry["families_to_merge"]:
             raise ModelError("a rule needs more independent families", where=f"{where}: merge: {sorted(rule)}")
         rules.append({feature: frozenset(levels) for feature, levels in rule.items()})
-    return TypeModel(families, tuple(rules))
+    return TypeModel(own, families, tuple(rules))

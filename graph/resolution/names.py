@@ -31,25 +31,31 @@ class Words:
     junior: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     colours: Mapping[str, str]
+    short_forms: Mapping[str, frozenset[str]]
 
 
 @cache
 def words() -> Words:
     """The lists of words.yaml. Raises PatternError, which names file and entry, when one is wrong."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    for name in (*_LISTS, *_KINDS, "vehicle_colours"):
+    for name in (*_LISTS, *_KINDS, "vehicle_colours", "short_forms"):
         if name not in data:
             raise PatternError(f"{name} is missing", where=_FILE.name)
         listed = data[name] if name in _LISTS else data[name].get("words") or data[name].get("groups")
         if not listed or (name not in _LISTS and not data[name].get("why")):
             raise PatternError("needs a why and words", where=f"{_FILE.name}: {name}")
     particles, titles, senior, junior = (frozenset(fold(str(w)) for w in data[name]) for name in _LISTS)
+    forms: dict[str, set[str]] = {}
+    for name, group in data["short_forms"]["groups"].items():
+        for form in (name, *group):
+            forms.setdefault(fold(form), set()).add(fold(name))
     return Words(
         particles,
         titles,
         senior,
         junior,
         kinds={name: frozenset(fold(str(w)) for w in data[name]["words"]) for name in _KINDS},
+        short_forms={form: frozenset(names) for form, names in forms.items()},
         colours={fold(w): to for to, group in data["vehicle_colours"]["groups"].items() for w in group},
     )
 
@@ -134,6 +140,11 @@ def body_name(written: str, kind: str) -> BodyName:
 def _singular(token: str) -> str:
     """Los Zanates and Zanate, in the roughest way that serves both languages."""
     return token[:-1] if len(token) > 4 and token.endswith("s") else token
+
+
+def short_forms(token: str) -> frozenset[str]:
+    """The given names that a token may be, or be short for: Nacho is Ignacio."""
+    return words().short_forms.get(token, frozenset())
 
 
 @lru_cache(maxsize=65536)

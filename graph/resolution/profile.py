@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.judgement import Decisions
-from graph.resolution.names import alnum, body_name
+from graph.resolution.names import alnum, body_name, sound
 from graph.resolution.together import Groups
 from ontology.claim import COREFERENT, TYPE, Claim
 from ontology.document import Document, Mention
@@ -27,6 +27,9 @@ BODY_KINDS = {
     "Vessel": "vessel",
 }  # fmt: skip
 """Which list of words of kind the names of a type are read with."""
+WRITTEN_MARKS = frozenset({"Phone", "Email", "IdentityDocument", "FinancialAccount"})
+"""Types without names, of which a number that no recogniser could read is compared as it is written."""
+MIN_PART = 4
 COMMON_COMPANY = frozenset({"Place", "Agency", "Commodity", "Event", "PopulationGroup"})
 """What reports of all kinds have in common: naming it makes no company."""
 
@@ -173,6 +176,8 @@ def _profiles(
                 values[group][prop.name].add(claim.value.normal)
             elif (name := name_of(claim, schema, type_.name, said)) is not None:
                 names[group].add(name)
+            elif claim.predicate == TYPE and claim.value and type_.name in WRITTEN_MARKS and len(said) == 1:
+                names[group].add(claim.value.written)
     marks = {g: identifying(kinds[g], names[g], values[g], schema) for g in kinds}
     linked: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     victims: set[str] = set()
@@ -186,7 +191,7 @@ def _profiles(
         linked[right][kinds[left]] |= marks[left]
         if claim.qualifier("role") == "victim":
             victims.add(left)
-    company = {g: frozenset(marks[g]) for g in kinds if kinds[g] not in COMMON_COMPANY}
+    company = {g: _known_by(kinds[g], marks[g]) for g in kinds if kinds[g] not in COMMON_COMPANY}
     everyone = frozenset().union(*company.values())
     coded = bool(document.handling.protected_codes)
     return tuple(
@@ -202,6 +207,15 @@ def _profiles(
             shielded=coded or members[0] in victims or "protectedRole" in values[members[0]],
         )
         for members in groups
+    )
+
+
+def _known_by(type_: str, marks: Iterable[str]) -> frozenset[str]:
+    """What a thing is recognised by in another document: parts of names, since reports tell them in different parts."""
+    if type_ != "Person" and type_ not in BODY_KINDS:
+        return frozenset(marks)
+    return frozenset(
+        f"{type_} {sound(part)}" for mark in marks for part in mark.partition(" ")[2].split() if len(part) >= MIN_PART
     )
 
 

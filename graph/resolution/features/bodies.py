@@ -12,7 +12,8 @@ from graph.resolution.profile import BODY_KINDS, Profile
 from ontology.values.name import tokens
 
 _LEVELS = (
-    "same_distinctive", "acronym", "expanded", "same_single", "contained", "similar", "same_general", "different",
+    "same_distinctive", "acronym", "expanded", "same_single", "contained", "similar", "same_general", "short_acronym",
+    "different",
 )  # fmt: skip
 
 
@@ -39,8 +40,8 @@ def _meet(a: BodyName, b: BodyName) -> str:
             return "same_single"
         return "same_general" if a.all == b.all else "different"
     for one, other in ((a, b), (b, a)):
-        if one.acronym and not other.acronym and len(one.acronym) >= 3 and one.acronym == other.initials:
-            return "expanded"
+        if one.acronym and not other.acronym and _spells(one.acronym, other.initials):
+            return "expanded" if len(one.acronym) >= 3 else "short_acronym"
     if a.content and b.content:
         if set(a.content) <= set(b.content) or set(b.content) <= set(a.content):
             return "contained"
@@ -60,6 +61,11 @@ def country(left: Profile, right: Profile) -> Agreement | None:
         return None
     both = shared(ours, theirs)
     return ("same", both[0], both[0]) if both else ("conflict", text(ours), text(theirs))
+
+
+def _spells(acronym: str, initials: str) -> bool:
+    """Whether an acronym holds the initials of a name, with or without one of its particles: CDP is del Pinacate."""
+    return len(initials) >= 2 and acronym in (initials, *("".join(sorted(initials + letter)) for letter in "dl"))
 
 
 def place_words(written: str) -> tuple[str, ...]:
@@ -103,3 +109,10 @@ def site_place(left: Profile, right: Profile) -> Agreement | None:
     """A place in which both lie, or which both touch."""
     both = shared(left.linked.get("Place", ()), right.linked.get("Place", ()))
     return ("same", both[0], both[0]) if both else None
+
+
+@feature("conflict")
+def gazetteer(left: Profile, right: Profile) -> Agreement | None:
+    """Two gazetteer ids are two places, as far as the gazetteer was read right; equal ones join by themselves."""
+    a, b = left.one("gazetteer"), right.one("gazetteer")
+    return ("conflict", a, b) if a and b and a != b else None

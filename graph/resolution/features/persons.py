@@ -7,7 +7,7 @@ from itertools import product
 from rapidfuzz.distance import OSA
 
 from graph.resolution.features.registry import Agreement, feature, shared, text
-from graph.resolution.names import PersonName, person_name, sound
+from graph.resolution.names import PersonName, person_name, short_forms, sound
 from graph.resolution.profile import Profile
 from ontology.interval import Interval
 
@@ -22,7 +22,7 @@ def names_of(profile: Profile) -> tuple[list[PersonName], list[PersonName]]:
     names = sorted({person_name(n) for n in profile.names}, key=str)
     full = [n for n in names if n.full]
     parts = {part for n in full for part in n.parts}
-    return full, [n for n in names if not n.full and not set(n.parts) <= parts and len(n.parts[0]) > 1]
+    return full, [n for n in names if not n.full and not set(n.parts) <= parts and max(map(len, n.parts)) > 1]
 
 
 @feature(*_LEVELS)
@@ -35,8 +35,8 @@ def person_name_(left: Profile, right: Profile) -> Agreement | None:
     else:
         options = [
             (_LEVELS.index("one_part"), str(a), str(b))
-            for a, b in (*product(full_l, single_r), *product(single_l, full_r))
-            if _is_part(a, b)
+            for a, b in (*product(full_l, single_r), *product(single_l, full_r), *product(single_l, single_r))
+            if a != b and _is_part(a, b)
         ]
     if not options:
         return None
@@ -46,15 +46,19 @@ def person_name_(left: Profile, right: Profile) -> Agreement | None:
 
 def _is_part(a: PersonName, b: PersonName) -> bool:
     short, long = (a.parts, b.parts) if len(a.parts) < len(b.parts) else (b.parts, a.parts)
-    return all(any(_alike(part, other) >= 2 for other in long) for part in short)
+    best = [max(_alike(part, other) for other in long) for part in short]
+    return min(best) >= 1 and max(best) >= 2
 
 
 def _alike(a: str, b: str) -> int:
-    """3 equal, 2 one edit or one sound, 1 an initial, 0 neither."""
+    """3 equal, 2 one edit or one sound, 1 an initial or a short form (Rigo, Nacho), 0 neither."""
     if a == b:
         return 3
     if len(a) == 1 or len(b) == 1:
         return 1 if a[0] == b[0] else 0
+    short, long = sorted((a, b), key=len)
+    if (len(short) >= 3 and long.startswith(short)) or short_forms(a) & short_forms(b):
+        return 1
     if min(len(a), len(b)) >= 4 and (sound(a) == sound(b) or (min(len(a), len(b)) >= 5 and OSA.distance(a, b) == 1)):
         return 2
     return 0
@@ -175,8 +179,8 @@ def network(left: Profile, right: Profile) -> Agreement | None:
 
 @feature("one", "some", "many")
 def company(left: Profile, right: Profile) -> Agreement | None:
-    """How many other persons, networks, vehicles and numbers both documents name."""
+    """How many parts of names of other persons and networks, vehicles and numbers both documents tell."""
     both = shared(left.company, right.company)
     if not both:
         return None
-    return ("one" if len(both) == 1 else "some" if len(both) == 2 else "many"), text(both), text(both)
+    return ("one" if len(both) == 1 else "some" if len(both) <= 3 else "many"), text(both), text(both)

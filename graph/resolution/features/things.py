@@ -12,6 +12,8 @@ from ontology.values.plate import mark
 
 _CONFUSABLE = str.maketrans("OIBSZ", "01852")
 MIN_PLATE = 5
+NUMBERS = ("number", "alternative", "address", "handle", "accountId")
+_LONG = 9
 
 
 def _bare(normal: str) -> str:
@@ -127,12 +129,16 @@ def tail(left: Profile, right: Profile) -> Agreement | None:
     return _equal_numbers(*(numbers_of(p, "tailNumber") for p in (left, right)))
 
 
-@feature("same", "tail")
+@feature("same", "same_end", "tail")
 def number(left: Profile, right: Profile) -> Agreement | None:
-    """Numbers and addresses as written, where no normal form is given; "ends in 4471" meets the number it ends."""
-    ours, theirs = (numbers_of(p, "number", "address", "handle", digits=False) for p in (left, right))
-    if both := [v for v in shared(ours, theirs) if len(v) >= 5]:
+    """Numbers and addresses that are no keys: as written, of an assumed country, or in part. Nine equal last digits meet
+    whatever stands before them; "ends in 4471" meets the number it ends."""
+    ours, theirs = (numbers_of(p, *NUMBERS, digits=False) for p in (left, right))
+    if both := [v for v in shared(ours, theirs) if len(v) >= _LONG]:
         return "same", both[0], both[0]
+    for a, b in product(ours, theirs):
+        if min(len(a), len(b)) >= _LONG and a[-_LONG:] == b[-_LONG:] and a[-_LONG:].isdigit():
+            return "same_end", a, b
     for a, b in product(ours, theirs):
         short, long = sorted((a, b), key=len)
         if len(short) >= 4 and short[-4:].isdigit() and long.endswith(short):
