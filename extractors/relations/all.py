@@ -4,7 +4,8 @@ from extractors.part import Coreferencer, Stater
 from extractors.relations.alias import ALIAS
 from extractors.relations.conveyance import NUMBER
 from extractors.relations.linking import LINKS
+from extractors.relations.properties import PROPERTIES
 from extractors.relations.same_name import SAME_NAME
 
 COREFERENCERS: tuple[Coreferencer, ...] = (SAME_NAME, ALIAS, NUMBER)
-STATERS: tuple[Stater, ...] = (LINKS,)
+STATERS: tuple[Stater, ...] = (LINKS, PROPERTIES)

@@ -81,7 +81,7 @@ def cue(line: Line, mention: Marked) -> str | None:
     at = line.place(mention.index)
     around: list[str] = []
     for item in reversed(line.items[max(0, at - _BEFORE) : at]):
-        if item.mention is not None or item.text in (";", ".", ":") and around:
+        if item.mention is not None or (item.text in (";", ".", ":") and around):
             break
         around.append(item.text)
     around += name_words(mention.text)[:1]
@@ -112,7 +112,7 @@ def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -
 
 
 def _neighbours(scene: Scene, line: Line, other: Line, event: Marked, which: str) -> Iterator[Candidate]:
-    """Participants in the sentence before or after, where it tells no event and the event's own has none of the type."""
+    """Participants in the sentence before or after: it tells no event, and the event's own has none of the type."""
     types = {scene.mentions[i].type for i in line.mentions}
     if any(scene.mentions[i].type == "Event" for i in other.mentions):
         return

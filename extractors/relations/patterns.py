@@ -33,7 +33,7 @@ _STOP = r"(?![.;!?:] )"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. `groups` s and o hold mention indices; `alone`: ends are not spread over coordinated names."""
+    """A compiled pattern. Groups s and o hold mention indices; `alone`: ends are not spread over coordinated names."""
 
     name: str
     link: str

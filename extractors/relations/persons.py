@@ -13,10 +13,15 @@ from extractors.fold import folded
 from extractors.part import Marked
 from extractors.relations.cues import whole
 from extractors.relations.words import name_words
+from ontology.interval import Interval
 
 _REACH = 60
 """Characters after a name within which its birth date is told."""
+_CUE = 30
+"""Characters before a date or alias in which its cue stands."""
 _YEAR_DIGITS = 4
+_NICKNAME = 3
+"""Most words of a nickname."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Person:
 
     words: tuple[str, ...]
     generation: str | None
-    born: str | None
+    born: Interval | None
     apart: bool
 
 
@@ -34,7 +39,7 @@ def persons(analysis: Analysis, mentions: Sequence[Marked]) -> dict[int, Person]
     text = folded(analysis.text)
     kin = whole("kin", r"\b%s[\s,:]*(?:don |dona |de |of )?[\"'“«(]*$")
     warned = _around(analysis, text)
-    born = _births(text, mentions)
+    born = {person: _born(date) for person, date in births(text, mentions).items()}
     result: dict[int, Person] = {}
     for m in mentions:
         if m.type == "Person":
@@ -61,9 +66,8 @@ def _around(analysis: Analysis, text: str) -> list[tuple[int, int]]:
 
 def conflict(left: Person, right: Person) -> bool:
     """Whether something told of the two says that they are two persons."""
-    return (left.generation != right.generation and None not in (left.generation, right.generation)) or (
-        left.born != right.born and None not in (left.born, right.born)
-    )
+    generations = {left.generation, right.generation} - {None}
+    return len(generations) > 1 or bool(left.born and right.born and not left.born.meets(right.born))
 
 
 def _generation(after: str) -> str | None:
@@ -82,18 +86,38 @@ def _split_generation(words: tuple[str, ...]) -> tuple[tuple[str, ...], str | No
     return words, None
 
 
-def _births(text: str, mentions: Sequence[Marked]) -> dict[int, str]:
-    """Birth dates: a Date behind a Person, with a cue between them and no other person. Only the year is compared
-    where no normal form is known, since "2/3/81" and "March 2, 1981" are told of one man."""
-    result: dict[int, str] = {}
-    cue = whole("born", r"\b%s[\s:(]*$")
+def is_birth(text: str, date: Marked) -> bool:
+    """Whether the words before a Date say that it is somebody's birth date. `text` is the folded document."""
+    return bool(whole("born", r"\b%s[\s:(]*$").search(text[max(0, date.start - _CUE) : date.start]))
+
+
+def births(text: str, mentions: Sequence[Marked]) -> dict[int, Marked]:
+    """Birth dates by the index of the Person each is told of: the last one before it, close by."""
+    result: dict[int, Marked] = {}
     person: Marked | None = None
     for m in mentions:
         if m.type == "Person":
             person = m
-        elif m.type == "Date" and person and m.start - person.end <= _REACH and cue.search(text[person.end : m.start]):
-            normal = next((value.normal for _, value in m.attributes), None)
-            year = next((w for w in name_words(m.text) if len(w) == _YEAR_DIGITS and w.isdigit()), None)
-            if known := normal or year:
-                result[person.index] = known
+        elif m.type == "Date" and person and m.start - person.end <= _REACH and is_birth(text, m):
+            result.setdefault(person.index, m)
     return result
+
+
+def is_alias(text: str, mention: Marked) -> bool:
+    """Whether a name is told as an alias: behind a cue, in quotes, or with an article ("el Tigre")."""
+    before, after = text[max(0, mention.start - _CUE) : mention.start], text[mention.end : mention.end + 2]
+    one = len(name_words(mention.text)) <= _NICKNAME
+    return one and bool(
+        whole("alias", r"(?:\b%s|\(a\))[\s:,\"“«‘'(]*$").search(before)
+        or (before.endswith(('"', "“", "«", "‘", "'")) and after[:1] in ('"', "”", "»", "’", "'", ","))
+        or mention.text.casefold().startswith(("el ", "la ", "los "))
+    )
+
+
+def _born(date: Marked) -> Interval | None:
+    """The days of a birth date, or its year where no recogniser gave a normal form."""
+    normal = next((value.normal for name, value in date.attributes if name == "value"), None)
+    if normal:
+        return Interval.parse(normal)
+    year = next((w for w in name_words(date.text) if len(w) == _YEAR_DIGITS and w.isdigit()), None)
+    return Interval.parse(year) if year else None

@@ -47,9 +47,9 @@ def places(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
             before = [scene.mentions[i] for i in lines[n - 1].mentions]
             sites = [m for m in before if m.type == "Site"]
             if len(sites) == 1 and not any(m.type == "Event" for m in before):
-                for event in events:
-                    span = (sites[0].start, scene.mentions[event].end)
-                    yield Candidate(event, "occurredAt", sites[0].index, "place before", _PREVIOUS, span, 50)
+                for told in events:
+                    span = (sites[0].start, scene.mentions[told].end)
+                    yield Candidate(told, "occurredAt", sites[0].index, "place before", _PREVIOUS, span, 50)
 
 
 def preposition(line: Line, place: int) -> str | None:

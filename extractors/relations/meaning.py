@@ -1,0 +1,152 @@
+"""How a statement is meant: polarity, certainty, modality and speaker, from cues whose scope is their clause.
+
+A cue holds from where it stands to the end of its clause: the next full stop, conjunction or comma. Between coordinated
+names neither comma nor conjunction ends it ("no link between A and B"). What a statement is *about* (the event's word,
+or the later of a link's two ends) must stand in that scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.relations.data import expression, phrases_of
+from extractors.relations.line import Item, Line
+from ontology.claim import Certainty, Modality, Polarity
+
+LANGUAGES = ("en", "es")
+AUTHOR = "author"
+UNKNOWN = "unknown"
+_CERTAINTY: tuple[Certainty, ...] = ("doubtful", "possible", "probable")
+_MODALITY: tuple[Modality, ...] = ("conditional", "planned", "habitual")
+_ENDS = frozenset((".", ";", "!", "?", ":"))
+_LIGHT = frozenset(("the", "a", "el", "la", "los", "las", "al", "de", "del", "don", "dona"))
+_SPEAKER_WORDS = 5
+"""Most words of a speaker who is described, not named ("un vecino del lugar")."""
+_SPEAKERS = "Person|Agency|Organization|CriminalNetwork|PopulationGroup"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`cues` are the spans of the words that told it."""
+
+    polarity: Polarity = "asserted"
+    certainty: Certainty = "stated"
+    modality: Modality = "actual"
+    speaker: str = AUTHOR
+    cues: tuple[tuple[int, int], ...] = ()
+
+
+@cache
+def _cues(lang: str, section: str) -> re.Pattern[str]:
+    file, where = "meaning", f"meaning.{lang}.yaml: {section}"
+    words = sorted(phrases_of(file, lang, section), key=lambda p: (-len(p), p))
+    return expression(f"(?<= )(?:{'|'.join(w.replace('_', ' ') for w in words)}) ", where=where)
+
+
+@cache
+def _breaks(lang: str) -> frozenset[str]:
+    return frozenset(phrases_of("meaning", lang, "breaks"))
+
+
+def meaning(line: Line, target: int, *, strict: bool, state: bool, text: str) -> Meaning:
+    """What the cues of a line say of the item number `target`.
+
+    `strict`: every comma and conjunction ends a scope (statements about an event). `state`: the statement tells a
+    state, which a habit does not weaken. `text` is the document's, to quote the speaker from.
+    """
+    if line.lang not in LANGUAGES:
+        return Meaning()
+    found: dict[str, tuple[int, int]] = {}
+    hidden = [m.span() for m in _cues(line.lang, "not_cues").finditer(line.text)]
+    for section in ("denied", *_CERTAINTY, *_MODALITY):
+        for match in _cues(line.lang, section).finditer(line.text):
+            if any(start < match.end() and match.start() < end for start, end in hidden):
+                continue
+            if target in _scope(line, line.item_at(match.end() - 1) + 1, strict):
+                found.setdefault(section, line.span(*match.span()))
+    for match in _cues(line.lang, "denied_after").finditer(line.text):
+        if target < line.item_at(match.start()) and not _ended(line, target + 1, line.item_at(match.start())):
+            found.setdefault("denied", line.span(*match.span()))
+    if state:
+        found.pop("habitual", None)
+    speaker, cue = _speaker(line, target, text)
+    spans = sorted({*found.values(), *([cue] if cue else [])})
+    return Meaning(
+        "denied" if "denied" in found else "asserted",
+        next((c for c in _CERTAINTY if c in found), "stated"),
+        next((m for m in _MODALITY if m in found), "actual"),
+        speaker,
+        tuple(spans),
+    )
+
+
+def _scope(line: Line, start: int, strict: bool) -> range:
+    end = start
+    while end < len(line.items) and not _ends_here(line, end, strict):
+        end += 1
+    return range(start, end)
+
+
+def _ended(line: Line, start: int, end: int) -> bool:
+    return any(line.items[n].text in _ENDS for n in range(start, end))
+
+
+def _ends_here(line: Line, n: int, strict: bool) -> bool:
+    item = line.items[n]
+    if item.mention is not None:
+        return False
+    if item.text in _ENDS:
+        return True
+    if item.text not in _breaks(line.lang):
+        return False
+    return strict or not _name_follows(line.items, n)
+
+
+def _name_follows(items: tuple[Item, ...], n: int) -> bool:
+    """Whether a comma or conjunction only stands between names."""
+    rest = (i for i in items[n + 1 : n + 4] if i.mention is not None or i.text not in _LIGHT)
+    following = next(rest, None)
+    return following is not None and following.mention is not None
+
+
+def _speaker(line: Line, target: int, text: str) -> tuple[str, tuple[int, int] | None]:
+    """Who is said to have told it: named or described behind "according to", or before or behind a verb of telling."""
+    for match in _cues(line.lang, "according").finditer(line.text):
+        first = line.item_at(match.end() - 1) + 1
+        words = list(_until_break(line, first))
+        if words:
+            return _quote(text, words[0].start, words[-1].end), line.span(*match.span())
+    verb = _cues(line.lang, "speech").pattern.removeprefix("(?<= )").removesuffix(" ")
+    for pattern, forward in (
+        (rf"@(\d+):(?:{_SPEAKERS}) (?:[^@,.;: ]+ ){{0,2}}?{verb} (?:, |: )?(?:that |que |he |she |they )?", True),
+        (rf"(?<= )(?:he|she|they|el|ella|quien|who) {verb} (?:that |que |he |she )", True),
+        (rf", {verb} (?:el |la |los |las |the |a |un |una )?@(\d+):(?:{_SPEAKERS}) ", False),
+    ):
+        for match in _compiled(pattern).finditer(line.text):
+            start, end = line.item_at(match.start()), line.item_at(match.end() - 1)
+            if (end < target) if forward else (target < start):
+                cue = line.span(*match.span())
+                if not match.re.groups:
+                    return UNKNOWN, cue
+                item = next(i for i in line.items if i.mention == int(match[1]))
+                return _quote(text, item.start, item.end), cue
+    return AUTHOR, None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _until_break(line: Line, first: int) -> Iterator[Item]:
+    for item in line.items[first : first + _SPEAKER_WORDS]:
+        if item.mention is None and (item.text in _breaks(line.lang) or item.text in _ENDS):
+            return
+        yield item
+
+
+def _quote(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())
