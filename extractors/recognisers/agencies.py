@@ -1,0 +1,77 @@
+"""Government bodies: the gazetteer of public agencies with their acronyms, and names by their heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extractors import gazetteers
+from extractors.analysis import Analysis
+from extractors.gazetteers.lookup import Lookup
+from extractors.part import CUED, LISTED, Attribute, Found, Recogniser
+from extractors.recognisers.patterns import files, run
+from ontology.claim import Value
+from ontology.errors import PatternError
+from ontology.values import name
+from ontology.values.country import alpha3
+
+NAME = "agencies"
+FILE = Path(gazetteers.__file__).parent / "agencies.tsv"
+_FILE_NUMBER = re.compile(r"[-/]\s?[A-Z0-9]")
+"""What follows the acronym of an office in the number of one of its papers."""
+LEVELS = ("international", "national", "state", "municipal")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    name: str
+    country: str
+    level: str
+
+
+@cache
+def bodies() -> Lookup[Body]:
+    """The listed agencies. Raises PatternError naming file and line when a row is wrong."""
+    found = []
+    for number, line in enumerate(FILE.read_text("utf-8").splitlines()[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != 3 or cells[2] not in LEVELS:
+            raise PatternError("name, country and level are wanted", where=f"{FILE.name}: line {number}")
+        found.append((cells[0], Body(*cells)))
+    return Lookup(found)
+
+
+def find(analysis: Analysis) -> Iterator[Found]:
+    yield from run(files("agencies"), analysis, NAME)
+    text = analysis.text
+    for hit in bodies().find(text):
+        written = text[hit.start : hit.end]
+        fitting = [body for body in hit.entries if _fits(written, body.name)]
+        if not fitting or _FILE_NUMBER.match(text, hit.end):
+            continue
+        end = hit.end + 1 if fitting[0].name.endswith(".") and text[hit.end : hit.end + 1] == "." else hit.end
+        rank = CUED if " " in written or written.isupper() else LISTED
+        yield Found(hit.start, end, "Agency", rank, NAME, attributes=_attributes(text[hit.start : end], fitting),
+                    score=0.9 if rank == CUED else 0.7)  # fmt: skip
+
+
+def _fits(written: str, listed: str) -> bool:
+    """Acronyms are written in capitals; of names, the first letter and every longer word's is one."""
+    if listed.replace(".", "").replace("-", "").isupper():
+        return written.replace(".", "").replace("-", "").replace(" ", "") == listed.replace(".", "").replace("-", "").replace(" ", "")
+    return written[0].isupper() and (written.isupper() or all(w[0].isupper() or len(w) < 4 or w in ("contra", "para") for w in written.split()))
+
+
+def _attributes(written: str, fitting: list[Body]) -> tuple[Attribute, ...]:
+    made: list[Attribute] = [("name", value)] if (value := name.clean(written)) else []
+    countries = {body.country for body in fitting}
+    if len(countries) == 1 and (code := fitting[0].country):
+        made.append(("country", Value(written, alpha3(code))))
+    made.append(("level", Value(written, fitting[0].level)))
+    return tuple(made)
+
+
+PART = Recogniser(NAME, "1", find)
