@@ -13,8 +13,6 @@ from api.context import Context, Looking
 from api.paging import Paging, Slice, within
 from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, MAX_PAGE, MAX_PATH, MAX_PATHS, ClaimView, Direction
 from graph.views import DegreeCount, EntityView, Neighbour, Paths, Stats, Subgraph
-from graph.why import Why
-from graph.why import why as explain
 from ontology.claim import Claim
 from ontology.document import Document, Mention
 from ontology.errors import RequestError
@@ -125,11 +123,6 @@ async def paths(
         links=sorted(set(links)),
         limit=limit,
     )
-
-
-async def why(context: Context, looking: Looking, a: str, b: str) -> Why:
-    """Why two things are one, or are not. Raises AbsentError when one is not there for this caller."""
-    return await explain(context.store, context.view(looking), *_ids("a", [a], 1), *_ids("b", [b], 1))
 
 
 def _ids(name: str, ids: Sequence[str], most: int) -> list[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
 from api.graphql.entities import ENTITIES
 from api.graphql.extensions import NoIntrospection, Prepare, Record
@@ -13,9 +15,16 @@ from api.graphql.scalars import SCALAR_MAP
 from graph.store import MAX_PAGE
 
 
+class Schema(strawberry.Schema):
+    """Strawberry's, without its logging of every error a client makes: what is ours is logged in `api.errors`."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        pass
+
+
 def build_schema(*, introspection: bool = True) -> strawberry.Schema:
     """The schema that is served. Introspection, where it is on, is held to the limits of any document."""
-    return strawberry.Schema(
+    return Schema(
         query=Query,
         mutation=Mutation,
         types=list(ENTITIES.values()),

@@ -7,7 +7,7 @@ from typing import Annotated, cast
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from api import searching, service
+from api import explaining, searching, service
 from api.context import Context, Looking
 from api.graphql import answers, documents
 from api.graphql.entities import Entity, entity
@@ -143,4 +143,4 @@ class Query:
 
     @read("Why two entities or mentions are one, or are not: every feature with its weight.")
     async def why(self, info: Info, looking: Looking, a: strawberry.ID, b: strawberry.ID) -> answers.Why:
-        return answers.why(await service.why(info.context, looking, a, b))
+        return answers.why(await explaining.why(info.context, looking, a, b))
