@@ -191,7 +191,7 @@ def classes(connection: sqlite3.Connection) -> dict[int, dict[str, object]]:
 
 def faults(connection: sqlite3.Connection) -> list[str]:
     found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    orphans = connection.execute("SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check() ORDER BY 1, 2")
+    orphans = connection.execute('SELECT DISTINCT "table", parent FROM pragma_foreign_key_check() ORDER BY 1, 2')
     return found + [f"a row of {row[0]} points to no {row[1]}" for row in orphans]
 
 
