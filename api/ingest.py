@@ -30,6 +30,7 @@ from ontology.ids import content_digest
 
 State = Literal["done", "unchanged", "rejected"]
 BATCH = 64
+"""Records in one transaction: enough to keep workers busy, few enough that a kill costs seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ async def ingest(
     configuration: Callable[[], Configuration] = default_configuration,
     progress: Callable[[Result], None] | None = None,
     fuse_progress: Callable[[int], None] | None = None,
+    batch: int = BATCH,
 ) -> Report:
     """Bring every record under the paths into the store and the projection.
 
@@ -83,8 +85,8 @@ async def ingest(
     results: list[Result] = []
     with Pool(configuration, workers=workers, seconds=limits().seconds) as pool:
         intake = _Intake(store, pool, configuration().digest, today, now.isoformat())
-        while batch := await asyncio.to_thread(_take, readings):
-            for result in await intake.take(batch):
+        while records := await asyncio.to_thread(_take, readings, batch):
+            for result in await intake.take(records):
                 results.append(result)
                 if progress:
                     progress(result)
@@ -93,8 +95,8 @@ async def ingest(
     return Report(tuple(results), fused)
 
 
-def _take(readings: Iterator[Reading | Rejected]) -> list[Reading | Rejected]:
-    return list(islice(readings, BATCH))
+def _take(readings: Iterator[Reading | Rejected], count: int) -> list[Reading | Rejected]:
+    return list(islice(readings, count))
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,15 +102,15 @@ class Pool:
             worker.job = None
 
     def _replace(self, worker: _Worker, reason: str) -> tuple[int, Outcome]:
-        job = worker.job
-        worker.stop()
-        if self._closed:
+        if self._closed:  # by an interrupt, while this thread was waiting
             raise SetupError("extraction was given up")
+        self._workers.remove(worker)
+        worker.stop()
         if not worker.ready:
-            raise SetupError("a process for extraction cannot be started", mend="try with one worker")
-        self._workers[self._workers.index(worker)] = _Worker(self._configuration)
-        assert job is not None
-        return job, Failure(reason)
+            raise SetupError("a process for extraction cannot be started")
+        self._workers.append(_Worker(self._configuration))
+        assert worker.job is not None
+        return worker.job, Failure(reason)
 
 
 class _Worker:

@@ -35,15 +35,16 @@ def recogniser_parts() -> tuple[Recogniser, ...]:
 
 def _data() -> list[tuple[str, str]]:
     room = files("extractors")
-    return sorted(pair for folder in DATA for pair in _digests(room.joinpath(folder), folder))
+    return [pair for folder in DATA for pair in digests(room.joinpath(folder), folder)]
 
 
-def _digests(folder: Traversable, name: str) -> list[tuple[str, str]]:
+def digests(folder: Traversable, name: str) -> list[tuple[str, str]]:
+    """The data files below a folder as (path that starts with `name`, SHA-256), in the order of paths."""
     found: list[tuple[str, str]] = []
     for entry in folder.iterdir():
         inside = f"{name}/{entry.name}"
         if entry.is_dir():
-            found += _digests(entry, inside)
+            found += digests(entry, inside)
         elif entry.name.endswith((".yaml", ".tsv")):
             found.append((inside, hashlib.sha256(entry.read_bytes()).hexdigest()))
-    return found
+    return sorted(found)

@@ -1,0 +1,251 @@
+"""Ingest over a real store: states, repeats, newer configurations, a process that is killed."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.ingest import BATCH, Report, Result, ingest
+from graph.access import Visibility
+from graph.exports.chart import draw
+from graph.exports.formats import writer
+from graph.judgement import GENESIS, Judgement
+from graph.sqlite.store import open_file
+from graph.store import Store
+from ontology.loader import schema
+from tests.api import faulty_parts
+
+ROOT = Path(__file__).parent.parent.parent
+SAMPLE = ROOT / "api" / "sample" / "reports"
+FLAGS = {"agency": "CBP", "marking": "UNCLASSIFIED", "legal_basis": "8 USC 1324", "lang": "es"}
+TODAY = date(2026, 3, 1)
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def store(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store]:
+    opened = open_file(tmp_path_factory.mktemp("store") / "store.db", create=True)
+    yield opened
+    await opened.close()
+
+
+async def load(store: Store, *paths: Path, **how: Any) -> Report:
+    settings = {"flags": FLAGS, "today": TODAY, "now": NOW, "configuration": faulty_parts.configuration, **how}
+    return await ingest(store, paths, **settings)
+
+
+def states(report: Report) -> dict[str | None, str]:
+    return {result.id: result.state for result in report.results}
+
+
+async def view(store: Store) -> Visibility:
+    return Visibility(frozenset(await store.classes()), TODAY)
+
+
+async def export(store: Store) -> str:
+    return "".join(writer("graphml")(await draw(store, await view(store), schema(), head={})))
+
+
+def rows(path: Path, texts: dict[str, str]) -> Path:
+    path.write_text("\n".join(json.dumps({"id": id_, "text": text}) for id_, text in texts.items()))
+    return path
+
+
+async def test_every_record_is_one_result_and_a_repeat_changes_nothing(store: Store, tmp_path: Path) -> None:
+    texts = {f"r{i}": f"Detenido en Reynosa, caso {i}." for i in range(BATCH + 6)} | {"blank": " "}
+    docs = rows(tmp_path / "docs.jsonl", texts)
+    (tmp_path / "note.docx").write_text("x")
+    told: list[Result] = []
+    first = await load(store, docs, tmp_path / "note.docx", progress=told.append)
+    assert tuple(told) == first.results
+    assert states(first) == {**dict.fromkeys(texts, "done"), "blank": "rejected", "note.docx": "rejected"}
+    assert first.fused.documents == BATCH + 6
+    assert first.results[0].line() == {
+        "path": str(docs), "id": "r0", "state": "done", "reason": None, "place": "line 1",
+        "document": first.results[0].document,
+    }  # fmt: skip
+    exported, counted = await export(store), await store.stats(await view(store))
+    assert (counted.documents, counted.rejects) == (BATCH + 6, 2)
+    assert counted.entities["Place"] > 0
+
+    second = await load(store, docs, tmp_path / "note.docx")
+    assert states(second) == {**dict.fromkeys(texts, "unchanged"), "blank": "rejected", "note.docx": "rejected"}
+    assert second.fused.documents == 0
+    assert await export(store) == exported
+    assert await store.stats(await view(store)) == counted
+
+
+async def test_a_mended_row_is_no_longer_counted_as_rejected(store: Store, tmp_path: Path) -> None:
+    docs = rows(tmp_path / "docs.jsonl", {"a": "", "b": "En Reynosa."})
+    await load(store, docs)
+    assert (await store.stats(await view(store))).rejects == 1
+    await load(store, rows(docs, {"a": "En Tulcán.", "b": "En Reynosa."}))
+    assert (await store.stats(await view(store))).rejects == 0
+
+
+async def test_the_same_record_twice_in_one_input(store: Store, tmp_path: Path) -> None:
+    docs = tmp_path / "docs.jsonl"
+    docs.write_text('{"id": "a", "text": "En Reynosa."}\n{"text": "En Reynosa.", "id": "a", "links": []}')
+    report = await load(store, docs)
+    assert [result.state for result in report.results] == ["done", "unchanged"]
+    assert report.results[1].reason == "the same record stands earlier in this input"
+
+
+async def test_a_grade_that_differs_is_told_and_not_written(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("En Reynosa.")
+    await load(store, tmp_path / "a.txt", flags={**FLAGS, "reliability": "B"})
+    report = await load(store, tmp_path / "a.txt", flags={**FLAGS, "reliability": "C"}, today=date(2026, 3, 9))
+    (result,) = report.results
+    assert result.state == "unchanged"
+    assert result.reason
+    assert result.reason.startswith("reliability is kept as B, given was C; a stored document is not edited")
+    assert "received" not in result.reason  # the day of loading stood in for it: nobody gave another one
+
+
+async def test_another_agency_or_marking_is_another_document(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("En Reynosa.")
+    made = [
+        (await load(store, tmp_path / "a.txt", flags={**FLAGS, **change})).results[0]
+        for change in ({}, {"agency": "FGR"}, {"marking": "TLP:RED"})
+    ]
+    assert [result.state for result in made] == ["done"] * 3
+    assert len({result.document for result in made}) == 3
+
+
+async def test_a_newer_configuration_reads_again(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("En Reynosa.")
+    first = await load(store, tmp_path / "a.txt")
+    exported = await export(store)
+    again = await load(store, tmp_path / "a.txt", configuration=faulty_parts.later_configuration)
+    (result,) = again.results
+    assert (result.state, result.document) == ("done", first.results[0].document)
+    assert result.reason
+    assert result.reason.startswith("read again with")
+    assert again.fused.documents == 1
+    assert await export(store) == exported
+    assert states(await load(store, tmp_path / "a.txt", configuration=faulty_parts.later_configuration)) == {
+        "a.txt": "unchanged"
+    }
+
+
+async def test_a_document_that_cannot_be_extracted_is_rejected_and_taken_once_it_can(
+    store: Store, tmp_path: Path
+) -> None:
+    docs = rows(tmp_path / "docs.jsonl", {"a": "FAIL en Reynosa.", "b": "En Reynosa."})
+    report = await load(store, docs)
+    assert states(report) == {"a": "rejected", "b": "done"}
+    assert report.results[0].reason == "extraction failed: ZeroDivisionError: as the text says"
+    assert report.results[0].place
+    assert report.results[0].place.startswith("line 1: extractors.pipeline:")
+    assert states(await load(store, docs)) == {"a": "rejected", "b": "unchanged"}
+
+
+async def test_a_withdrawn_document_does_not_come_back(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("En Reynosa.")
+    document = (await load(store, tmp_path / "a.txt")).results[0].document
+    assert document
+    async with store.transaction() as writing:
+        judgement = Judgement("withdraw", document, None, "ana", "false", NOW.isoformat(), GENESIS)
+        await writing.put_judgements([judgement])
+    (result,) = (await load(store, tmp_path / "a.txt", configuration=faulty_parts.later_configuration)).results
+    assert result.state == "unchanged"
+    assert result.reason
+    assert result.reason.startswith("it was withdrawn")
+
+
+async def test_received_after_today_is_refused_and_past_review_is_told(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("---\nreceived: 2026-03-02\n---\nEn Reynosa.")
+    (tmp_path / "b.txt").write_text("---\nreceived: 2019-03-02\n---\nEn Reynosa.")
+    report = await load(store, tmp_path)
+    assert states(report) == {"a.txt": "rejected", "b.txt": "done"}
+    assert (report.results[0].place, report.results[0].reason) == ("received", "received 2026-03-02 is after today")
+    assert report.results[1].reason
+    assert report.results[1].reason.startswith("its review date 2024-03-02 has passed")
+
+
+async def test_what_a_killed_run_left_waiting_is_fused(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("En Reynosa.")
+    document = (await load(store, tmp_path / "a.txt")).results[0].document
+    assert document
+    async with store.transaction() as writing:
+        await writing.mark_pending([document])
+    report = await load(store, tmp_path / "a.txt")
+    assert states(report) == {"a.txt": "unchanged"}
+    assert report.fused.documents == 1
+
+
+RUN = """
+import asyncio, sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from api.ingest import ingest
+from graph.sqlite.store import open_file
+
+async def main():
+    store = open_file(Path(sys.argv[1]), create=True)
+    told = lambda result: print(result.document, flush=True)
+    await ingest(store, [sys.argv[2]], today=date(2026, 11, 1), now=datetime.now(UTC), workers=2, batch=10,
+                 progress=told, fuse_progress=lambda done: print("fused", flush=True))
+    await store.close()
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.slow
+async def test_killed_at_random_moments_and_run_again_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
+    reports = sorted(SAMPLE.glob("[al]-*"))[:20]
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for report in reports:
+        (folder / report.name).write_bytes(report.read_bytes())
+    undisturbed = _run(tmp_path / "whole.db", folder)
+    assert len(undisturbed) == len(reports) + 1
+
+    chance = random.Random(7)
+    acknowledged: set[str] = set()
+    for moment in range(10):
+        acknowledged |= set(_killed(tmp_path / "killed.db", folder, after=2 * moment, delay=chance.uniform(0, 0.8)))
+    last = _run(tmp_path / "killed.db", folder)
+    assert set(last) - {"fused"} == set(undisturbed) - {"fused"}
+
+    whole, killed = open_file(tmp_path / "whole.db", create=False), open_file(tmp_path / "killed.db", create=False)
+    assert await killed.stats(await view(killed)) == await whole.stats(await view(whole))
+    assert await export(killed) == await export(whole)
+    held = await killed.get_documents(await view(killed), sorted(acknowledged - {"fused"}))
+    assert {each.document.id for each in held} == acknowledged - {"fused"}
+    await whole.close()
+    await killed.close()
+
+
+def _start(db: Path, folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", RUN, str(db), str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+
+
+def _run(db: Path, folder: Path) -> list[str]:
+    """Ingest in a process of its own: the lines it told."""
+    with _start(db, folder) as process:
+        told, _ = process.communicate()
+    assert process.returncode == 0
+    return told.split()
+
+
+def _killed(db: Path, folder: Path, *, after: int, delay: float) -> list[str]:
+    """As `_run`, killed `delay` seconds after it has told `after` lines, if it is not done by then."""
+    with _start(db, folder) as process:
+        assert process.stdout
+        told = [line.strip() for _, line in zip(range(after), process.stdout, strict=False)]
+        time.sleep(delay)
+        process.kill()
+        return told + process.stdout.read().split()
