@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 import yaml
-from _pytest.mark.structures import ParameterSet
 
 from ontology.errors import InputError
 from ontology.loader import schema
@@ -44,15 +42,12 @@ class Pydantic:
 PROJECTIONS: tuple[Projection, ...] = (Pydantic(), GraphqlTypes(), SqliteConstraints())
 
 
-def _cases() -> Iterator[ParameterSet]:
-    for projection in PROJECTIONS:
-        for record in TABLE["good"]:
-            yield pytest.param(projection, record, True, id=f"{projection.name}-good-{record['type']}")
-        for case in TABLE["bad"]:
-            yield pytest.param(projection, case["record"], False, id=f"{projection.name}-{case['why']}")
+CASES = [(record, True) for record in TABLE["good"]] + [(case["record"], False) for case in TABLE["bad"]]
+IDS = [f"good-{record['type']}" for record in TABLE["good"]] + [case["why"] for case in TABLE["bad"]]
 
 
-@pytest.mark.parametrize(("projection", "record", "accepted"), tuple(_cases()))
+@pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda projection: projection.name)
+@pytest.mark.parametrize(("record", "accepted"), CASES, ids=IDS)
 def test_every_projection_gives_the_verdict_of_the_table(
     projection: Projection, record: dict[str, Any], accepted: bool
 ) -> None:
