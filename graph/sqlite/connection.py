@@ -37,6 +37,8 @@ def told(where: str) -> Iterator[None]:
         mend = "another process writes to the store; try again when it has ended" if busy else ""
         raise StoreError(str(error), where=where, mend=mend) from error
     except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:  # wrong use of the library: a fault of ours, not of the file
+            raise
         raise StoreError(str(error), where=where, mend="restore the file from a backup, or name another") from error
 
 

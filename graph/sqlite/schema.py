@@ -7,6 +7,7 @@ A file of a later version is refused: an older program would misread it. A file 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -51,12 +52,31 @@ def check_version(connection: sqlite3.Connection, where: str) -> None:
 def apply_steps(connection: sqlite3.Connection, where: str) -> int:
     """Apply the steps that the file lacks, each in a transaction of its own; returns how many. A killed process leaves
     whole steps only, and the same call goes on from there."""
-    done = version_of(connection, where)
-    if done > len(steps()):
+    if version_of(connection, where) > len(steps()):
         check_version(connection, where)
-    for number in range(done + 1, len(steps()) + 1):
-        connection.executescript(
-            f"BEGIN IMMEDIATE;\n{steps()[number - 1]}\n"
-            f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};\nCOMMIT;"
-        )
-    return len(steps()) - done
+    applied = 0
+    for number, step in enumerate(steps(), start=1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(connection, where) < number:  # asked inside: two processes may open a new file at once
+                for statement in _statements(step):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {number}")
+                applied += 1
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+    return applied
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement

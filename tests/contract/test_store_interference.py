@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.access import Visibility
+from graph.rows import PersonClass
 from graph.store import Store
 from tests.contract.conftest import Opener
 from tests.contract.world import World, view
@@ -31,7 +32,7 @@ def worlds(draw: st.DrawFn) -> World:
     for number, name in enumerate(NAMES[: draw(st.integers(2, len(NAMES)))]):
         told = draw(st.lists(st.sampled_from(reports), min_size=1, unique=True))
         type_ = draw(st.sampled_from(("Person", "Person", "CriminalNetwork")))
-        world.thing(f"t{number}", type_, told, name=name, person_class=draw(classes) if type_ == "Person" else None)
+        world.thing(f"t{number}", type_, told, name=name, person_class=draw(kinds) if type_ == "Person" else None)
         if type_ == "Person" and draw(st.booleans()):
             world.says(draw(st.sampled_from(told)), f"t{number}", "alias", draw(st.sampled_from(NAMES)))
     persons = [k for k, t in world.things.items() if t.type == "Person"]
@@ -53,7 +54,7 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 origins = st.sampled_from(("one", "two", "three"))
-classes = st.sampled_from(("subject", "mentioned"))
+kinds: st.SearchStrategy[PersonClass] = st.sampled_from(("subject", "mentioned"))
 periods = st.sampled_from((None, "2023", "2024-02", "2023-03-21/.."))
 limits = st.fixed_dictionaries(
     {},
