@@ -21,9 +21,12 @@ def read_mapping(text: str, limits: Limits, *, first_line: int = 1) -> dict[str,
     """
     if len(text.encode("utf-8", "surrogatepass")) > limits.metadata_bytes:
         raise InputError(f"the metadata has more than {limits.metadata_bytes} bytes", where=f"line {first_line}")
-    loader = _Strict(text, limits.nesting)
     try:
-        value = loader.get_single_data()
+        loader = _Strict(text, limits.nesting)
+        try:
+            value = loader.get_single_data()
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -32,8 +35,6 @@ def read_mapping(text: str, limits: Limits, *, first_line: int = 1) -> dict[str,
         raise InputError(
             f"the metadata is not YAML: {str(error).splitlines()[0]}", where=f"line {first_line}"
         ) from None
-    finally:
-        loader.dispose()
     if value is None:
         return {}
     return {str(key): item for key, item in value.items()} if isinstance(value, dict) else None
@@ -55,6 +56,8 @@ class _Strict(yaml.SafeLoader):
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
             raise yaml.MarkedYAMLError(problem="aliases are not taken", problem_mark=mark)
+        if event.tag is not None:
+            raise yaml.MarkedYAMLError(problem="tags are not taken", problem_mark=mark)
         if self.level >= self.nesting:
             raise yaml.MarkedYAMLError(problem=f"nested deeper than {self.nesting}", problem_mark=mark)
         self.level += 1

@@ -26,6 +26,7 @@ _PARAGRAPH = frozenset(
 _CELL = frozenset({"td", "th"})
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,30})""", re.IGNORECASE)
 _KNOWN = re.compile(r"(windows-125\d|iso-8859-\d{1,2}|macintosh|koi8-r)\Z")
+_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND = re.compile(r" *([\n\t]) *")
 
@@ -42,7 +43,11 @@ class WebpageReader:
         text = ""
         if page is not None:
             title = page.find(".//title")
-            metadata = {"title": _readable(title) if title is not None else None, "lang": page.get("lang")}
+            lang = page.get("lang", "")
+            metadata = {
+                "title": _readable(title) if title is not None else None,
+                "lang": lang if _LANG.match(lang) else None,  # what authors write there is often no language code
+            }
             text = _readable(page)
         yield Report(text, metadata, hashlib.sha256(source.data).hexdigest(), "text/html")
 

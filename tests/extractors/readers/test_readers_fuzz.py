@@ -27,6 +27,14 @@ jsons = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
+yamls = st.lists(
+    st.sampled_from(
+        ["a", "marking", "path", ": ", "- ", "\n", "  ", "[", "]", "{", "}", ",", "&a ", "*a", "!!int ", "!!binary ",
+         "! ", "!x ", "<<", "=", "? ", "| ", "> ", "'", '"', "#", "%", "@", "~", "1", "2023-01-01", "\t",
+         "\x01", "\x85", "\u2028", "\ufeff", "é", "---", "...", "\\"]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
 KEYS = ["id", "text", "agency", "marking", "date", "received", "credibility", "mentions", "protected_codes", "lang"]
 
 
@@ -56,6 +64,23 @@ def check(data: bytes, suffix: str, *, gold_mentions: bool) -> None:
 @given(data=anything)
 def test_any_bytes_give_readings_or_rejects(suffix: str, data: bytes) -> None:
     check(data, suffix, gold_mentions=False)
+
+
+@pytest.mark.parametrize("beside", ["a.txt.yaml", "manifest.csv"])
+@settings(max_examples=150, deadline=None)
+@given(data=st.one_of(anything, yamls.map(str.encode)))
+def test_any_sidecar_or_manifest_leaves_the_report_read_or_rejected(beside: str, data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "a.txt").write_text("text")
+        Path(folder, beside).write_bytes(data)
+        found = list(read_all([folder], today=date(2026, 3, 1), flags=FLAGS))
+    assert len([record for record in found if isinstance(record, Reading) or record.id == "a.txt"]) == 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=yamls)
+def test_any_front_matter_gives_a_reading_or_a_reject(text: str) -> None:
+    check(f"---\n{text}\n---\nbody".encode(), ".md", gold_mentions=False)
 
 
 @settings(max_examples=300, deadline=None)

@@ -39,6 +39,15 @@ def test_readable_text(tmp_path: Path) -> None:
     assert (found.document.media_type, found.document.given_id) == ("text/html", "page.html")
 
 
+@pytest.mark.parametrize("lang", ["", "x-none", "Español", "english"])
+def test_a_declared_language_that_is_none_is_left(tmp_path: Path, lang: str) -> None:
+    found = read(
+        tmp_path, f'<html lang="{lang}"><p>Se tuvo conocimiento del cruce de un grupo de personas por el río.'.encode()
+    )
+    assert isinstance(found, Reading)
+    assert found.document.lang == "es"
+
+
 @pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252"])
 def test_a_declared_encoding_is_used(tmp_path: Path, declared: str) -> None:
     page = f'<html><head><meta charset="{declared}"></head><body><p>Señal ‘así’</p></body></html>'
