@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from api.graphql.build import write_schema
 from api.reference import write_cli_reference
 from ontology.reference import write_reference
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED: tuple[tuple[str, Callable[[Path], None]], ...] = (
+    ("api/schema.graphql", write_schema),
     ("docs/cli.md", write_cli_reference),
     ("docs/ontology.md", write_reference),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
@@ -41,3 +43,8 @@ def build_schema(*, introspection: bool = True) -> strawberry.Schema:
 def schema_text() -> str:
     """The schema in GraphQL's own language: the text of `api/schema.graphql`."""
     return build_schema().as_str().rstrip() + "\n"
+
+
+def write_schema(path: Path) -> None:
+    """Write that text to a file."""
+    path.write_text(schema_text(), "utf-8")
