@@ -23,14 +23,16 @@ def body_name_(left: Profile, right: Profile) -> Agreement | None:
     distinctive; an acronym meets the name whose initials it holds in any order; one common word is weak."""
     kind = BODY_KINDS[left.type]
     ours, theirs = ([body_name(n, kind) for n in p.names] for p in (left, right))
-    options = [(_LEVELS.index(_meet(a, b)), str(a), str(b)) for a, b in product(ours, theirs)]
+    met = [(_meet(a, b), str(a), str(b)) for a, b in product(ours, theirs)]
+    options = [(_LEVELS.index(level), a, b) for level, a, b in met if level is not None]
     if not options:
         return None
     level, a_text, b_text = min(options)
     return _LEVELS[level], a_text, b_text
 
 
-def _meet(a: BodyName, b: BodyName) -> str:
+def _meet(a: BodyName, b: BodyName) -> str | None:
+    """The level, or None where one is made of words of kind alone and says nothing against the other."""
     if a.acronym and b.acronym and len(a.acronym) >= 3 and a.all == b.all:
         return "acronym"
     if a.content == b.content:
@@ -38,7 +40,7 @@ def _meet(a: BodyName, b: BodyName) -> str:
             return "same_distinctive"
         if a.content:
             return "same_single"
-        return "same_general" if a.all == b.all else "different"
+        return "same_general" if a.all == b.all else None
     for one, other in ((a, b), (b, a)):
         if one.acronym and not other.acronym and _spells(one.acronym, other.initials):
             return "expanded" if len(one.acronym) >= 3 else "short_acronym"
@@ -50,7 +52,7 @@ def _meet(a: BodyName, b: BodyName) -> str:
             for x, y in zip(a.content, b.content, strict=True)
         ):
             return "similar"
-    return "different"
+    return "different" if a.content and b.content else None
 
 
 @feature("same", "conflict")

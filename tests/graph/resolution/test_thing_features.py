@@ -1,0 +1,143 @@
+"""Bands of networks, agencies, places, vehicles and numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.batch import resolve
+from graph.resolution.compare import compare
+from graph.resolution.model import ModelError, model, read_model
+from tests.graph.resolution.telling import Report, Told, person, thing
+
+
+def agency(name: str, **values: str) -> Told:
+    return thing("Agency", name, **values)
+
+
+def network(*names: str) -> Told:
+    return thing("CriminalNetwork", *names)
+
+
+def car(name: str, **values: str) -> Told:
+    return thing("Vehicle", name, **values)
+
+
+CASES: list[tuple[str, Told, Told, str]] = [
+    ("two words of their own, two languages", network("Cartel de la Ribera Norte"), network("Ribera Norte Cartel"),
+     "merge"),
+    ("one common word", network("Los Arrieros"), network("Arrieros"), "possible"),
+    ("acronym twice", network("CJNG"), network("CJNG"), "possible"),
+    ("acronym and name", network("CRN"), network("Cártel de la Ribera Norte"), "possible"),
+    ("acronym with the particle", network("CDP"), network("Cártel del Pinacate"), "possible"),
+    ("other networks", network("Los Zanates"), network("Los Tiburoneros"), "distinct"),
+    ("one acronym in two countries", agency("FGR", country="MEX"), agency("FGR", country="SLV"), "related"),
+    ("one acronym in one country", agency("FGR", country="MEX"), agency("FGR", country="MEX"), "merge"),
+    ("one acronym, country unknown", agency("PNC", country="GTM"), agency("PNC"), "possible"),
+    ("every country's police", agency("Policía Nacional"), agency("Policía Nacional"), "possible"),
+    ("two countries' police", agency("Policía Nacional", country="HND"), agency("Policía Nacional", country="COL"),
+     "related"),
+    ("one name, two states", thing("Place", "El Oro", admin1="Chiapas"), thing("Place", "El Oro", admin1="Sonora"),
+     "related"),
+    ("one name, one state", thing("Place", "El Oro", admin1="Chiapas"), thing("Place", "El Oro", admin1="Chiapas"),
+     "possible"),
+    ("one name and state and country", thing("Place", "El Oro", admin1="Chiapas", country="MEX"),
+     thing("Place", "El Oro", admin1="Chiapas", country="MEX"), "merge"),
+    ("two ids", thing("Place", "Nogales", gazetteer="gn:4004887"), thing("Place", "Nogales", gazetteer="gn:5306611"),
+     "distinct"),
+    ("plate alone", car("KXR 4471", plate="USA-TX:KXR4471"), car("KXR-4471", plate="KXR4471"), "possible"),
+    ("plate and make", car("Ford", plate="KXR4471", make="Ford"), car("Ford", plate="KXR4471", make="Ford"), "merge"),
+    ("plate and colour in two languages", car("white truck", plate="KXR4471"), car("camioneta blanca", plate="KXR4471"),
+     "merge"),
+    ("plate, other make", car("Ford", plate="KXR4471", make="Ford"), car("Yukon", plate="KXR4471", make="GMC"),
+     "distinct"),
+    ("look-alike signs", car("auto", plate="KXR4O71"), car("auto", plate="KXR4071"), "possible"),
+    ("another plate", car("white Ford", plate="KXR4471"), car("white Ford", plate="LRD9034"), "distinct"),
+    ("described alike", car("white Ford F-250"), car("Ford F-250 blanca"), "possible"),
+    ("only a colour", car("white van"), car("white truck"), "distinct"),
+    ("a number's end", thing("FinancialAccount", number="…4471"), thing("FinancialAccount", number="CARD:551200004471"),
+     "possible"),
+    ("other number", thing("Phone", number="+528675550143"), thing("Phone", number="+528675550199"), "distinct"),
+    ("assumed country", thing("Phone", number="+16335550112"), thing("Phone", number="+526335550112"), "possible"),
+    ("tail number", thing("Aircraft", "Cessna", tailNumber="XBTZN"), thing("Aircraft", "XB-TZN", tailNumber="XBTZN"),
+     "merge"),
+    ("hull number", thing("Vessel", "panga", hullNumber="CF0055ZD"), thing("Vessel", "Lupita", hullNumber="CF0055ZD"),
+     "merge"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "band"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_bands_of_things(one: Told, other: Told, band: str) -> None:
+    left, right = Report("left", (one,)).profiles()[0], Report("right", (other,)).profiles()[0]
+    assert compare(left, right, model()).band == band
+
+
+def joined(reports: list[Report], line: float = 0.5) -> list[set[str]]:
+    """Which documents' first things are one."""
+    found = resolve([r.told() for r in reports], line=line)
+    groups: dict[str, set[str]] = {}
+    for report in reports:
+        groups.setdefault(found[report.mention(0).id], set()).add(report.name)
+    return sorted(groups.values(), key=sorted)
+
+
+def test_equal_keys_join_at_once_and_a_partial_number_does_not() -> None:
+    phones = [Report(n, (thing("Phone", number="+528675550143"),)) for n in "ab"]
+    ending = [Report("c", (thing("Phone", number="…0143"),))]
+    assert joined(phones + ending, line=1.0) == [{"a", "b"}, {"c"}]
+
+
+def test_two_events_of_one_day_place_and_participant_are_shown_but_not_joined() -> None:
+    def seizure(name: str) -> Report:
+        place = thing("Place", "Hopedale", gazetteer="gn:1")
+        told = (thing("Event", "seizure", kind="seizure", date="2024-01-05"), place, person("Héctor Salinas Guerra"))
+        return Report(name, told, (("occurredAt", 0, 1), ("participatedIn", 2, 0)))
+
+    left, right = seizure("a").profiles()[0], seizure("b").profiles()[0]
+    assert compare(left, right, model()).band == "possible"
+    assert joined([seizure("a"), seizure("b")], line=1.0) == [{"a"}, {"b"}]
+
+
+def test_population_groups_never_meet_across_documents() -> None:
+    told = (thing("PopulationGroup", "137 Guatemalan nationals"),)
+    assert joined([Report("a", told), Report("b", told)], line=0.0) == [{"a"}, {"b"}]
+
+
+GOOD = """
+version: "0"
+why: for a test
+prior: -8
+bands: {merge: 0.999, possible: 0.5}
+clip: 12
+hard: -20
+cap: 60
+features:
+  nickname: {same: 7}
+  network: {same: 3}
+types:
+  Person:
+    why: for a test
+    families:
+      name: {features: [nickname]}
+      context: {features: [network]}
+    merge: [{nickname: [same], network: [same]}]
+    families_to_merge: 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "tells"),
+    [
+        ("prior: -8", "", "prior"),
+        ("nickname: {same: 7}", "nickname: {equal: 7}", "nickname"),
+        ("network: {same: 3}", "gait: {same: 3}", "gait"),
+        ("merge: 0.999", "merge: 0.4", "bands"),
+        ("merge: [{nickname: [same], network: [same]}]", "merge: [{nickname: [same]}]", "families"),
+        ("{nickname: [same], network", "{nickname: [equal], network", "nickname"),
+        ("    why: for a test", "", "why"),
+    ],
+)
+def test_a_wrong_model_is_refused_and_the_entry_named(right: str, wrong: str, tells: str) -> None:
+    assert read_model(GOOD, where="model.yaml").version == "0"
+    with pytest.raises(ModelError) as refused:
+        read_model(GOOD.replace(right, wrong), where="model.yaml")
+    assert tells in str(refused.value)
