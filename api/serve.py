@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 
@@ -58,13 +59,27 @@ async def opened(settings: Settings) -> AsyncIterator[tuple[Store, Ledger]]:
         await store.close()
 
 
+class Server(uvicorn.Server):
+    """Uvicorn's, which ends when it is told to. (Uvicorn raises the signal again when it has stopped, which would end
+    the process before the store is closed.)"""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
 def server(settings: Settings, store: Store, ledger: Ledger) -> uvicorn.Server:
-    return uvicorn.Server(
+    return Server(
         uvicorn.Config(
             create_app(settings, store, ledger),
             lifespan="off",
             ws="none",
-            log_level="warning",
+            log_level="error",
             server_header=False,
             timeout_graceful_shutdown=5,
         )
