@@ -30,6 +30,14 @@ class Step(NamedTuple):
     link_id: str
 
 
+class Met(NamedTuple):
+    """An entity that the walk met."""
+
+    id: str
+    type: str
+    person_class: str | None
+
+
 class Steps(NamedTuple):
     """`hubs` were not crossed; `rows` counts what was read."""
 
@@ -46,28 +54,28 @@ class Crossing:
         self._gate = gate
         self._links = listed(links)
         self._forbidden = listed([link.name, type_] for link in schema().links.values() for type_ in link.walk_not)
-        self._known: dict[int, sqlite3.Row] = {}
+        self._met: dict[int, Met] = {}
         self._hubs: dict[int, bool] = {}
         self._steps: dict[int, list[Step]] = {}
 
     def id_of(self, pk: int) -> str:
-        return str(self._entity(pk)["id"])
+        return self._entity(pk).id
 
     def is_mentioned(self, pk: int) -> bool:
-        return bool(self._entity(pk)["person_class"] == MENTIONED)
+        return self._entity(pk).person_class == MENTIONED
 
     def passable(self, pk: int) -> bool:
         """Whether a walk may go on from here (hubs are told by `expand`)."""
-        type_ = schema().types.get(self._entity(pk)["type"])
+        type_ = schema().types.get(self._entity(pk).type)
         return not self.is_mentioned(pk) and (type_ is None or type_.pole is not None)
 
-    def _entity(self, pk: int) -> sqlite3.Row:
-        if pk not in self._known:
+    def _entity(self, pk: int) -> Met:
+        if pk not in self._met:
             row = self._connection.execute(
                 "SELECT id, type, person_class FROM entity WHERE pk = :pk", {"pk": pk}
             ).fetchone()
-            self._known[pk] = row
-        return self._known[pk]
+            self._met[pk] = Met(*row)
+        return self._met[pk]
 
     def expand(self, pks: Sequence[int], *, even_hubs: bool = False) -> Steps:
         """All steps from these entities, in no particular order. `even_hubs` is for the ends of a path."""
@@ -86,17 +94,19 @@ class Crossing:
 
     def _fetch(self, pks: Sequence[int]) -> int:
         both = "UNION ALL".join(
-            f" SELECT l.pk, l.id, l.{one} AS one, l.{other} AS other FROM {views.LINK} "
+            f" SELECT l.pk, l.id, l.{one} AS one, l.{other} AS other, {met}.id AS met_id, {met}.type AS met_type, "
+            f"{met}.person_class AS met_class FROM {views.LINK} "
             f"WHERE l.{one} {views.IN_PKS} AND l.subject <> l.object "
             "AND (:links = '[]' OR l.type IN (SELECT value FROM json_each(:links))) "
             "AND NOT EXISTS (SELECT 1 FROM json_each(:forbidden) f WHERE json_extract(f.value, '$[0]') = l.type "
             "AND json_extract(f.value, '$[1]') IN (a.type, b.type)) "
             f"AND {self._gate.link('l', 'a', 'b')} "
-            for one, other in (("subject", "object"), ("object", "subject"))
+            for one, other, met in (("subject", "object", "b"), ("object", "subject", "a"))
         )
         self._steps |= {pk: [] for pk in pks}
         bound = self._gate.bind(pks=listed(pks), links=self._links, forbidden=self._forbidden)
         rows = self._connection.execute(both, bound).fetchall()
         for row in rows:
+            self._met[row["other"]] = Met(row["met_id"], row["met_type"], row["met_class"])
             self._steps[row["one"]].append(Step(row["one"], row["pk"], row["other"], row["id"]))
         return len(rows)

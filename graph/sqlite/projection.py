@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from graph.names import keys_of, tokens_of
 from graph.rows import NO_VARIANT, EntityRow, LinkRow, Support, ValueRow
@@ -15,15 +16,20 @@ from ontology.interval import Interval
 
 NAME = "name"
 """The value type whose values are searched as names."""
+Names = frozenset[tuple[str, str]]
+"""Types with their properties of that value type."""
 
 
 def replace_component(
     connection: sqlite3.Connection, old: Sequence[str], entities: Sequence[EntityRow], links: Sequence[LinkRow]
 ) -> None:
     _take_out(connection, sorted({*old, *(e.id for e in entities)}))
+    gone = {"ids": listed(sorted({link.id for link in links}))}
+    connection.execute("DELETE FROM link WHERE id IN (SELECT value FROM json_each(:ids))", gone)
+    names = _names(connection)
     for entity in sorted(entities, key=lambda e: (e.id, e.variant)):
         with told(f"entity {entity.id}"):
-            _put_entity(connection, entity)
+            _put_entity(connection, entity, names)
     for link in sorted(links, key=lambda x: (x.subject, x.object, x.id, x.variant)):
         with told(f"link {link.id} ({link.type})"):
             _put_link(connection, link)
@@ -50,7 +56,12 @@ def clear(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO pending SELECT id FROM document WHERE true ON CONFLICT (document) DO NOTHING")
 
 
-def _put_entity(connection: sqlite3.Connection, entity: EntityRow) -> None:
+def _names(connection: sqlite3.Connection) -> Names:
+    rows = connection.execute("SELECT owner, name FROM ontology_property WHERE value_type = :type", {"type": NAME})
+    return frozenset((row["owner"], row["name"]) for row in rows)
+
+
+def _put_entity(connection: sqlite3.Connection, entity: EntityRow, names: Names) -> None:
     cursor = connection.execute(
         "INSERT INTO entity (variant, id, type, person_class, seen, unseen) "
         "VALUES (:variant, :id, :type, :person_class, :seen, :unseen)",
@@ -64,21 +75,17 @@ def _put_entity(connection: sqlite3.Connection, entity: EntityRow) -> None:
     )
     _put_supports(connection, "entity_support", pk, entity.supports)
     for value in entity.values:
-        _put_value(connection, pk, entity.type, value)
+        _put_value(connection, pk, entity.type, value, names)
 
 
-def _put_value(connection: sqlite3.Connection, entity: int, type_: str, value: ValueRow) -> None:
+def _put_value(connection: sqlite3.Connection, entity: int, type_: str, value: ValueRow, names: Names) -> None:
     cursor = connection.execute(
         "INSERT INTO value (entity, property, written, normal) VALUES (:entity, :property, :written, :normal)",
         {"entity": entity, "property": value.property, "written": value.written, "normal": value.normal},
     )
     pk = _made(cursor)
     _put_supports(connection, "value_support", pk, value.supports)
-    named = connection.execute(
-        "SELECT 1 FROM ontology_property WHERE owner = :owner AND name = :name AND value_type = :type",
-        {"owner": type_, "name": value.property, "type": NAME},
-    ).fetchone()
-    if named:
+    if (type_, value.property) in names:
         _put_name(connection, pk, value.normal)
 
 
@@ -123,7 +130,7 @@ def _put_supports(connection: sqlite3.Connection, table: str, element: int, supp
 
 
 def _support_row(element: int, support: Support) -> dict[str, object]:
-    valid = Interval.parse(support.valid) if support.valid else None
+    first, last = _days(support.valid)
     return {
         "element": element,
         "claim": support.claim,
@@ -135,9 +142,19 @@ def _support_row(element: int, support: Support) -> dict[str, object]:
         "credibility": support.credibility,
         "origin": support.origin,
         "valid": support.valid,
-        "valid_from": valid.start.isoformat() if valid and valid.start else None,
-        "valid_to": valid.end.isoformat() if valid and valid.end else None,
+        "valid_from": first,
+        "valid_to": last,
     }
+
+
+@lru_cache(maxsize=10_000)
+def _days(valid: str | None) -> tuple[str | None, str | None]:
+    """First and last day of an interval's normal form; None where it is open, or where there is none."""
+    interval = Interval.parse(valid) if valid else Interval(None, None)
+    return (
+        interval.start.isoformat() if interval.start else None,
+        interval.end.isoformat() if interval.end else None,
+    )
 
 
 def _made(cursor: sqlite3.Cursor) -> int:

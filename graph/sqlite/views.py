@@ -7,6 +7,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from graph.sqlite.gate import Gate, SupportTable
 from graph.sqlite.records import listed
@@ -122,23 +125,24 @@ def _bases(
     connection: sqlite3.Connection, gate: Gate, table: SupportTable, pks: Sequence[int]
 ) -> dict[int, tuple[Basis, tuple[str, ...]]]:
     """What each element rests on, with the intervals in which that held."""
-    rows = connection.execute(
-        f"SELECT s.* FROM {table} s WHERE s.element {IN_PKS} AND {gate.support('s')} ORDER BY s.element, s.claim",
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    cursor.execute(
+        "SELECT s.element, s.claim, s.origin, s.reliability, s.credibility, s.known_from, s.mk, s.valid "
+        f"FROM {table} s WHERE s.element {IN_PKS} AND {gate.support('s')} ORDER BY s.element, s.claim",
         gate.bind(pks=listed(pks)),
     )
-    groups: dict[int, list[sqlite3.Row]] = defaultdict(list)
-    for row in rows:
-        groups[row["element"]].append(row)
-    return {element: _basis(supports) for element, supports in groups.items()}
+    return {element: _basis(list(supports)) for element, supports in groupby(cursor, itemgetter(0))}
 
 
-def _basis(supports: list[sqlite3.Row]) -> tuple[Basis, tuple[str, ...]]:
+def _basis(supports: list[tuple[Any, ...]]) -> tuple[Basis, tuple[str, ...]]:
+    _, claims, origins, reliabilities, credibilities, known_from, classes, periods = zip(*supports, strict=True)
     basis = Basis(
-        claims=tuple(s["claim"] for s in supports),
-        origins=len({s["origin"] for s in supports}),
-        reliability=min(s["reliability"] for s in supports),
-        credibility=min(s["credibility"] for s in supports),
-        known_from=date.fromisoformat(min(s["known_from"] for s in supports)),
-        classes=tuple(sorted({s["mk"] for s in supports})),
+        claims=claims,
+        origins=len(set(origins)),
+        reliability=min(reliabilities),
+        credibility=min(credibilities),
+        known_from=date.fromisoformat(min(known_from)),
+        classes=tuple(sorted(set(classes))),
     )
-    return basis, tuple(sorted({s["valid"] for s in supports if s["valid"]}))
+    return basis, tuple(sorted({period for period in periods if period}))
