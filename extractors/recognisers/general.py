@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from extractors.analysis import PARSED, Analysis
+from extractors.fold import key
 from extractors.part import GENERAL, Found, Recogniser
+from extractors.recognisers.lexicon import lexicon
 
 NAME = "general"
 TYPES = {"PERSON": "Person", "GPE": "Place", "LOC": "Place"}
@@ -29,8 +31,14 @@ def run(analysis: Analysis) -> Iterator[Found]:
                     start += match.end()
                 else:
                     end = start + match.start()
-            if _NAME.match(analysis.text[start:end]):
+            if _NAME.match(analysis.text[start:end]) and not _common(analysis.text[start:end]):
                 yield Found(start, end, kind, GENERAL, NAME, score=0.4)
+
+
+def _common(text: str) -> bool:
+    """Whether a word of it never stands in a name."""
+    lists = lexicon("persons")
+    return any(word in lists["not_names"] or word in lists["title"] for word in key(text) if word not in lists["particle"])
 
 
 PART = Recogniser(NAME, "1", run)

@@ -9,6 +9,7 @@ Words are compared without case and accents.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,7 +38,7 @@ class Lexicon:
     def any_of(self, *names: str) -> str:
         """All words of the lists as one regular expression over folded text, longest first."""
         found = sorted({word for name in names for word in self[name]}, key=lambda w: (-len(w), w))
-        return "(?:" + "|".join(word.replace(" ", r"\s+").replace(".", r"\.") for word in found) + ")"
+        return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in found) + ")"
 
 
 @cache
@@ -60,9 +61,11 @@ def lexicon(name: str) -> Lexicon:
             words = words.split()
         if not isinstance(words, list | dict):
             raise PatternError("`words` is a list or a mapping", where=where)
+        if strange := [w for w in words if not isinstance(w, str)]:
+            raise PatternError(f"{strange[0]!r} is no text", where=where, mend="put it in quotes")
         made[str(title)] = (
-            {folded(str(w)): meaning for w, meaning in words.items()}
+            {folded(w): meaning for w, meaning in words.items()}
             if isinstance(words, dict)
-            else {folded(str(w)): None for w in words}
+            else {folded(w): None for w in words}
         )
     return Lexicon(path.name, made)

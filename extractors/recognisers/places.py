@@ -43,7 +43,7 @@ def _before() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[s
 
 
 @lru_cache(maxsize=8)
-def _hits(text: str) -> tuple[Hits, ...]:
+def listed(text: str) -> tuple[Hits, ...]:
     """Listed names whose capitals fit: every word of a name begins with one, abbreviations are written as listed."""
     return tuple(hit for hit in names().find(text) if _fits(text, hit))
 
@@ -64,14 +64,14 @@ def _abbreviation(name: str) -> bool:
 
 def countries_named(text: str) -> tuple[str, ...]:
     """Country codes of the countries and first-level divisions that a text names, commonest first."""
-    count = Counter(e.country for hit in _hits(text) for _, e in hit.entries[:1] if e.kind in ("country", "admin1"))
+    count = Counter(e.country for hit in listed(text) for _, e in hit.entries[:1] if e.kind in ("country", "admin1"))
     return tuple(code for code, _ in sorted(count.items(), key=lambda item: (-item[1], item[0])) if code)
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
     text, low = analysis.text, folded(analysis.text)
     before, person, plate_after, not_alone = _before()
-    hits = _hits(text)
+    hits = listed(text)
     weight = _weights(analysis.country, hits)
     starts = {hit.start: hit for hit in hits}
     for hit in hits:

@@ -1,0 +1,76 @@
+"""Runs of capitalised words: the shapes that names have, found once for all recognisers of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.fold import folded, plain
+
+# A point belongs to initials and a few abbreviations only; after any other word it ends a sentence.
+_TOKEN = r"(?:(?:[A-Z]|Ma|Jr|Sr|JR|SR|Gpe|Fco|St|Sta|Sto)\.|[A-Z](?:[\w'’]*\w)?(?:-[A-Z]\w*)*)"
+_PARTICLE = r"(?:de|del|de la|de las|de los|la|las|los|y|e|da|do|dos|van|von|DE|DEL|DE LA|DE LOS|LA|Y)"
+_RUN = re.compile(rf"(?<![\w'’@#/.-])(?<!\d-){_TOKEN}(?:[ ](?:{_PARTICLE}[ ])?{_TOKEN}){{0,7}}")
+_REVERSED = re.compile(
+    rf"(?<![\w-])(?P<last>{_TOKEN}(?:[ ](?:{_PARTICLE}[ ])?{_TOKEN}){{0,3}}),[ ](?P<first>{_TOKEN}(?:[ ](?:{_PARTICLE}[ ])?{_TOKEN}){{0,2}})"
+    r"(?:[ ]\((?:JR|SR|Jr|Sr)\.?\))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A capitalised word of a run: its characters and folded form without a final point."""
+
+    start: int
+    end: int
+    form: str
+    upper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    tokens: tuple[Token, ...]
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+    @property
+    def upper(self) -> bool:
+        return all(t.upper for t in self.tokens)
+
+
+@lru_cache(maxsize=8)
+def runs(text: str) -> tuple[Run, ...]:
+    """Maximal runs of capitalised words with the particles between them, in one line."""
+    bare = plain(text)
+    return tuple(Run(_tokens(bare, m.start(), m.end())) for m in _RUN.finditer(bare))
+
+
+def reversed_names(text: str) -> Iterator[tuple[Run, Run, int, int]]:
+    """`SURNAME, Given` with the span of both: the runs of the surnames and the given names."""
+    bare = plain(text)
+    for m in _REVERSED.finditer(bare):
+        yield _run(bare, *m.span("last")), _run(bare, *m.span("first")), m.start(), m.end()
+
+
+def _run(bare: str, start: int, end: int) -> Run:
+    return Run(_tokens(bare, start, end))
+
+
+def _tokens(bare: str, start: int, end: int) -> tuple[Token, ...]:
+    low = folded(bare)
+    made = []
+    for m in re.finditer(_TOKEN, bare[start:end]):
+        s, e = start + m.start(), start + m.end()
+        word = m.group().rstrip(".")
+        if re.fullmatch(_PARTICLE, word) and word.isupper():
+            continue
+        made.append(Token(s, e, low[s : s + len(word)], word.isupper() and len(word) > 1))
+    return tuple(made)

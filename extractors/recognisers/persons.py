@@ -1,0 +1,245 @@
+"""Persons: full names by shape and lexicon, single names after titles and cues, nicknames, and their later mentions.
+
+A run of capitalised words collects evidence: known given names and surnames, a title or a naming word before it, an age
+after it. What was found with good evidence is then looked for in the rest of the text by its parts (surname, given name,
+nickname), as reports shorten names after the first mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.analysis import Analysis
+from extractors.fold import folded, plain
+from extractors.part import CUED, LISTED, Attribute, Found, Recogniser
+from extractors.recognisers.capitals import Run, Token, reversed_names, runs
+from extractors.recognisers.lexicon import lexicon
+from extractors.recognisers.named import listed_elsewhere
+from ontology.values import name
+
+NAME = "persons"
+ENOUGH = 2.0
+"""Evidence from which a run is a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    given: dict[str, object]
+    surname: dict[str, object]
+    stop: dict[str, object]
+    title: dict[str, object]
+    title_before: re.Pattern[str]
+    named_before: re.Pattern[str]
+    alias: re.Pattern[str]
+    alias_capital: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    lists = lexicon("persons")
+    quote = "[«\"“‘'*]"
+    nick = r"(?:(?:El|La|Los|EL|LA|Don|Doña|Dona|Doctor|Big|Lil|The|Mr\.?)[ ])?[A-Z0-9][\w'’.-]*(?:[ ](?:(?:de|del|la|el|los|of|the)[ ]){0,2}[A-Z0-9][\w'’-]*){0,2}"
+    return _Words(
+        given=lists["given"],
+        surname=lists["surname"],
+        stop=lists["not_names"],
+        title=lists["title"],
+        title_before=re.compile(rf"(?:^|[^\w.]){lists.any_of('title')}\s+$"),
+        named_before=re.compile(rf"(?:^|[^\w.]){lists.any_of('named')}\s+(?:the\s+|el\s+|la\s+|al\s+|a\s+|un\s+tal\s+|{lists.any_of('title')}\s+)?$"),
+        alias=re.compile(rf"(?:^|(?<=[^\w])){lists.any_of('alias')}\s*,?\s*(?:de\s+|el\s+(?=[«\"“])|como\s+)?{quote}(?P<nick>[^«»\"“”‘\n.,;]{{2,28}}?)[»\"”’'*]"),
+        alias_capital=re.compile(rf"(?<![\w]){_any_case(lists.any_of('alias'))}[\s,:]+(?:(?:the|el|la|los|un\s+tal|como|de)\s+(?=[A-Z]))?(?P<nick>{nick})"),
+    )
+
+
+def _any_case(alternatives: str) -> str:
+    return f"(?i:{alternatives})"
+
+
+def run(analysis: Analysis) -> Iterator[Found]:
+    text = analysis.text
+    low = folded(text)
+    taken = listed_elsewhere(analysis)
+    firm: list[Found] = []
+    for last, first, start, end in reversed_names(text):
+        if _is_reversed(last, first):
+            firm.append(_person(text, start, end, CUED, 0.9))
+    aliases = list(_aliases(text, low))
+    firm += aliases
+    for full in runs(text):
+        for part in _trim(full):
+            evidence = _evidence(part, text, low, taken)
+            if evidence >= ENOUGH:
+                rank = CUED if evidence >= ENOUGH + 1 else LISTED
+                firm.append(_person(text, part.start, part.end, rank, min(0.95, 0.5 + evidence / 10)))
+    firm += _articled(analysis, taken, firm)
+    yield from firm
+    yield from _echoes(text, low, firm)
+
+
+def _person(text: str, start: int, end: int, rank: int, score: float, property_: str = "name") -> Found:
+    value = name.clean(text[start:end])
+    attributes: tuple[Attribute, ...] = ((property_, value),) if value else ()
+    return Found(start, end, "Person", rank, NAME, attributes=attributes, score=score)
+
+
+def _trim(full: Run) -> Iterator[Run]:
+    """The run without titles, sentence starters and other words that are no names; several where one stands inside."""
+    words = _words()
+    current: list[Token] = []
+    for token in full.tokens:
+        if token.form in words.stop or (token.form in words.title and token.form not in words.given):
+            if current:
+                yield Run(tuple(current))
+            current = []
+        else:
+            current.append(token)
+    if current:
+        yield Run(tuple(current))
+
+
+def _is_reversed(last: Run, first: Run) -> bool:
+    """`SALINAS GUERRA, HECTOR IVAN`: surnames before the comma, a known given name after it."""
+    words = _words()
+    if any(t.form in words.stop for t in (*last.tokens, *first.tokens)) or len(first.tokens) > 3:
+        return False
+    given = sum(t.form in words.given for t in first.tokens)
+    surnames = sum(t.form in words.surname for t in last.tokens)
+    shouted = last.upper and len(last.tokens[0].form) > 3
+    if last.upper and not first.upper and len(last.tokens) <= 3:
+        return True
+    return given > 0 and (surnames > 0 or shouted) and not (last.tokens[0].form in words.given and not surnames)
+
+
+def _evidence(part: Run, text: str, low: str, taken: frozenset[tuple[int, int]]) -> float:
+    words = _words()
+    tokens = part.tokens
+    if len(tokens) > 5:
+        return 0.0
+    forms = [t.form for t in tokens]
+    initials = sum(len(f) == 1 for f in forms)
+    if initials == len(forms) or any(any(c.isdigit() for c in f) for f in forms):
+        return 0.0
+    before = low[max(0, part.start - 48) : part.start]
+    after = low[part.end : part.end + 24]
+    titled = bool(words.title_before.search(before))
+    named = bool(words.named_before.search(before)) and not before.endswith(("by ", "por: ", "por "))
+    given = [f in words.given or all(p in words.given for p in f.split("-")) for f in forms]
+    surname = [f in words.surname or any(p in words.surname for p in f.split("-")) for f in forms]
+    score = 0.0
+    if len(tokens) >= 2:
+        if given[0] or initials and len(forms[0]) == 1:
+            score += 1.0
+            score += 1.0 if any(surname[1:]) or any(given[1:]) else 0.5
+            score += 0.5 * (sum(surname[1:]) > 1)
+        elif any(given[1:]) and surname[0]:
+            score += 1.5
+        elif surname[0] and any(surname[1:]):
+            score += 1.6 if sum(surname) == len(surname) else 0.8
+        elif any(surname[1:]):
+            score += 0.8
+        mixed = any(t.upper for t in tokens) and not part.upper and any(t.upper and len(t.form) > 3 for t in tokens)
+        score += 1.0 if mixed else 0.0
+        if not part.upper and 2 <= len(tokens) <= 4 and all(len(f) > 2 for f in forms):
+            score += 0.7
+    score += 2.0 if titled else 0.0
+    score += 1.2 if named else 0.0
+    if re.match(r",\s+(?:de\s+)?\d{2}(?:\s+anos|,|\s+years|\s+yoa|;)|\s*\(\d{2}\)", after):
+        score += 1.5
+    if len(tokens) == 1:
+        if not (titled or named):
+            return 0.0
+        score += 0.5 if given[0] or surname[0] else 0.0
+    if (part.start, part.end) in taken:
+        score -= 1.0 if titled or named else 2.0
+    if part.upper and not (titled or named) and score < 2.5 and len(tokens) < 3 and not (given[0] and any(surname[1:])):
+        score -= 1.0
+    return score
+
+
+def _aliases(text: str, low: str) -> Iterator[Found]:
+    """Nicknames after alias words, in quotes or capitalised; and short quoted names with article."""
+    words = _words()
+    bare = plain(text)
+    for match in words.alias.finditer(low):
+        start, end = match.span("nick")
+        yield _person(text, start, end, CUED, 0.9, "alias")
+    for match in words.alias_capital.finditer(bare):
+        start, end = match.span("nick")
+        end = start + len(bare[start:end].rstrip(".,'’"))
+        if folded(bare[start:end]) not in words.stop:
+            yield _person(text, start, end, CUED, 0.8, "alias")
+    quoted = re.compile(r"[«\"“](?P<nick>(?:(?:El|La|Don|Doña|Dona|Tio|Tia|The|Big)[ ])?[A-Z][a-z'’]+(?:[ ](?:(?:de|del|la|el)[ ])?[A-Z][a-z]+)?)[»\"”]")
+    for match in quoted.finditer(bare):
+        start, end = match.span("nick")
+        if folded(bare[start:end]) not in words.stop:
+            yield _person(text, start, end, LISTED, 0.6, "alias")
+
+
+def _articled(analysis: Analysis, taken: frozenset[tuple[int, int]], firm: list[Found]) -> list[Found]:
+    """Spanish nicknames after an article: "el Punche", "a la Flaca"; nothing else is capitalised alone there."""
+    words = _words()
+    text, low = analysis.text, folded(analysis.text)
+    listed = {start for start, _ in taken} | {f.start for f in firm}
+    made = []
+    for full in runs(text):
+        if len(full.tokens) != 1 or full.upper or full.start in listed:
+            continue
+        token = full.tokens[0]
+        before = low[max(0, full.start - 12) : full.start]
+        follows = text[full.end : full.end + 2]
+        if (
+            re.search(r"(?:^|[\s,(«“])(?:el|la|al|del)\s$", before)
+            and analysis.lang_at(full.start) == "es"
+            and token.form not in words.stop
+            and token.form not in lexicon("persons")["capital_nouns"]
+            and len(token.form) > 2
+            and not follows.startswith((" d", "-"))
+        ):
+            made.append(_person(text, full.start, full.end, LISTED, 0.5, "alias"))
+    return made
+
+
+def _echoes(text: str, low: str, firm: list[Found]) -> Iterator[Found]:
+    """Later and earlier mentions by a part of a name that was found with evidence."""
+    words = _words()
+    parts: set[str] = set()
+    for found in firm:
+        if found.rank < CUED:
+            continue
+        forms = re.findall(r"[^\W\d_][\w'’-]*", low[found.start : found.end])
+        parts |= {f for f in forms if len(f) > 2 and f not in words.stop and f not in lexicon("persons")["particle"]}
+        alias = [f for f in forms if f not in ("el", "la", "don", "dona")]
+        if len(alias) == 1 and len(alias[0]) > 2:
+            parts.add(alias[0])
+    parts -= words.title.keys()
+    spans = [(f.start, f.end) for f in firm]
+    for full in runs(text):
+        for part in _trim(full):
+            known = [t.form in parts or any(p in parts for p in t.form.split("-")) for t in part.tokens]
+            i = 0
+            while i < len(known):
+                if not known[i]:
+                    i += 1
+                    continue
+                j = i
+                while j + 1 < len(known) and known[j + 1]:
+                    j += 1
+                start, end = part.tokens[i].start, part.tokens[j].end
+                start = _with_honorific(text, start)
+                if not any(s < end and start < e for s, e in spans):
+                    rank = CUED if len(part.tokens) == j - i + 1 else LISTED
+                    yield _person(text, start, end, rank, 0.7)
+                i = j + 1
+
+
+def _with_honorific(text: str, start: int) -> int:
+    match = re.search(r"(?<!\w)(?:Don|Doña|Tía|Tío|El|La)[ ]$", text[max(0, start - 6) : start])
+    if match and match.group().strip() in ("Don", "Doña", "Tía", "Tío"):
+        return start - len(match.group())
+    return start
+
+
+PART = Recogniser(NAME, "1", run)
