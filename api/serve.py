@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -92,7 +93,15 @@ def address(listener: socket.socket) -> str:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Its protocol is named, since asyncio sends small answers at once (TCP_NODELAY) only then."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        if os.name == "posix":  # elsewhere the option would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
     except OSError as error:
+        listener.close()
         raise SetupError(f"cannot listen on {host}:{port}: {error.strerror}", mend="set another --port") from error
+    return listener
