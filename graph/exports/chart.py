@@ -144,6 +144,8 @@ class _Pen:
         self.clean = Cleaner()
         self.node_columns = {column.name: column for column in node_columns(schema)}
         self.edge_columns = {column.name: column for column in edge_columns(schema)}
+        self.node_places = {name: place for place, name in enumerate(self.node_columns)}
+        self.edge_places = {name: place for place, name in enumerate(self.edge_columns)}
 
     def node(self, entity: EntityView) -> Node:
         properties = self.schema.types[entity.type].properties
@@ -157,7 +159,8 @@ class _Pen:
             texts = [shown(properties[name], v.written, v.normal) for v in found]
             values |= cells_of(self.node_columns[name], texts)
             claims |= {claim for value in found for claim in value.basis.claims}
-        return Node(entity.id, entity.type, self.clean.cells(values | _grounds(entity.basis, claims)))
+        cells = self._in_order(self.node_places, values | _grounds(entity.basis, claims))
+        return Node(entity.id, entity.type, cells)
 
     def edge(self, link: LinkView) -> Edge:
         type_ = self.schema.links[link.type]
@@ -175,8 +178,12 @@ class _Pen:
             told.setdefault(name, []).append(normal)
         for name, texts in told.items():
             values |= cells_of(self.edge_columns[name], [shown(type_.properties[name], text, text) for text in texts])
-        cells = self.clean.cells(values | _grounds(link.basis, link.basis.claims))
+        cells = self._in_order(self.edge_places, values | _grounds(link.basis, link.basis.claims))
         return Edge(link.id, link.type, link.subject, link.object, type_.symmetric, cells)
+
+    def _in_order(self, places: Mapping[str, int], values: Mapping[str, Value]) -> dict[str, Cell]:
+        """The cells, in the order of their columns."""
+        return self.clean.cells({name: values[name] for name in sorted(values, key=places.__getitem__)})
 
 
 def label_of(schema: Schema, entity: EntityView) -> str:

@@ -7,10 +7,11 @@ Lists, which GraphML lacks, are JSON arrays. A symmetric link is marked `directe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from graph.exports.chart import Chart, Edge, Node
+import orjson
+
+from graph.exports.chart import Chart, Edge
 from graph.exports.columns import Column
 from graph.exports.values import Cell
 
@@ -22,8 +23,6 @@ _HEAD = (
     ' http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n'
 )
 _TYPES = {"text": "string", "list": "string", "number": "double", "whole": "long", "flag": "boolean"}
-_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
-_ATTRIBUTE = _TEXT | {ord('"'): "&quot;", ord("\t"): "&#9;", ord("\n"): "&#10;"}
 
 
 def write_graphml(chart: Chart) -> Iterator[str]:
@@ -31,47 +30,51 @@ def write_graphml(chart: Chart) -> Iterator[str]:
     yield _HEAD
     for domain, columns in (("graph", chart.head_columns), ("node", chart.node_columns), ("edge", chart.edge_columns)):
         for column in columns:
-            name = _attribute(column.name)
-            yield (
-                f'  <key id="{domain}.{name}" for="{domain}" attr.name="{name}" attr.type="{_TYPES[column.kind]}"/>\n'
-            )
+            key, name, kind = _key(domain, column), _attribute(column.name), _TYPES[column.kind]
+            yield f'  <key id="{key}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n'
     yield '  <graph id="chart" edgedefault="directed">\n'
-    yield from _data("graph", chart.head_columns, chart.head, indent="    ")
+    yield from _data(_openings("graph", chart.head_columns, indent=4), chart.head)
+    openings = _openings("node", chart.node_columns, indent=6)
     for node in chart.nodes:
-        yield from _node(chart.node_columns, node)
+        yield "".join((f'    <node id="{_attribute(node.id)}">\n', *_data(openings, node.cells), "    </node>\n"))
+    openings = _openings("edge", chart.edge_columns, indent=6)
     for edge in chart.edges:
-        yield from _edge(chart.edge_columns, edge)
+        yield "".join((_edge(edge), *_data(openings, edge.cells), "    </edge>\n"))
     yield "  </graph>\n</graphml>\n"
 
 
-def _node(columns: Iterable[Column], node: Node) -> Iterator[str]:
-    yield f'    <node id="{_attribute(node.id)}">\n'
-    yield from _data("node", columns, node.cells)
-    yield "    </node>\n"
+def _key(domain: str, column: Column) -> str:
+    return f"{domain}.{_attribute(column.name)}"
 
 
-def _edge(columns: Iterable[Column], edge: Edge) -> Iterator[str]:
+def _openings(domain: str, columns: Iterable[Column], indent: int) -> dict[str, str]:
+    """Column name → the tag that opens its value."""
+    return {column.name: f'{" " * indent}<data key="{_key(domain, column)}">' for column in columns}
+
+
+def _edge(edge: Edge) -> str:
     direction = ' directed="0"' if edge.symmetric else ""
     ends = f'source="{_attribute(edge.source)}" target="{_attribute(edge.target)}"'
-    yield f'    <edge id="{_attribute(edge.id)}" {ends}{direction}>\n'
-    yield from _data("edge", columns, edge.cells)
-    yield "    </edge>\n"
+    return f'    <edge id="{_attribute(edge.id)}" {ends}{direction}>\n'
 
 
-def _data(domain: str, columns: Iterable[Column], cells: Mapping[str, Cell], indent: str = "      ") -> Iterator[str]:
-    for column in columns:
-        if column.name in cells:
-            text = _value(cells[column.name]).translate(_TEXT)
-            yield f'{indent}<data key="{domain}.{_attribute(column.name)}">{text}</data>\n'
+def _data(openings: Mapping[str, str], cells: Mapping[str, Cell]) -> list[str]:
+    return [f"{openings[name]}{_text(_value(cell))}</data>\n" for name, cell in cells.items()]
 
 
 def _value(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, tuple):
-        return json.dumps(cell, ensure_ascii=False)
+        return orjson.dumps(cell).decode()
     return str(cell)
 
 
+def _text(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
 def _attribute(text: str) -> str:
-    return text.translate(_ATTRIBUTE)
+    return _text(text).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
