@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypedDict
 
 from graph.access import Visibility
 from graph.judgement import Decisions, decide
@@ -20,6 +21,17 @@ from ontology.loader import schema
 
 TODAY = date(2024, 6, 1)
 NOTHING = decide(())
+
+
+class By(TypedDict):
+    """Who decides, why and when."""
+
+    actor: str
+    reason: str
+    now: str
+
+
+BY: By = {"actor": "an analyst", "reason": "known to me", "now": "2024-06-01T00:00:00Z"}
 _WIDTH = 100
 """Characters from one told mention to the next: the k-th name of the i-th thing starts at 100 (10 i + k)."""
 
