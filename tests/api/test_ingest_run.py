@@ -1,12 +1,8 @@
-"""Ingest over a real store: states, repeats, newer configurations, a process that is killed."""
+"""Ingest over a real store: states, repeats, newer configurations."""
 
 from __future__ import annotations
 
 import json
-import random
-import subprocess
-import sys
-import time
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,8 +20,6 @@ from graph.store import Store
 from ontology.loader import schema
 from tests.api import faulty_parts
 
-ROOT = Path(__file__).parent.parent.parent
-SAMPLE = ROOT / "api" / "sample" / "reports"
 FLAGS = {"agency": "CBP", "marking": "UNCLASSIFIED", "legal_basis": "8 USC 1324", "lang": "es"}
 TODAY = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -181,71 +175,3 @@ async def test_what_a_killed_run_left_waiting_is_fused(store: Store, tmp_path: P
     report = await load(store, tmp_path / "a.txt")
     assert states(report) == {"a.txt": "unchanged"}
     assert report.fused.documents == 1
-
-
-RUN = """
-import asyncio, sys
-from datetime import UTC, date, datetime
-from pathlib import Path
-from api.ingest import ingest
-from graph.sqlite.store import open_file
-
-async def main():
-    store = open_file(Path(sys.argv[1]), create=True)
-    told = lambda result: print(result.document, flush=True)
-    await ingest(store, [sys.argv[2]], today=date(2026, 11, 1), now=datetime.now(UTC), workers=2, batch=10,
-                 progress=told, fuse_progress=lambda done: print("fused", flush=True))
-    await store.close()
-
-asyncio.run(main())
-"""
-
-
-@pytest.mark.slow
-async def test_killed_at_random_moments_and_run_again_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
-    reports = sorted(SAMPLE.glob("[al]-*"))[:20]
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for report in reports:
-        (folder / report.name).write_bytes(report.read_bytes())
-    undisturbed = _run(tmp_path / "whole.db", folder)
-    assert len(undisturbed) == len(reports) + 1
-
-    chance = random.Random(7)
-    acknowledged: set[str] = set()
-    for moment in range(10):
-        acknowledged |= set(_killed(tmp_path / "killed.db", folder, after=2 * moment, delay=chance.uniform(0, 0.8)))
-    last = _run(tmp_path / "killed.db", folder)
-    assert set(last) - {"fused"} == set(undisturbed) - {"fused"}
-
-    whole, killed = open_file(tmp_path / "whole.db", create=False), open_file(tmp_path / "killed.db", create=False)
-    assert await killed.stats(await view(killed)) == await whole.stats(await view(whole))
-    assert await export(killed) == await export(whole)
-    held = await killed.get_documents(await view(killed), sorted(acknowledged - {"fused"}))
-    assert {each.document.id for each in held} == acknowledged - {"fused"}
-    await whole.close()
-    await killed.close()
-
-
-def _start(db: Path, folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", RUN, str(db), str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-
-
-def _run(db: Path, folder: Path) -> list[str]:
-    """Ingest in a process of its own: the lines it told."""
-    with _start(db, folder) as process:
-        told, _ = process.communicate()
-    assert process.returncode == 0
-    return told.split()
-
-
-def _killed(db: Path, folder: Path, *, after: int, delay: float) -> list[str]:
-    """As `_run`, killed `delay` seconds after it has told `after` lines, if it is not done by then."""
-    with _start(db, folder) as process:
-        assert process.stdout
-        told = [line.strip() for _, line in zip(range(after), process.stdout, strict=False)]
-        time.sleep(delay)
-        process.kill()
-        return told + process.stdout.read().split()
