@@ -39,8 +39,8 @@ class Candidate:
 def decide(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stand, at most one for two things and a link: the best score, then the nearest, then first.
 
-    An event has one place and a participant one role in it; who leads is not told to be a member beside it; who owns
-    is not left out as a user. Ends must be two things of types that the ontology allows.
+    An event has one place and a participant one role in it; who leads is not told to be a member beside it; the phone
+    that somebody called is not his. Ends must be two things of types that the ontology allows.
     """
     links = schema().links
     taken: dict[tuple[object, ...], Candidate] = {}
@@ -56,6 +56,8 @@ def decide(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
             key = (c.link, subject)
         elif c.link in ("memberOf", "leads"):
             key = ("memberOf", *ends)
+        elif c.link in ("uses", "contacted"):
+            key = ("contact", min(ends), max(ends))
         elif c.link in ("startsAt", "endsAt", "passesThrough"):
             key = ("route", *ends)
         taken.setdefault(key, c)

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from extractors.part import Scene, Statement, Stater
 from extractors.relations.candidate import Candidate, decide
+from extractors.relations.geography import containment
 from extractors.relations.line import Line, lines
 from extractors.relations.matching import matches
 from extractors.relations.meaning import Meaning, meaning
 from extractors.relations.participants import participants
 from extractors.relations.routes import routes
+from extractors.relations.together import drivers, holders
 from extractors.relations.validity import validity
 from extractors.relations.where import places
 from ontology.loader import schema
@@ -21,8 +23,12 @@ _GEOGRAPHY = frozenset(("Place", "Site", "Route"))
 
 def candidates(scene: Scene, found: Sequence[Line]) -> Iterator[Candidate]:
     """What all rules propose."""
-    yield from participants(scene, found)
+    roles = list(participants(scene, found))
+    yield from roles
+    yield from drivers(scene, roles)
+    yield from holders(scene, found)
     yield from matches(scene, found)
+    yield from containment(scene, found)
     yield from places(scene, found)
     yield from routes(scene, found)
 

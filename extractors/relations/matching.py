@@ -6,13 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from extractors.part import Scene
 from extractors.relations.candidate import Candidate
+from extractors.relations.coordination import coordinated
 from extractors.relations.line import Line
 from extractors.relations.patterns import Pattern, patterns
-
-_AND = frozenset(("and", "y", "e", "&", "or", "o", "u", "et", "ni", "nor"))
-_BESIDE = frozenset(
-    (",", "the", "a", "el", "la", "los", "las", "al", "de", "del", "don", "doña", "dona", "to", "also", "con")
-)
 
 
 def matches(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
@@ -42,27 +38,7 @@ def matches(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
 
 
 def _spread(scene: Scene, line: Line, mention: int, pattern: Pattern) -> list[int]:
-    """The mention and those of its type coordinated with it ("A, B and C")."""
-    if pattern.alone or mention not in line.mentions:
-        return [mention]
-    at, run = line.place(mention), [mention]
-    for step in (-1, 1):
-        place, linked, waiting = at + step, False, []
-        while 0 <= place < len(line.items):
-            item = line.items[place]
-            if item.mention is not None:
-                if scene.mentions[item.mention].type != scene.mentions[mention].type:
-                    break
-                waiting.append(item.mention)
-                if linked:
-                    run += waiting
-                    waiting, linked = [], False
-            elif item.text in _AND:
-                linked = True
-            elif item.text not in _BESIDE:
-                break
-            place += step
-    return sorted(run)
+    return [mention] if pattern.alone or mention not in line.mentions else coordinated(scene, line, mention)
 
 
 def _topic(scene: Scene, lines: Sequence[Line], n: int, start: int, pattern: Pattern) -> int | None:

@@ -9,6 +9,7 @@ from typing import get_args
 
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
+from extractors.relations.coordination import coordinated
 from extractors.relations.data import entries, phrases_of
 from extractors.relations.line import Line
 from extractors.relations.slots import Slot, slot
@@ -102,13 +103,22 @@ def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -
         here = line.place(index)
         if mention.type == "Event" or min(events, key=lambda e: (abs(line.place(e.index) - here), e.index)) != event:
             continue
-        how = slot(line, event, mention)
+        how = _slot(scene, line, event, mention)
         said = cue(line, mention) if mention.type == "Person" else None
         rule = _first(event, mention, how, said, "same")
         if rule and rule.role != "none":
             span = (min(event.start, mention.start), max(event.end, mention.end))
             near = abs(line.place(event.index) - here)
             yield Candidate(index, "participatedIn", event.index, rule.name, rule.score, span, near, rule.role)
+
+
+def _slot(scene: Scene, line: Line, event: Marked, mention: Marked) -> Slot:
+    """The mention's slot, or else that of a name coordinated with it ("detuvo a Luis Paz y a Ada Roca")."""
+    how = slot(line, event, mention)
+    if how == "near":
+        shared = {slot(line, event, scene.mentions[i]) for i in coordinated(scene, line, mention.index)}
+        how = "patient" if "patient" in shared else how
+    return how
 
 
 def _neighbours(scene: Scene, line: Line, other: Line, event: Marked, which: str) -> Iterator[Candidate]:

@@ -6,11 +6,13 @@ parse does not join the two, by the words between.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
 from spacy.tokens import Token
 
+from extractors.analysis import PARSED
 from extractors.part import Marked
 from extractors.relations.data import phrases_of
 from extractors.relations.line import Line
@@ -20,6 +22,7 @@ Slot = Literal["doer", "patient", "near"]
 _DOER = frozenset(("nsubj", "agent", "csubj"))
 _PATIENT = frozenset(("nsubjpass", "dobj", "obj", "oprd", "attr"))
 _CLIMB = frozenset(("conj", "appos", "compound", "nmod", "poss", "nummod", "pobj", "prep", "amod", "dep"))
+_PARTICIPLE = re.compile(r"\A\w+[aií]d[oa]s?\b|\A(?:pres|muert)[oa]s?\Z")
 _WITHIN = 6
 """Most words between an event's word and the one it concerns, where no parse is read."""
 
@@ -48,6 +51,8 @@ def _by_parse(line: Line, event: Marked, mention: Marked) -> Slot | None:
             child = None
     if child is None:
         return None
+    if child.dep_ == "nsubj" and any(c.dep_ == "auxpass" for c in verb.children):
+        return "patient"  # "walked to the gate and was arrested": the shared subject of a passive
     if child.dep_ in _DOER or (child.dep_ == "prep" and child.lower_ == "by"):
         return "doer"
     if child.dep_ in _PATIENT or (child.dep_ == "prep" and child.lower_ == "of") or child.dep_ == "poss":
@@ -83,18 +88,22 @@ def _passive_or_bare(verb: Token) -> bool:
 
 
 def _by_words(line: Line, event: Marked, mention: Marked) -> Slot | None:
-    if event.index not in line.mentions:
-        return None
     here, there = line.place(event.index), line.place(mention.index)
     light, be, by = (_words(line.lang, section) for section in ("light", "be", "by"))
     between = line.items[min(here, there) + 1 : max(here, there)]
     words = [i.text for i in between if i.mention is None]
-    if len(words) > _WITHIN:
-        return None
     if here < there:
-        if words and words[-1] in by | {"el", "la", "the"} and by & set(words[-2:]):
+        if len(words) <= _WITHIN and words and words[-1] in by | light and by & set(words[-2:]):
             return "doer"
-        return "patient" if all(w in light or w.isdigit() for w in words) else None
-    if words and be & set(words[-2:]):
+        return "patient" if len(words) <= _WITHIN and all(w in light or w.isdigit() for w in words) else None
+    before = line.items[there - 1].text if there else ""
+    if words and set(words) <= _words(line.lang, "object") and before in _words(line.lang, "to"):
+        return "patient"  # "a Luis lo detuvieron"
+    if not {"."} & set(words) and (be & set(words[-2:]) or (_participle(line, event) and len(words) <= _WITHIN)):
         return "patient"
-    return "doer" if all(w in light for w in words[-2:]) and not set(words) & {",", "y"} and len(words) <= 2 else None
+    return "doer" if len(words) <= 2 and all(w in light for w in words) and not set(words) & {",", "y"} else None
+
+
+def _participle(line: Line, event: Marked) -> bool:
+    """Whether a Spanish event is told by a participle alone ("Luis Paz, detenido ayer")."""
+    return line.lang not in PARSED and bool(_PARTICIPLE.search(event.text.casefold()))

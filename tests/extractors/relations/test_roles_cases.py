@@ -31,7 +31,10 @@ CASES = [
 
 NO_SUSPECT = [
     ("en", "Neighbours heard of the [[Event:encounter|stop]] while [[Person|Ada Roca]] slept at home."),
-    ("en", "After the [[Event:arrest|arrest]] there was silence, and on the other shore [[Person|Ada Roca]] sold fruit."),
+    (
+        "en",
+        "After the [[Event:arrest|arrest]] there was silence, and on the other shore [[Person|Ada Roca]] sold fruit.",
+    ),
     ("en", "Sgt. [[Person|Ada Roca]] [[Event:arrest|arrested]] two men."),
     ("en", "Magistrate [[Person|Ada Roca]] [[Event:prosecution|sentenced]] the man."),
     ("es", "Se supo de la [[Event:encounter|intercepción]] mientras [[Person|Ada Roca]] dormía en casa."),
