@@ -17,7 +17,7 @@ def doctor(store: StoreOption = None, json: JsonOption = False) -> None:
     """Tell what is wrong and how to mend it. Looks at the installation and the store; exit code 2 when something is."""
     from dataclasses import asdict
 
-    findings = wait_for(_look(store))
+    findings = wait_for(_look(store), busy="looking at everything")
     if json:
         for finding in findings:
             output.line(asdict(finding))

@@ -38,7 +38,8 @@ def export(
 
     Equal stores give equal bytes. The file bears the banner of all that is in it.
     """
-    wait_for(_export(out, format_, tuple(seeds or ()), hops, purpose, case, requester, stamp, store, json))
+    work = _export(out, format_, tuple(seeds or ()), hops, purpose, case, requester, stamp, store, json)
+    wait_for(work, busy="drawing the chart")
 
 
 async def _export(

@@ -114,7 +114,7 @@ def withdraw(
 @app.command("list")
 def list_(store: StoreOption = None, json: JsonOption = False) -> None:
     """Show the ledger of judgements, first to last."""
-    wait_for(_list(store, json))
+    wait_for(_list(store, json), busy="reading the ledger")
 
 
 async def _list(store: str | None, json: bool) -> None:
@@ -135,7 +135,7 @@ def decided(decide: Callable[[Opened], Awaitable[Judgement]], store: str | None,
         async with opened(settings(store)) as house:
             return await decide(house)
 
-    made = wait_for(work())
+    made = wait_for(work(), busy="making the touched entities anew")
     if json:
         output.line(_plain(made))
     else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+
+from api.commands.output import Progress
 
 if TYPE_CHECKING:
     from api.context import Context
@@ -82,8 +84,10 @@ async def opened(found: Settings, *, create: bool = False) -> AsyncIterator[Open
         await store.close()
 
 
-def wait_for(work: Coroutine[object, object, T]) -> T:
-    """Run an asynchronous command to its end."""
+def wait_for(work: Coroutine[object, object, T], *, busy: str | None = None) -> T:
+    """Run an asynchronous command to its end. `busy` is what a person is told it does when it takes long; None where
+    the command tells more of it by itself."""
     import asyncio
 
-    return asyncio.run(work)
+    with Progress(busy) if busy else nullcontext():
+        return asyncio.run(work)

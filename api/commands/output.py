@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-import time
+import threading
 from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -60,14 +60,20 @@ class Progress:
         self._what = what
         self._total = total
         self._done = 0
-        self._started = time.monotonic()
         self._bar: RichProgress | None = None
         self._task: TaskID | None = None
+        self._clock = threading.Timer(QUIET_SECONDS, self._show)
+        self._clock.daemon = True
 
     def __enter__(self) -> Progress:
+        if sys.stderr.isatty():
+            self._clock.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._clock.cancel()
+        if self._clock.is_alive():
+            self._clock.join()
         if self._bar is not None:
             self._bar.stop()
 
@@ -76,8 +82,6 @@ class Progress:
         if what and what != self._what:
             self._what, self._total, self._done = what, None, 0
         self._done += steps
-        if self._bar is None and sys.stderr.isatty() and time.monotonic() - self._started > QUIET_SECONDS:
-            self._show()
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, description=self._what, total=self._total, completed=self._done)
 
@@ -86,6 +90,9 @@ class Progress:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         shape: list[Any] = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
-        self._bar = Progress(*shape, console=Console(stderr=True), transient=True)
-        self._task = self._bar.add_task(self._what, total=self._total)
-        self._bar.start()
+        # Else rich takes what is written to stdout as well, and a file there would miss it.
+        both = sys.stdout.isatty()
+        bar = Progress(*shape, console=Console(stderr=True), transient=True, redirect_stdout=both)
+        self._task = bar.add_task(self._what, total=self._total, completed=self._done)
+        self._bar = bar
+        bar.start()

@@ -29,7 +29,7 @@ def load(
     Each entry has document and name (as written there) or mention; offence, facts, officer, approved_by (somebody
     else), date; and claims: at least one quotation of that document about the one named, or claim ids.
     """
-    raise typer.Exit(wait_for(_load(file, store, json)))
+    raise typer.Exit(wait_for(_load(file, store, json), busy="loading predicates"))
 
 
 async def _load(file: Path, store: str | None, json: bool) -> Exit:

@@ -76,7 +76,7 @@ async def _well_connected(house: Opened) -> str:
     """The name of the network that most origins speak of, or of the first one; the README's tour has more."""
     networks = [entity async for entity in house.store.iterate(house.view, "CriminalNetwork")]
     best = max(networks, key=lambda e: (e.basis.origins, len(e.members), e.label), default=None)
-    return best.label if best else "Los"
+    return best.label if best else "Laredo"
 
 
 def _to_try(address: str, store: str, name: str) -> str:

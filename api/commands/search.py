@@ -20,7 +20,7 @@ def search(
     json: JsonOption = False,
 ) -> None:
     """Find entities by name, the best first. The ids can be given to the other commands."""
-    wait_for(_search(text, tuple(types or ()), limit, store, json))
+    wait_for(_search(text, tuple(types or ()), limit, store, json), busy="searching")
 
 
 async def _search(text: str, types: tuple[str, ...], limit: int, store: str | None, json: bool) -> None:

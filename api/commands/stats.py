@@ -8,7 +8,7 @@ from api.commands.options import JsonOption, StoreOption, opened, settings, wait
 
 def stats(store: StoreOption = None, json: JsonOption = False) -> None:
     """Count what is in the store. Documents, mentions, claims, entities and links by type, rejected inputs."""
-    wait_for(_stats(store, json))
+    wait_for(_stats(store, json), busy="counting")
 
 
 async def _stats(store: str | None, json: bool) -> None:
