@@ -23,7 +23,8 @@ from ontology.document import Document
 from ontology.errors import SetupError
 
 HANDFUL = 8
-"""Up to so many documents are extracted in the process itself: starting workers takes longer."""
+"""Up to so many documents are extracted in the process itself, without a limit of time: starting workers takes
+longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ goes through the same protocol: `Report.place` says which row or part it came fr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from extractors.pipeline import GivenMention
@@ -82,7 +82,7 @@ class Reading:
     row: str | None = None
     given: tuple[GivenMention, ...] | None = None
     country: str | None = None
-    received_given: bool = field(default=True)
+    received_given: bool = True
 
 
 class Reader(Protocol):

@@ -16,7 +16,7 @@ from extractors.readers.decode import decode
 from extractors.readers.limits import limits
 from extractors.readers.mapping import read_mapping
 from ontology.errors import HandlingError, InputError, SetupError
-from ontology.handling import REQUIRED, Handling
+from ontology.handling import Handling
 from ontology.interval import Interval
 from ontology.marking import Marking
 from ontology.values.country import alpha2, alpha3
@@ -24,7 +24,7 @@ from ontology.values.country import alpha2, alpha3
 _LANG = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z0-9]{1,8})*\Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _UNFIT = re.compile(r"[\ud800-\udfff\0]")
-RELIABILITY = ("A", "B", "C", "D", "E", "F")
+_RELIABILITY = ("A", "B", "C", "D", "E", "F")
 
 
 def _text(key: str, value: object) -> str:
@@ -70,7 +70,7 @@ def _interval(key: str, value: object) -> Interval:
 
 
 def _reliability(key: str, value: object) -> str:
-    if (grade := _text(key, value).upper()) not in RELIABILITY:
+    if (grade := _text(key, value).upper()) not in _RELIABILITY:
         raise HandlingError(f"is no grade of a source: {value!r}", where=key, mend="A to E, F: cannot be judged")
     return grade
 
@@ -162,6 +162,3 @@ def read_profile(path: Path) -> dict[str, object]:
     if found is None:
         raise SetupError("is no mapping of keys to values", where=str(path), mend="write lines as agency: CBP")
     return found
-
-
-assert set(REQUIRED) <= set(_TYPES)

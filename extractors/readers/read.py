@@ -13,7 +13,7 @@ from typing import Any
 from extractors.language import language_of
 from extractors.readers.base import Options, Reading, Rejected, Report, Source
 from extractors.readers.decode import check_text
-from extractors.readers.limits import limits
+from extractors.readers.limits import Limits, limits
 from extractors.readers.metadata import layer, own_layer
 from extractors.readers.registry import reader_for
 from extractors.readers.walk import locate
@@ -30,20 +30,21 @@ def read_all(
     flags: Mapping[str, object] | None = None,
     profile: Mapping[str, object] | None = None,
     gold_mentions: bool = False,
-    options: Options | None = None,
+    bounds: Limits | None = None,
 ) -> Iterator[Reading | Rejected]:
     """Every record under the paths, in order: a Reading, or a Rejected with its reason and place.
 
     `flags` and `profile` hold metadata keys; `today` is the received date of a record that bears none.
-    Raises SetupError at the first step when a flag or the profile is wrong.
+    `bounds` stand instead of the limits in force. Raises SetupError at the first step when a flag or the profile is
+    wrong.
     """
     below = own_layer(profile or {}, today=today, where="profile") | own_layer(flags or {}, today=today, where="flag")
-    how = options or Options(limits(), gold_mentions)
-    for found in locate(paths, how.limits):
+    options = Options(bounds or limits(), gold_mentions)
+    for found in locate(paths, options.limits):
         if isinstance(found, Rejected):
             yield found
         else:
-            yield from _read_source(found.source, found.beside, below, today, how)
+            yield from _read_source(found.source, found.beside, below, today, options)
 
 
 def _read_source(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.readers.base import Options, Reading, Rejected
+from extractors.readers.base import Reading, Rejected
 from extractors.readers.limits import limits
 from extractors.readers.read import read_all
 from ontology.interval import Interval
@@ -148,12 +148,12 @@ def test_wrong_metadata_is_rejected_and_names_line_or_field(
 
 def test_limits_reject_and_never_cut(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x" * 101)
-    options = Options(replace(limits(), characters=100))
-    (found,) = read_all([tmp_path / "a.txt"], today=TODAY, flags=FLAGS, options=options)
+    bounds = replace(limits(), characters=100)
+    (found,) = read_all([tmp_path / "a.txt"], today=TODAY, flags=FLAGS, bounds=bounds)
     assert isinstance(found, Rejected)
     assert found.reason == "the text has 101 characters, the limit is 100 (split it)"
-    options = Options(replace(limits(), file_bytes=100))
-    (found,) = read_all([tmp_path / "a.txt"], today=TODAY, flags=FLAGS, options=options)
+    bounds = replace(limits(), file_bytes=100)
+    (found,) = read_all([tmp_path / "a.txt"], today=TODAY, flags=FLAGS, bounds=bounds)
     assert isinstance(found, Rejected)
     assert found.reason == "has 101 bytes, the limit is 100 (split it)"
 
