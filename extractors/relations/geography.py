@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.part import Scene
 from extractors.relations.candidate import Candidate
@@ -22,7 +23,7 @@ def containment(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
             after = [i.text for i in line.items[last + 1 : last + 3]]
             listed = len(run) > _LEVELS or (len(run) == _LEVELS and before == ":") or bool(_AND & set(after[:1]))
             if not listed:
-                for inner, outer in zip(run, run[1:], strict=False):
+                for inner, outer in pairwise(run):
                     span = (scene.mentions[inner].start, scene.mentions[outer].end)
                     yield Candidate(inner, "locatedIn", outer, "containment", _SCORE, span)
 

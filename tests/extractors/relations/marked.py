@@ -1,14 +1,16 @@
-"""Marked sentences as in the labelled corpora: `[[Type:kind|text]]`; what the parts of this room say of them."""
+"""Marked sentences (`[[Type:kind|text]]`, a Date with its normal form `[[Date|2023-05-14|14 May]]`) and what the parts
+of this room say of them; tables of cases in `cases/*.yaml`."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-import pytest
+import yaml
 
 from extractors.part import Attribute, Found, Recogniser
 from extractors.pipeline import Configuration, GivenMention, extract
@@ -21,6 +23,14 @@ _MARK = re.compile(r"\[\[(\w+)(?::(\w+))?(?:\|(\d{4}[-\d]*))?\|([^\]|]+)\]\]")
 _RECEIVED = date(2024, 1, 1)
 
 
+def cases(file: str, table: str) -> list[dict[str, Any]]:
+    """One table of `cases/FILE.yaml`."""
+    found: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases" / f"{file}.yaml").read_text("utf-8"))[
+        table
+    ]
+    return found
+
+
 @dataclass(frozen=True)
 class Reading:
     """One extraction, its mentions by their text."""
@@ -30,6 +40,10 @@ class Reading:
     def text_of(self, mention: str) -> str:
         found = next(m for m in self.extraction.mentions if m.id == mention)
         return self.extraction.document.text[found.start : found.end]
+
+    def cited(self, claim: Claim) -> list[str]:
+        """The words that a claim rests on."""
+        return [self.extraction.document.text[start:end] for start, end in claim.evidence]
 
     @property
     def joined(self) -> list[set[str]]:
@@ -71,8 +85,8 @@ def _dates(told: dict[int, tuple[int, str]]) -> Recogniser:
     return Recogniser("dates", "1", run)
 
 
-def read_marked(marked: str, lang: str) -> Reading:
-    """Extracts from a marked text; a Date may bear its normal form: `[[Date|2023-05-14|14 May]]`."""
+def read(marked: str, lang: str) -> Reading:
+    """Extracts from a marked text with the marks as given mentions."""
     text, given, told = "", [], {}
     rest = 0
     for m in _MARK.finditer(marked):
@@ -91,8 +105,3 @@ def read_marked(marked: str, lang: str) -> Reading:
     )
     configuration = Configuration((_dates(told),), COREFERENCERS, STATERS, "")
     return Reading(extract(document, configuration, given=given))
-
-
-@pytest.fixture
-def read() -> Callable[[str, str], Reading]:
-    return read_marked
