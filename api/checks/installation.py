@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,8 +32,9 @@ def look() -> Iterator[Finding]:
     for name in (DISTRIBUTION, "spacy", *PIPELINES, "strawberry-graphql", "neo4j"):
         yield _version(name)
     yield _sqlite()
+    owners = packages_distributions()
     for room in ROOMS:
-        yield owner(room)
+        yield _owner(room, owners.get(room, ()))
     yield _data()
 
 
@@ -58,13 +59,13 @@ def _sqlite() -> Finding:
     )
 
 
-def owner(room: str) -> Finding:
+def _owner(room: str, distributions: Iterable[str]) -> Finding:
     """Whether an import name leads into our tree, and nobody else's package brings one of that name.
 
     Folder names are our import names, and pip does not complain when another distribution overwrites one of them.
     """
     name = f"import {room}"
-    others = sorted(set(packages_distributions().get(room, ())) - {DISTRIBUTION})
+    others = sorted(set(distributions) - {DISTRIBUTION})
     if others:
         return Finding(name, "wrong", f"{', '.join(others)} owns it too", f"uninstall {others[0]}, then {_REINSTALL}")
     spec = find_spec(room)

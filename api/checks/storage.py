@@ -63,18 +63,20 @@ def _counted(name: str, count: int, more: str, mend: str) -> Finding:
 
 
 async def _lost(store: Store, judgements: list[Judgement]) -> list[str]:
-    """Live judgements about mentions that the latest runs no longer make: kept, and without effect."""
+    """Ids of live judgements about mentions that the latest runs no longer make: kept, and without effect."""
     decisions = decide(judgements)
     pairs = decisions.same | decisions.different | decisions.unsure
-    judged = {mention for pair in pairs for mention in pair} | set(decisions.types)
+    judged: dict[tuple[str, ...], str] = {}  # what is judged → the last judgement of it, which is the one that counts
+    for judgement in judgements:
+        pair = tuple(sorted((judgement.left, judgement.right or "")))
+        if pair in pairs:
+            judged[pair] = judgement.id
+        elif judgement.verdict == "retype" and judgement.left in decisions.types:
+            judged[judgement.left,] = judgement.id
+    mentions = {mention for key in judged for mention in key}
     async with store.transaction() as truth:
-        homes = {m.id: m.document for m in await truth.mentions(sorted(judged))}
+        homes = {m.id: m.document for m in await truth.mentions(sorted(mentions))}
         documents = sorted(set(homes.values()) - decisions.gone)
         live = {c.subject for c in await truth.live_claims(documents) if c.predicate == TYPE}
-    gone = judged - live - {mention for mention, document in homes.items() if document in decisions.gone}
-    last = {
-        tuple(sorted((j.left, j.right or ""))): j.id for j in judgements if j.verdict in ("same", "different", "unsure")
-    }
-    last |= {(j.left,): j.id for j in judgements if j.verdict == "retype"}
-    touched = [pair for pair in pairs if gone & set(pair)] + [(m,) for m in decisions.types if m in gone]
-    return sorted(last[tuple(key)] for key in touched)
+    gone = {m for m in mentions - live if homes.get(m) not in decisions.gone}
+    return sorted(id_ for key, id_ in judged.items() if gone.intersection(key))

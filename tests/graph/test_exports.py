@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -157,3 +158,11 @@ def test_an_unknown_format_names_those_there_are() -> None:
     assert writer("graphml") is FORMATS["graphml"]
     with pytest.raises(SetupError, match="graphml"):
         writer("anx")
+
+
+def test_the_page_names_every_column_that_is_not_of_the_ontology() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text("utf-8")
+    properties = {p for t in schema().types.values() for p in t.properties}
+    properties |= {p for link_type in schema().links.values() for p in link_type.properties}
+    ours = {c.name for c in (*node_columns(schema()), *edge_columns(schema()))} - properties
+    assert [name for name in sorted(ours) if f"`{name}`" not in page and not name.endswith("Competing")] == []
