@@ -115,13 +115,17 @@ async def test_a_group_never_joins_two_persons(store: Store) -> None:
     assert [walked(p) for p in (await paths(store, world, "G", "A")).paths] == ["GEA"]  # not over the payment
 
 
-async def test_a_hub_between_two_others_is_named(store: Store) -> None:
+@pytest.mark.parametrize("beside", ["P1", "P2"])
+async def test_a_hub_between_two_others_is_named(store: Store, beside: str) -> None:
+    """Whichever side reaches it first: the one with the smaller frontier goes on."""
     world = World()
     world.report("r-1")
     world.thing("hub", "Phone", "r-1", name="+528675550133")
     for number in range(501):
         world.thing(f"P{number}", "Person", "r-1")
         world.tie("uses", f"P{number}", "hub", "r-1")
+    world.thing("N", "CriminalNetwork", "r-1")
+    world.tie("memberOf", beside, "N", "r-1")
     await world.write(store)
     found = await paths(store, world, "P1", "P2")
     assert found.paths == ()

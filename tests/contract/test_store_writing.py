@@ -172,6 +172,18 @@ async def test_a_later_run_of_an_extractor_supersedes_what_its_earlier_run_found
         assert await writer.documents(["absent", document]) == [extraction.document]
 
 
+async def test_of_a_run_by_two_extractors_one_can_be_superseded_alone(store: Store, world: World) -> None:
+    (extraction,) = world.extractions(["r-2"])
+    both = read(extraction, "1", "ana", "uma", extractors=("hand@1", "other@1"))
+    told_by = {"ana": "hand", "uma": "other"}
+    claims = tuple(replace(c, extractor=told_by[c.value.normal]) for c in both.claims if c.value)
+    async with store.transaction() as writer:
+        await writer.put_extractions([replace(both, claims=claims), read(extraction, "2", "eva")])
+        live = await writer.live_claims([extraction.document.id])
+        assert sorted((c.value.normal, c.extractor) for c in live if c.value) == [("eva", "hand"), ("uma", "other")]
+        assert len((await writer.runs_of([extraction.document.id]))[extraction.document.id]) == 2
+
+
 async def test_claims_come_back_whole(store: Store, world: World) -> None:
     extractions = world.extractions(world.documents)
     async with store.transaction() as writer:
@@ -291,7 +303,7 @@ async def test_pending_is_kept_in_order(store: Store) -> None:
     assert len(set(classes.values())) == 1
 
 
-async def test_a_closed_row_set_of_names_follows_its_entities(store: Store, world: World) -> None:
+async def test_names_follow_their_entities(store: Store, world: World) -> None:
     await world.write(store)
     async with store.transaction() as writer:
         await writer.clear_projection()
