@@ -67,9 +67,10 @@ class Pool:
             worker.stop()
 
     def extract(self, jobs: Sequence[Job]) -> list[Outcome]:
-        """One outcome a job, in their order. Raises SetupError when no worker can be started."""
+        """One outcome a job, in their order. Raises SetupError when no worker can be started, and when a part finds
+        its own data wrong: that is no fault of a document."""
+        configuration = self._configuration()
         if len(jobs) <= HANDFUL and not self._workers:
-            configuration = self._configuration()
             return [_extract(job, configuration) for job in jobs]
         return [outcome for _, outcome in sorted(self._spread(jobs), key=lambda pair: pair[0])]
 
@@ -92,10 +93,12 @@ class Pool:
 
     def _receive(self, worker: _Worker) -> Iterator[tuple[int, Outcome]]:
         try:
-            outcome: Outcome | None = worker.connection.recv()
+            outcome: Outcome | SetupError | None = worker.connection.recv()
         except (EOFError, OSError):
             yield self._replace(worker, "the extracting process died")
             return
+        if isinstance(outcome, SetupError):
+            raise outcome
         if outcome is None:  # it has started, and has had its first job waiting
             worker.started(self._seconds)
         elif worker.job is not None:
@@ -153,12 +156,18 @@ def _work(connection: Connection, configuration: Callable[[], Configuration]) ->
         connection.send(None)
         while True:
             job: Job = connection.recv()
-            connection.send(_extract(job, made))
+            try:
+                outcome: Outcome | SetupError = _extract(job, made)
+            except SetupError as error:
+                outcome = error
+            connection.send(outcome)
 
 
 def _extract(job: Job, configuration: Configuration) -> Outcome:
     try:
         return extract(job.document, configuration, country=job.country, given=job.given)
+    except SetupError:
+        raise
     except Exception as error:  # noqa: BLE001  a fault of a part costs one record, and is told as its reason
         return Failure(f"extraction failed: {type(error).__name__}: {error}", _innermost(error.__traceback__))
 

@@ -16,7 +16,7 @@ from extractors.relations.all import COREFERENCERS, STATERS
 from ontology.ids import content_digest
 from ontology.loader import schema
 
-DATA = ("gazetteers", "patterns", "recognisers", "relations")
+DATA = ("gazetteers", "patterns")
 """Folders whose YAML and TSV files decide what is extracted; a change of one makes every document be read again."""
 
 

@@ -149,6 +149,12 @@ def test_links_are_asserted_actual_once_and_between_entities(tmp_path: Path, see
     ]
 
 
+def test_the_country_of_the_source_reaches_the_parts(tmp_path: Path) -> None:
+    docs = jsonl(tmp_path, {"id": "a", "text": "Reynosa", "country": "MEX"}, {"id": "b", "text": "Reynosa"})
+    made = lines(extract_lines([docs], configuration=faulty_parts.country_configuration))
+    assert [line["mentions"][0]["kind"] for line in made] == ["MX", None]
+
+
 def test_a_document_that_cannot_be_extracted_is_told_in_its_place(tmp_path: Path) -> None:
     docs = jsonl(tmp_path, {"id": "a", "text": "FAIL"}, {"id": "b", "text": "Reynosa"})
     failed, line = extract_lines([docs], configuration=faulty_parts.configuration)

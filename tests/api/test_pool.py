@@ -60,9 +60,19 @@ def test_a_fault_in_the_own_process_is_told_with_its_place() -> None:
     assert bad.place.startswith("extractors.pipeline:")
 
 
+@pytest.mark.parametrize("count", [1, HANDFUL + 1])
+def test_wrong_data_of_a_part_stops_the_command(count: int) -> None:
+    with (
+        Pool(faulty_parts.configuration, workers=1, seconds=60) as pool,
+        pytest.raises(SetupError) as raised,
+    ):
+        pool.extract([job("SPOILED"), *(job(text) for text in texts(count - 1))])
+    assert (raised.value.what, raised.value.where, raised.value.mend) == ("is no pattern", "words.yaml: cue", "mend it")
+
+
 def test_workers_that_cannot_start_stop_the_command() -> None:
     with (
-        Pool(faulty_parts.broken_configuration, workers=1, seconds=2) as pool,
+        Pool(faulty_parts.unstartable_configuration, workers=1, seconds=2) as pool,
         pytest.raises(SetupError, match="cannot be started"),
     ):
         pool.extract([job(text) for text in texts(HANDFUL + 1)])
