@@ -7,7 +7,7 @@ server listens on loopback. `X-Purpose` and `X-Case` are taken from the request 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 
 from api.settings import Settings
@@ -71,6 +71,22 @@ class Looking:
         return {name: str(value) for name, value in asdict(self).items()}
 
 
+MAX_ROWS = 50_000
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many rows (entities, links, claims) one request may still ask for, over all its root fields together."""
+
+    left: int = MAX_ROWS
+
+    def take(self, rows: int) -> None:
+        """Raises RequestError when the request asks for more than is left; nothing has been read then."""
+        self.left -= rows
+        if self.left < 0:
+            raise RequestError("the request asks for too much at once", mend=f"at most {MAX_ROWS} rows in all")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """One request: the open store and ledger, the caller, and the moment that counts as now.
@@ -84,6 +100,7 @@ class Context:
     classes: Mapping[int, Mapping[str, object]]
     cursor_key: bytes
     now: datetime
+    budget: Budget = field(default_factory=Budget)
 
     def view(self, looking: Looking) -> Visibility:
         return Visibility(

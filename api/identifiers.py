@@ -17,6 +17,8 @@ PHONE_REGIONS = ("US", "MX", "GT", "HN", "SV", "NI", "CR", "PA", "CO", "EC", "DO
 """Where a number typed without its country is tried: the countries that the reports come from."""
 SHORTEST = 3
 """Signs of a number below which it identifies nothing."""
+LONGEST_END = 10
+"""Signs up to which a text may be what a report told of a number's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,12 @@ def _phone(text: str) -> Iterator[str]:
 
 
 def _signs(text: str) -> Iterator[str]:
-    """Letters and digits, in capitals and (some wallets tell them apart) as typed."""
+    """Letters and digits, in capitals and (some wallets tell them apart) as typed; a few may be a number's end."""
     signs = "".join(c for c in text if c.isascii() and c.isalnum())
     yield signs.upper()
     yield signs
+    if len(signs) <= LONGEST_END:
+        yield "…" + signs.upper()
 
 
 def _handle(text: str) -> Iterator[str]:

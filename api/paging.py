@@ -41,6 +41,7 @@ class Paging:
 
     def __post_init__(self) -> None:
         within("first", self.first, MAX_PAGE)
+        self.context.budget.take(self.first)
 
     @property
     def position(self) -> Position | None:

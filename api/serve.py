@@ -93,7 +93,7 @@ def address(listener: socket.socket) -> str:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A socket that listens. Its protocol is named, since asyncio sends small answers at once (TCP_NODELAY) only then."""
+    """A socket that listens. Its protocol is named: asyncio sends small answers at once (TCP_NODELAY) only then."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:

@@ -34,7 +34,9 @@ class ShownClaim:
 
 async def nodes(context: Context, looking: Looking, ids: Sequence[str]) -> list[EntityView]:
     """Visible entities, in the order asked, each once."""
-    return await context.store.get(context.view(looking), _ids("ids", ids, MAX_PAGE))
+    asked = _ids("ids", ids, MAX_PAGE)
+    context.budget.take(len(asked))
+    return await context.store.get(context.view(looking), asked)
 
 
 async def document(context: Context, looking: Looking, id_: str) -> Document | None:
@@ -100,6 +102,7 @@ async def subgraph(
     within("hops", hops, MAX_HOPS)
     within("maxNodes", max_nodes, MAX_NODES)
     within("maxEdges", max_edges, MAX_EDGES)
+    context.budget.take(max_nodes + max_edges)
     return await context.store.subgraph(
         context.view(looking),
         _ids("seeds", seeds, MAX_SEEDS),
@@ -115,6 +118,7 @@ async def paths(
 ) -> Paths:
     within("maxLength", max_length, MAX_PATH)
     within("limit", limit, MAX_PATHS)
+    context.budget.take(2 * limit * max_length)
     return await context.store.shortest_paths(
         context.view(looking),
         *_ids("from", [start], 1),

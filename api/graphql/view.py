@@ -16,6 +16,7 @@ from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
 from api.context import Caller, Clock, Context
 from api.errors import body, shaped
@@ -66,7 +67,7 @@ class View(GraphQL[Context, None]):
         )
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:  # noqa: ARG002
-        answer: GraphQLHTTPResponse = {"data": result.data}
+        answer: GraphQLHTTPResponse = {} if isinstance(result, PreExecutionError) else {"data": result.data}
         if result.errors:
             answer["errors"] = [shaped(error) for error in result.errors]
         return answer

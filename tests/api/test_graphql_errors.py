@@ -38,7 +38,7 @@ async def test_a_refused_document_is_never_executed_however_often_it_comes(api: 
     query = "{ " + " ".join(f"a{i}: stats {{ documents }}" for i in range(21)) + " }"
     for _ in range(3):
         answer = (await api.post(query)).json()
-        assert answer["data"] is None
+        assert set(answer) == {"errors"}
         assert len(answer["errors"]) == 1
 
 
@@ -80,6 +80,14 @@ async def test_an_argument_out_of_range_is_named(api: Api, arguments: str, where
 )
 async def test_a_question_that_cannot_be_answered_says_so(api: Api, field: str) -> None:
     assert (await api.refused(f"{{ {field} }}"))["extensions"]["code"] == "REQUEST"
+
+
+async def test_all_root_fields_together_ask_for_so_much(api: Api) -> None:
+    whole = 'subgraph(seeds: ["a"], maxNodes: 5000, maxEdges: 20000) { nodes { id } }'
+    await api.ask(f"{{ a: {whole} b: {whole} }}")
+    error = await api.refused(f'{{ a: {whole} b: {whole} c: stats {{ documents }} d: node(id: "a") {{ id }} }}')
+    assert error["message"] == "the request asks for too much at once"
+    assert error["path"] == ["d"]
 
 
 async def test_hidden_reads_like_absent(api: Api) -> None:
