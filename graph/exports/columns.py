@@ -11,11 +11,14 @@ from graph.exports.values import Scalar, Value
 from ontology.masking import is_masked, masked
 from ontology.model import Property, Schema
 
-Kind = Literal["text", "number", "whole", "flag", "list"]
+Kind = Literal["text", "number", "whole", "flag", "time", "list", "times"]
+"""`time` is the normal form of an interval of days (`ontology.interval`); `list` and `times` hold several texts or
+times."""
+LISTS: frozenset[Kind] = frozenset({"list", "times"})
 
 COMPETING = "Competing"
 """Ends the name of the column for the other values of a property that has one at a time, where reports disagree."""
-_KINDS: Mapping[str, Kind] = {"number": "number", "flag": "flag"}
+_KINDS: Mapping[str, Kind] = {"number": "number", "flag": "flag", "date": "time"}
 _AS_WRITTEN = frozenset({"name", "text"})
 """Value types that people read as the report wrote them; of the others the normal form says the same, exactly."""
 
@@ -33,7 +36,7 @@ _LAST = (
     Column("reliability", "text"),
     Column("credibility", "whole"),
     Column("origins", "whole"),
-    Column("knownFrom", "text"),
+    Column("knownFrom", "time"),
     Column("claims", "list"),
 )
 
@@ -47,7 +50,7 @@ def node_columns(schema: Schema) -> tuple[Column, ...]:
 def edge_columns(schema: Schema) -> tuple[Column, ...]:
     """All columns that an edge can have, in the order of writing."""
     properties = [p for link in schema.links.values() for p in link.properties.values()]
-    times = (Column("symmetric", "flag"), Column("when", "text"), Column("valid", "list"))
+    times = (Column("symmetric", "flag"), Column("when", "time"), Column("valid", "times"))
     return (*_FIRST, *times, *_of(properties), *_LAST)
 
 
@@ -59,15 +62,20 @@ def _of(properties: Iterable[Property]) -> list[Column]:
         kinds.setdefault(p.name, set()).add(kind_of(p))
     columns = []
     for name, found in sorted(kinds.items()):
-        kind = found.pop() if len(found) == 1 else "list" if "list" in found else "text"
+        kind: Kind = found.pop() if len(found) == 1 else "list" if found & LISTS else "text"
         columns.append(Column(name, kind))
-        if kind != "list":
-            columns.append(Column(name + COMPETING, "list"))
+        if kind not in LISTS:
+            columns.append(Column(name + COMPETING, _several(kind)))
     return columns
 
 
 def kind_of(property_: Property) -> Kind:
-    return "list" if property_.many else _KINDS.get(property_.value, "text")
+    kind = _KINDS.get(property_.value, "text")
+    return _several(kind) if property_.many else kind
+
+
+def _several(kind: Kind) -> Kind:
+    return "times" if kind == "time" else "list"
 
 
 def shown(property_: Property, written: str, normal: str) -> str:
@@ -81,7 +89,7 @@ def cells_of(column: Column, texts: Sequence[str]) -> dict[str, Value]:
     several = list(dict.fromkeys(texts))
     if not several:
         return {}
-    if column.kind == "list":
+    if column.kind in LISTS:
         return {column.name: several}
     cells: dict[str, Value] = {column.name: _scalar(column.kind, several[0])}
     if several[1:]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import orjson
-
 from graph.exports.chart import Chart, Edge
 from graph.exports.columns import Column
 from graph.exports.values import Cell
+from graph.exports.xml import attribute, lexical, text
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -22,7 +21,8 @@ _HEAD = (
     ' xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns'
     ' http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n'
 )
-_TYPES = {"text": "string", "list": "string", "number": "double", "whole": "long", "flag": "boolean"}
+_TYPES = {"number": "double", "whole": "long", "flag": "boolean"}
+"""Of kinds of values; all others are strings."""
 
 
 def write_graphml(chart: Chart) -> Iterator[str]:
@@ -30,13 +30,13 @@ def write_graphml(chart: Chart) -> Iterator[str]:
     yield _HEAD
     for domain, columns in (("graph", chart.head_columns), ("node", chart.node_columns), ("edge", chart.edge_columns)):
         for column in columns:
-            key, name, kind = _key(domain, column), _attribute(column.name), _TYPES[column.kind]
+            key, name, kind = _key(domain, column), attribute(column.name), _TYPES.get(column.kind, "string")
             yield f'  <key id="{key}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n'
     yield '  <graph id="chart" edgedefault="directed">\n'
     yield from _data(_openings("graph", chart.head_columns, indent=4), chart.head)
     openings = _openings("node", chart.node_columns, indent=6)
     for node in chart.nodes:
-        yield "".join((f'    <node id="{_attribute(node.id)}">\n', *_data(openings, node.cells), "    </node>\n"))
+        yield "".join((f'    <node id="{attribute(node.id)}">\n', *_data(openings, node.cells), "    </node>\n"))
     openings = _openings("edge", chart.edge_columns, indent=6)
     for edge in chart.edges:
         yield "".join((_edge(edge), *_data(openings, edge.cells), "    </edge>\n"))
@@ -44,7 +44,7 @@ def write_graphml(chart: Chart) -> Iterator[str]:
 
 
 def _key(domain: str, column: Column) -> str:
-    return f"{domain}.{_attribute(column.name)}"
+    return f"{domain}.{attribute(column.name)}"
 
 
 def _openings(domain: str, columns: Iterable[Column], indent: int) -> dict[str, str]:
@@ -54,27 +54,9 @@ def _openings(domain: str, columns: Iterable[Column], indent: int) -> dict[str, 
 
 def _edge(edge: Edge) -> str:
     direction = ' directed="0"' if edge.symmetric else ""
-    ends = f'source="{_attribute(edge.source)}" target="{_attribute(edge.target)}"'
-    return f'    <edge id="{_attribute(edge.id)}" {ends}{direction}>\n'
+    ends = f'source="{attribute(edge.source)}" target="{attribute(edge.target)}"'
+    return f'    <edge id="{attribute(edge.id)}" {ends}{direction}>\n'
 
 
 def _data(openings: Mapping[str, str], cells: Mapping[str, Cell]) -> list[str]:
-    return [f"{openings[name]}{_text(_value(cell))}</data>\n" for name, cell in cells.items()]
-
-
-def _value(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, tuple):
-        return orjson.dumps(cell).decode()
-    return str(cell)
-
-
-def _text(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-
-
-def _attribute(text: str) -> str:
-    return _text(text).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
+    return [f"{openings[name]}{text(lexical(cell))}</data>\n" for name, cell in cells.items()]
