@@ -6,13 +6,14 @@ numbers are masked, and nodes and edges are ordered by (type, id), so equal stor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.access import Visibility
 from graph.exports.columns import Column, cells_of, edge_columns, node_columns, shown
+from graph.exports.provenance import Citation, Source, cited, claims_of
 from graph.exports.values import Cell, Cleaner, Value
-from graph.store import MAX_EDGES, MAX_NODES, Store
+from graph.store import MAX_EDGES, MAX_NODES, ClaimView, Store
 from graph.views import Basis, EntityView, LinkView, Truncated
 from ontology.errors import AbsentError
 from ontology.marking import Marking, banner
@@ -45,6 +46,7 @@ class Edge:
 class Chart:
     """`head` is what holds for the whole: the banner first. `columns` are those that some node (or edge) fills.
 
+    `sources` and `citations` tell where the claims come from, in charts drawn with their provenance.
     `replaced` counts characters that no format can write; `truncated` tells where the chart stops short.
     """
 
@@ -53,8 +55,15 @@ class Chart:
     edges: tuple[Edge, ...]
     node_columns: tuple[Column, ...]
     edge_columns: tuple[Column, ...]
+    sources: tuple[Source, ...] = ()
+    citations: tuple[Citation, ...] = ()
     replaced: int = 0
     truncated: tuple[Truncated, ...] = ()
+
+    @property
+    def banner(self) -> str:
+        """The marking of all that is in the chart; empty for an empty chart."""
+        return str(self.head.get("banner", ""))
 
     @property
     def head_columns(self) -> tuple[Column, ...]:
@@ -63,11 +72,12 @@ class Chart:
 
 async def draw(
     store: Store, view: Visibility, schema: Schema, *, seeds: Sequence[str] = (), hops: int = 1,
-    head: Mapping[str, Value],
+    head: Mapping[str, Value], provenance: bool = False,
 ) -> Chart:  # fmt: skip
     """The chart of what lies within `hops` of the seeds, or of the whole store where none is named.
 
-    `head` is what its caller adds (requester, purpose, time …). Raises AbsentError for a seed that is not there.
+    `head` is what its caller adds (requester, purpose, time …); `provenance`: with the documents and spans of its
+    claims, for formats that hold them. Raises AbsentError for a seed that is not there.
     """
     entities: Sequence[EntityView]
     links: Sequence[LinkView]
@@ -80,7 +90,10 @@ async def draw(
         entities = [entity async for entity in store.iterate(view)]
         links = [link async for link in store.iterate_links(view)]
     markings = {mk: Marking.parse(str(block["marking"])) for mk, block in (await store.classes()).items()}
-    return chart_of(schema, entities, links, markings, head=_point_of_view(view) | dict(head), truncated=truncated)
+    elements = [item.id for items in (entities, links) for item in items] if provenance else []
+    told = await claims_of(store, view, elements)
+    head = _point_of_view(view) | dict(head)
+    return chart_of(schema, entities, links, markings, head=head, told=told, truncated=truncated)
 
 
 def chart_of(
@@ -90,20 +103,24 @@ def chart_of(
     markings: Mapping[int, Marking],
     *,
     head: Mapping[str, Value],
+    told: Iterable[ClaimView] = (),
     truncated: tuple[Truncated, ...] = (),
 ) -> Chart:
     """The chart of these answers of a store. `markings`: what each marking class says; the banner covers all that
-    lent something to the chart."""
+    lent something to the chart. `told`: the claims it rests on, where its provenance is wanted."""
     entities, links = list(entities), list(links)
     pen = _Pen(schema)
     nodes = sorted(map(pen.node, entities), key=lambda n: (n.type, n.id))
     edges = sorted(map(pen.edge, links), key=lambda e: (e.type, e.id))
+    sources, citations = cited(told, pen.claims, pen.clean)
     return Chart(
         head=pen.clean.cells({"banner": banner(markings[mk] for mk in _classes(entities, links)), **head}),
         nodes=tuple(nodes),
         edges=tuple(edges),
         node_columns=_filled(pen.node_columns.values(), nodes),
         edge_columns=_filled(pen.edge_columns.values(), edges),
+        sources=sources,
+        citations=citations,
         replaced=pen.clean.replaced,
         truncated=truncated,
     )
@@ -137,11 +154,12 @@ def _filled(columns: Iterable[Column], items: Iterable[Node | Edge]) -> tuple[Co
 
 
 class _Pen:
-    """Draws nodes and edges by the schema, and counts what its cleaner replaced."""
+    """Draws nodes and edges by the schema; counts what its cleaner replaced, and gathers the `claims` it named."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self.clean = Cleaner()
+        self.claims = set[str]()
         self.node_columns = {column.name: column for column in node_columns(schema)}
         self.edge_columns = {column.name: column for column in edge_columns(schema)}
         self.node_places = {name: place for place, name in enumerate(self.node_columns)}
@@ -159,7 +177,7 @@ class _Pen:
             texts = [shown(properties[name], v.written, v.normal) for v in found]
             values |= cells_of(self.node_columns[name], texts)
             claims |= {claim for value in found for claim in value.basis.claims}
-        cells = self._in_order(self.node_places, values | _grounds(entity.basis, claims))
+        cells = self._in_order(self.node_places, values | self._grounds(entity.basis, claims))
         return Node(entity.id, entity.type, cells)
 
     def edge(self, link: LinkView) -> Edge:
@@ -178,12 +196,23 @@ class _Pen:
             told.setdefault(name, []).append(normal)
         for name, texts in told.items():
             values |= cells_of(self.edge_columns[name], [shown(type_.properties[name], text, text) for text in texts])
-        cells = self._in_order(self.edge_places, values | _grounds(link.basis, link.basis.claims))
+        cells = self._in_order(self.edge_places, values | self._grounds(link.basis, link.basis.claims))
         return Edge(link.id, link.type, link.subject, link.object, type_.symmetric, cells)
 
     def _in_order(self, places: Mapping[str, int], values: Mapping[str, Value]) -> dict[str, Cell]:
         """The cells, in the order of their columns."""
         return self.clean.cells({name: values[name] for name in sorted(values, key=places.__getitem__)})
+
+    def _grounds(self, basis: Basis, claims: Collection[str]) -> dict[str, Value]:
+        """How well it is known: two grades that are never one number, independent origins, the claims themselves."""
+        self.claims.update(claims)
+        return {
+            "reliability": basis.reliability,
+            "credibility": basis.credibility,
+            "origins": basis.origins,
+            "knownFrom": basis.known_from,
+            "claims": sorted(claims),
+        }
 
 
 def label_of(schema: Schema, entity: EntityView) -> str:
@@ -191,14 +220,3 @@ def label_of(schema: Schema, entity: EntityView) -> str:
     type_ = schema.types[entity.type]
     source = next((name for name in type_.caption if entity.values.get(name)), None)
     return masked(entity.label) if source and is_masked(type_.properties[source]) else entity.label
-
-
-def _grounds(basis: Basis, claims: Iterable[str]) -> dict[str, Value]:
-    """How well it is known: two grades that are never one number, independent origins, and the claims themselves."""
-    return {
-        "reliability": basis.reliability,
-        "credibility": basis.credibility,
-        "origins": basis.origins,
-        "knownFrom": basis.known_from,
-        "claims": sorted(claims),
-    }

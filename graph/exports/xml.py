@@ -1,5 +1,5 @@
-"""Cells as XML. Written by hand, so what a parser would change is escaped: `&`, `<`, `>`, the carriage return, and in an
-attribute the quote, tab and newline as well."""
+"""Cells as XML. Written by hand, so what a parser would change is escaped: `&`, `<`, `>`, the carriage return, and in
+an attribute the quote, tab and newline as well."""
 
 from __future__ import annotations
 
