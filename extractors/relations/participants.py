@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
@@ -19,6 +19,7 @@ from ontology.loader import schema
 
 _FILE = "roles.yaml"
 _CUES = ("officer", "victim", "suspect")
+_LINES = ("same", "previous", "next")
 _BEFORE = 4
 """Words before a name among which its title stands."""
 
@@ -39,27 +40,25 @@ class Rule:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    """Raises PatternError for an unknown kind, type, slot, cue, line or role."""
+    return tuple(compile_rule(entry, f"{_FILE} entry {n + 1}") for n, entry in enumerate(entries(_FILE)))
+
+
+def compile_rule(entry: Mapping[str, Any], where: str) -> Rule:
+    """One entry of the table. Raises PatternError for an unknown kind, type, slot, cue, line or role."""
     links = schema().links["participatedIn"]
-    known = {
-        "events": set(schema().types["Event"].kinds), "who": set(links.subjects), "slot": set(get_args(Slot)),
-        "cue": {*_CUES, None}, "line": {"same", "previous", "next"}, "role": {*links.properties["role"].codes, "none"},
+    known: dict[str, set[str | None]] = {
+        "events": {*schema().types["Event"].kinds}, "who": {*links.subjects}, "slot": {*get_args(Slot)},
+        "cue": {*_CUES, None}, "line": {*_LINES}, "role": {*links.properties["role"].codes, "none"},
     }  # fmt: skip
-    rules = []
-    for n, entry in enumerate(entries(_FILE)):
-        where = f"{_FILE} entry {n + 1}"
-        for key, allowed in known.items():
-            given = entry.get(key, "same" if key == "line" else None)
-            for value in given if isinstance(given, list) else [given]:
-                if value not in allowed:
-                    raise PatternError(f"unknown {key} {value!r}", where=where)
-        rules.append(
-            Rule(
-                f"role {n + 1}", frozenset(entry["events"]), frozenset(entry["who"]), frozenset(entry["slot"]),
-                entry.get("cue"), entry.get("line", "same"), entry["role"], float(entry["score"]),
-            )
-        )  # fmt: skip
-    return tuple(rules)
+    for key, allowed in known.items():
+        given = entry.get(key, "same" if key == "line" else None)
+        for value in given if isinstance(given, list) else [given]:
+            if value not in allowed:
+                raise PatternError(f"unknown {key} {value!r}", where=where)
+    return Rule(
+        where.removeprefix(f"{_FILE} "), frozenset(entry["events"]), frozenset(entry["who"]), frozenset(entry["slot"]),
+        entry.get("cue"), entry.get("line", "same"), entry["role"], float(entry["score"]),
+    )  # fmt: skip
 
 
 @cache

@@ -53,11 +53,12 @@ def patterns(lang: str) -> tuple[Pattern, ...]:
         return ()
     file = f"links.{lang}.yaml"
     return tuple(
-        compiled for n, entry in enumerate(entries(file)) for compiled in _entry(entry, f"{file} entry {n + 1}")
+        compiled for n, entry in enumerate(entries(file)) for compiled in compile_entry(entry, f"{file} entry {n + 1}")
     )
 
 
-def _entry(entry: Mapping[str, Any], where: str) -> list[Pattern]:
+def compile_entry(entry: Mapping[str, Any], where: str) -> list[Pattern]:
+    """The patterns of one entry of a file. Raises PatternError with `where`."""
     if unknown := sorted(set(entry) - _KEYS):
         raise PatternError(f"unknown key {unknown[0]!r}", where=where, mend=", ".join(sorted(_KEYS)))
     link = schema().links.get(entry.get("link", ""))
@@ -70,7 +71,9 @@ def _entry(entry: Mapping[str, Any], where: str) -> list[Pattern]:
     if not 0 < (score := float(entry.get("score", 0))) <= 1:
         raise PatternError("a score above 0 and up to 1 is expected", where=where)
     made = []
-    for n, pattern in enumerate(texts(entry.get("patterns"), where=where)):
+    if not (written := texts(entry.get("patterns"), where=where)):
+        raise PatternError("at least one pattern is expected", where=where)
+    for n, pattern in enumerate(written):
         ends = {"S": frozenset(link.subjects), "O": frozenset(link.objects)}
         if link.symmetric:
             ends = dict.fromkeys("SO", ends["S"] | ends["O"])

@@ -1,0 +1,36 @@
+"""Links told by words, in both languages, and nothing where no words tell one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ontology.loader import schema
+from tests.extractors.relations.marked import cases, read
+
+CASES = cases("links", "links")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"])
+def test_links(case: dict[str, Any]) -> None:
+    assert read(case["text"], case["lang"]).links() == set(case["links"])
+
+
+def test_every_link_of_the_ontology_has_a_case_in_both_languages() -> None:
+    told = {(link.split(" ")[i], c["lang"]) for c in CASES for link in c["links"] for i in range(len(link.split(" ")))}
+    wanted = {(name, lang) for name in schema().links for lang in ("en", "es")} - {
+        ("participatedIn", lang) for lang in ("en", "es")
+    }
+    assert wanted <= told
+
+
+def test_no_words_make_a_person_a_member_of_a_population_group() -> None:
+    for verb in ("joined", "belongs to", "works for", "leads", "is a member of", "was with"):
+        links = read(f"[[Person|Ada Roca]] {verb} [[PopulationGroup|the 40 Cubans]].", "en").links(standing=False)
+        assert links == set()
+
+
+def test_a_group_may_pay_a_person() -> None:
+    reading = read("[[PopulationGroup|The 40 Cubans]] paid [[Money|$400]] to [[Person|Ada Roca]].", "en")
+    assert reading.links() == {"The 40 Cubans paid Ada Roca"}
