@@ -10,7 +10,7 @@ from graph.resolution.cluster import cluster
 from graph.resolution.keys import keys_of, partners
 from graph.resolution.model import Model, bits_at, model
 from graph.resolution.pairs import node_of, scored
-from graph.resolution.profile import Reading, read
+from graph.resolution.profiles import Reading, read
 from ontology.claim import Extraction
 from ontology.loader import schema
 

@@ -15,7 +15,7 @@ from graph.resolution.cluster import Clusters, Contradiction, cluster
 from graph.resolution.keys import JOIN, keys_of, partners, usable
 from graph.resolution.model import Model, model
 from graph.resolution.pairs import node_of, scored
-from graph.resolution.profile import Profile
+from graph.resolution.profiles import Profile
 from graph.resolution.project import Ends, Source, entity_row, link_rows
 from graph.resolution.shelf import Shelf
 from graph.resolution.walk import reach

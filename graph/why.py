@@ -10,7 +10,7 @@ from graph.judgement import Judgement, decide, retracted
 from graph.resolution.compare import Evidence, compare
 from graph.resolution.keys import JOIN, keys_of
 from graph.resolution.model import model
-from graph.resolution.profile import Profile
+from graph.resolution.profiles import Profile
 from graph.resolution.shelf import Shelf
 from graph.store import Store, Writer
 from graph.views import EntityView

@@ -13,7 +13,7 @@ from extractors.analysis import Analysis
 from extractors.fold import folded
 from extractors.part import CUED, Attribute, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
-from extractors.recognisers.numbers import words_value
+from extractors.recognisers.number_words import words_value
 from ontology.claim import Value
 from ontology.values.estimate import Estimate
 

@@ -11,7 +11,7 @@ from extractors.analysis import Analysis
 from extractors.fold import folded
 from extractors.part import CHECKED, CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
-from extractors.recognisers.numbers import DIGITS, decimal, words_value
+from extractors.recognisers.number_words import DIGITS, decimal, words_value
 from ontology.claim import Value
 from ontology.values.money import UNKNOWN, Money, currencies
 from ontology.values.quantity import Amount

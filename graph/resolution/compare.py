@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.resolution.features import FEATURES
 from graph.resolution.model import Model, TypeModel, bits_at
-from graph.resolution.profile import Profile
+from graph.resolution.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from graph.resolution.features.bodies import place_words
 from graph.resolution.features.persons import names_of
 from graph.resolution.features.things import NUMBERS, described, numbers_of, plates_of
 from graph.resolution.names import body_name, sound
-from graph.resolution.profile import BODY_KINDS, Profile, key_values
+from graph.resolution.profiles import BODY_KINDS, Profile, key_values
 from ontology.model import Schema
 
 JOIN = "="

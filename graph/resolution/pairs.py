@@ -8,7 +8,7 @@ from graph.resolution.cluster import Node
 from graph.resolution.compare import compare
 from graph.resolution.keys import joining
 from graph.resolution.model import Model
-from graph.resolution.profile import Profile
+from graph.resolution.profiles import Profile
 from graph.rows import Pair
 from ontology.values.name import fold
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.resolution.names import person_name
-from graph.resolution.profile import NAME_VALUE, Reading, name_of
+from graph.resolution.profiles import NAME_VALUE, Reading, name_of
 from graph.rows import EntityRow, LinkRow, PersonClass, Support, ValueRow
 from ontology.claim import TYPE, Claim, Value
 from ontology.ids import content_id

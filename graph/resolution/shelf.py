@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from graph.judgement import Decisions
-from graph.resolution.profile import Profile, Reading, read
+from graph.resolution.profiles import Profile, Reading, read
 from graph.store import Writer
 from ontology.model import Schema
 

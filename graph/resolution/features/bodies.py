@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from graph.resolution.features.registry import Agreement, feature, shared, text
 from graph.resolution.names import BodyName, body_name, words
-from graph.resolution.profile import BODY_KINDS, Profile
+from graph.resolution.profiles import BODY_KINDS, Profile
 from ontology.values.name import tokens
 
 _LEVELS = (

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from graph.resolution.features.registry import Agreement, feature, shared, text
 from graph.resolution.names import PersonName, person_name, short_forms, sound
-from graph.resolution.profile import Profile
+from graph.resolution.profiles import Profile
 from ontology.interval import Interval
 
 _LEVELS = (

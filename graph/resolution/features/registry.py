@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from graph.resolution.profile import Profile
+from graph.resolution.profiles import Profile
 
 Agreement = tuple[str, str, str]
 """Level, left value, right value."""

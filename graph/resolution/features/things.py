@@ -6,7 +6,7 @@ from itertools import product
 
 from graph.resolution.features.registry import Agreement, feature, shared, text
 from graph.resolution.names import alnum, words
-from graph.resolution.profile import Profile
+from graph.resolution.profiles import Profile
 from ontology.values.name import tokens
 from ontology.values.plate import mark
 

@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from graph.access import Visibility
 from graph.judgement import Decisions, decide
-from graph.resolution.profile import Profile, read
+from graph.resolution.profiles import Profile, read
 from graph.store import Store
 from graph.views import EntityView, LinkView
 from ontology.claim import COREFERENT, TYPE, Claim, Extraction, Value
