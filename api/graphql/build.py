@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import strawberry
@@ -24,6 +25,7 @@ class Schema(strawberry.Schema):
         pass
 
 
+@cache
 def build_schema(*, introspection: bool = True) -> strawberry.Schema:
     """The schema that is served. Introspection, where it is on, is held to the limits of any document."""
     return Schema(
