@@ -1,0 +1,48 @@
+"""What docs/graphql.md says of the service is so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+import pytest
+from graphql import build_schema, parse, print_ast, validate
+
+from api.context import MAX_ROWS
+from api.gate import MAX_BODY
+from api.graphql.build import schema_text
+from api.graphql.extensions import MAX_TOKENS
+from api.graphql.guard import LIMIT, MAX_FRAGMENTS, MAX_OPERATIONS, MAX_SAME_KEY, Weight
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "docs/graphql.md").read_text("utf-8")
+EXAMPLES = [
+    print_ast(definition)
+    for block in re.findall(r"```graphql\n(.*?)```", PAGE, re.S)
+    for definition in parse(block).definitions
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_fits_the_schema(example: str) -> None:
+    assert validate(build_schema(schema_text()), parse(example)) == []
+
+
+def test_every_root_field_is_told() -> None:
+    text = build_schema(schema_text())
+    assert text.query_type
+    assert text.mutation_type
+    for name in (*text.query_type.fields, *text.mutation_type.fields):
+        assert f"`{name}`" in PAGE
+
+
+def test_every_limit_is_told() -> None:
+    said = " ".join(PAGE.partition("## Limits")[2].split())
+    numbers = [getattr(LIMIT, limit.name) for limit in fields(Weight)]
+    for number in (*numbers, MAX_OPERATIONS, MAX_FRAGMENTS, MAX_SAME_KEY, MAX_TOKENS, MAX_ROWS, MAX_BODY // 1_024):
+        assert re.search(rf"\b{number:,}\b", said), number
+
+
+@pytest.mark.parametrize("code", ["HTTP", "DOCUMENT", "ABSENT", "JUDGEMENT", "REQUEST", "TIMEOUT", "INTERNAL"])
+def test_every_code_is_told(code: str) -> None:
+    assert f"| `{code}` |" in PAGE
