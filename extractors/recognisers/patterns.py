@@ -188,7 +188,8 @@ def run(patterns: tuple[Pattern, ...], analysis: Analysis, part: str) -> Iterato
 
 def _vetoed(pattern: Pattern, text: str, start: int, end: int) -> bool:
     return bool(
-        (pattern.excluded and pattern.excluded.fullmatch(text, start, end))
+        "\n" in text[start:end]  # a name does not run over the end of a line of a form or log
+        or (pattern.excluded and pattern.excluded.fullmatch(text, start, end))
         or (pattern.unless_before and pattern.unless_before.search(text[max(0, start - REACH) : start]))
         or (pattern.unless_after and pattern.unless_after.match(text, end))
     )
