@@ -51,6 +51,7 @@ async def _export(
     from graph.exports.chart import draw
     from graph.exports.formats import writer
     from graph.ledger import Request
+    from ontology.errors import SetupError
     from ontology.loader import schema
 
     write = writer(format_)
@@ -66,6 +67,8 @@ async def _export(
             principal = requester or house.settings.principal
             await house.ledger.record(Request(moment, principal, f"export {format_}", digest, purpose, case))
             draft.replace(out)
+        except OSError as error:
+            raise SetupError(f"cannot be written: {error.strerror}", where=str(out)) from error
         finally:
             draft.unlink(missing_ok=True)
     for cut in chart.truncated:
@@ -90,18 +93,13 @@ async def _export(
 
 
 def _write(file: Path, pieces: Iterable[str]) -> str:
-    """Write the file; returns its sha256. Raises SetupError when it cannot be written."""
+    """Write the file; returns its sha256."""
     import hashlib
 
-    from ontology.errors import SetupError
-
     digest = hashlib.sha256()
-    try:
-        with file.open("wb") as stream:
-            for piece in pieces:
-                data = piece.encode("utf-8")
-                digest.update(data)
-                stream.write(data)
-    except OSError as error:
-        raise SetupError(f"cannot be written: {error.strerror}", where=str(file.parent)) from error
+    with file.open("wb") as stream:
+        for piece in pieces:
+            data = piece.encode("utf-8")
+            digest.update(data)
+            stream.write(data)
     return digest.hexdigest()

@@ -272,6 +272,20 @@ def test_an_export_that_cannot_be_made_leaves_nothing(shell: Shell, more: list[s
     assert not list(shell.folder.glob("a.graphml*"))
 
 
+def test_what_is_not_handed_out_after_all_was_recorded_before(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    ran = shell.run("export", "--out", "a.graphml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "No space left" in ran.err
+    assert not list(shell.folder.glob("a.graphml*"))
+    connection = sqlite3.connect(f"{shell.store}.ledger")
+    assert connection.execute("SELECT count(*) FROM request").fetchone() == (1,)
+    connection.close()
+
+
 def test_a_judgement_is_undone_without_a_trace_in_the_export(shell: Shell) -> None:
     before = shell.export("before.graphml")
     left, right = shell.id_of("+52 867 555 0133"), shell.id_of("+52 867 555 0199")
