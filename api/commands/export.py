@@ -46,6 +46,7 @@ async def _export(
     out: Path, format_: str, seeds: tuple[str, ...], hops: int, purpose: str | None, case: str | None,
     requester: str | None, stamp: bool, store: str | None, json: bool,
 ) -> None:  # fmt: skip
+    from contextlib import suppress
     from dataclasses import replace
 
     from graph.exports.chart import draw
@@ -70,7 +71,8 @@ async def _export(
         except OSError as error:
             raise SetupError(f"cannot be written: {error.strerror}", where=str(out)) from error
         finally:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
     for cut in chart.truncated:
         output.note(f"cut short: {cut.reason} (limit {cut.limit}{f', at {cut.at}' if cut.at else ''})")
     if chart.replaced:

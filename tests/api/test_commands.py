@@ -261,6 +261,7 @@ def _path(shell: Shell, name: str) -> Path:
     ("more", "words"),
     [
         (["--out", "nowhere/a.graphml"], "nowhere"),
+        (["--out", "reports/a.txt/a.graphml"], "reports"),
         (["--out", "a.graphml", "--format", "anx"], "graphml"),
         (["--out", "a.graphml", "--seed", "mnobody"], "mnobody"),
     ],
