@@ -13,8 +13,6 @@ from ontology.loader import schema
 from ontology.model import Property
 from ontology.values import email_address, phone, plate, value_type, vessel_number, vin
 
-PHONE_REGIONS = ("US", "MX", "GT", "HN", "SV", "NI", "CR", "PA", "CO", "EC", "DO")
-"""Where a number typed without its country is tried: the countries that the reports come from."""
 SHORTEST = 3
 """Signs of a number below which it identifies nothing."""
 LONGEST_END = 10
@@ -49,7 +47,7 @@ def forms(value: str, text: str) -> list[str]:
 
 
 def _phone(text: str) -> Iterator[str]:
-    if reading := phone.clean(text, PHONE_REGIONS):
+    if reading := phone.clean(text, phone.USUAL_REGIONS):
         yield reading.normal
         if reading.runner_up:
             yield reading.runner_up

@@ -9,7 +9,7 @@ from strawberry.types.field import StrawberryField
 
 from api import explaining, searching, service
 from api.context import Context, Looking
-from api.graphql import answers, documents
+from api.graphql import answers, documents, explanation
 from api.graphql.entities import Entity, entity
 from api.graphql.enums import EntityType, LinkDirection, LinkType
 from api.graphql.links import link
@@ -142,5 +142,5 @@ class Query:
         return answers.paths(info.context, found)
 
     @read("Why two entities or mentions are one, or are not: every feature with its weight.")
-    async def why(self, info: Info, looking: Looking, a: strawberry.ID, b: strawberry.ID) -> answers.Why:
-        return answers.why(await explaining.why(info.context, looking, a, b))
+    async def why(self, info: Info, looking: Looking, a: strawberry.ID, b: strawberry.ID) -> explanation.Why:
+        return explanation.why(await explaining.why(info.context, looking, a, b))

@@ -20,7 +20,6 @@ from ontology.values import phone
 from ontology.values.country import alpha3, countries
 
 NAME = "phones"
-USUAL = ("US", "MX", "GT", "HN", "SV", "NI", "CR", "PA", "CO", "EC", "DO")
 REACH = 40
 """Characters before a number in which its cue word stands."""
 _SHAPE = re.compile(
@@ -50,7 +49,7 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def run(analysis: Analysis) -> Iterator[Found]:
     text = folded(analysis.text)
     cue, never, tail = _words()
-    regions = [c for c in (analysis.country, *countries_named(analysis.text), *USUAL) if c]
+    regions = [c for c in (analysis.country, *countries_named(analysis.text), *phone.USUAL_REGIONS) if c]
     for match in _SHAPE.finditer(text):
         before = text[max(0, match.start() - REACH) : match.start()]
         cued = bool(cue.search(before))

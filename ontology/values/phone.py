@@ -12,6 +12,8 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 from ontology.claim import Value
 from ontology.values import ValueType
 
+USUAL_REGIONS = ("US", "MX", "GT", "HN", "SV", "NI", "CR", "PA", "CO", "EC", "DO")
+"""Where a number without its country is tried when nothing else tells: the countries that the reports come from."""
 _FORM = re.compile(r"\+[1-9]\d{6,14}\Z")
 _SUFFIX = re.compile(r"…\d{3,9}\Z")
 _EXIT_CODE = re.compile(r"(?:00|011)(?=[1-9])")
