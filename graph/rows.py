@@ -17,7 +17,8 @@ NO_VARIANT = ""
 
 @dataclass(frozen=True, slots=True, order=True)
 class Support:
-    """One claim that an element rests on. `valid` is the normal form of the interval in which it held, or None."""
+    """One claim that an element rests on. `valid` is the normal form of the interval in which it held, or None.
+    `written` is how it writes the value that it supports: a caller is shown the words of a claim that he may see."""
 
     claim: str
     mk: int
@@ -28,11 +29,13 @@ class Support:
     origin: str
     known_to: date | None = None
     valid: str | None = None
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """One value of one property of an entity, with the claims that say it. `property` is a name of the ontology."""
+    """One value of one property of an entity, with the claims that say it. `property` is a name of the ontology.
+    `written` stands where a support tells no form of its own."""
 
     property: str
     written: str

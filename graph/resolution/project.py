@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.resolution.names import person_name
 from graph.resolution.profiles import NAME_VALUE, Reading, name_of
@@ -89,7 +89,7 @@ def _values(type_: str, said: Mapping[str, Sequence[Claim]], source: Source) -> 
             elif named := _name(type_, claim, claims, source.schema):
                 found[named[0], named[1].normal].append((claim, named[1].written))
     return tuple(
-        ValueRow(name, _written(claims, source), normal, source.supports({c.id: c for c, _ in claims}.values()))
+        ValueRow(name, _written(claims, source), normal, _told(claims, source))
         for (name, normal), claims in sorted(found.items())
     )
 
@@ -102,6 +102,12 @@ def _name(type_: str, claim: Claim, beside: Sequence[Claim], schema: Schema) -> 
         return None
     nickname = type_ == "Person" and person_name(value.written).nickname
     return ("alias" if nickname else NAME_VALUE), value
+
+
+def _told(claims: Sequence[tuple[Claim, str]], source: Source) -> tuple[Support, ...]:
+    """The supports of a value, each with the form that its claim gives."""
+    forms = {c.id: written for c, written in claims}
+    return tuple(replace(s, written=forms[s.claim]) for s in source.supports({c.id: c for c, _ in claims}.values()))
 
 
 def _written(claims: Sequence[tuple[Claim, str]], source: Source) -> str:

@@ -71,20 +71,29 @@ class Database:
         return f"sqlite:{self._path}"
 
     async def read(self, work: Work[T]) -> T:
-        """Run `work` in a thread, on one snapshot of the file."""
-        return await asyncio.to_thread(self._read, work)
+        """Run `work` in a thread, on one snapshot of the file. Its statement stops when the task is cancelled."""
+        used: list[sqlite3.Connection] = []
+        try:
+            return await asyncio.to_thread(self._read, work, used)
+        except asyncio.CancelledError:
+            with self._guard:
+                for connection in used:
+                    connection.interrupt()
+            raise
 
-    def _read(self, work: Work[T]) -> T:
+    def _read(self, work: Work[T], used: list[sqlite3.Connection]) -> T:
         with self._guard:
             connection = self._idle.pop() if self._idle else None
         with told(self.where):
             connection = connection or connect(self._path, cache_kib=READER_CACHE_KIB)
             connection.execute("BEGIN")
+            used.append(connection)
             try:
                 return work(connection)
             finally:
                 connection.execute("ROLLBACK")
-                with self._guard:
+                with self._guard:  # from here on it is not ours to interrupt
+                    used.clear()
                     self._idle.append(connection)
 
     @asynccontextmanager

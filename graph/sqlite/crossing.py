@@ -17,6 +17,8 @@ from graph.sqlite.records import listed
 from ontology.loader import schema
 
 HUB_LINKS = 500
+WALK_LINKS = 100_000
+"""Visible links that one walk may read. Beyond it the level that it was reading is not taken."""
 BATCH = 500
 MENTIONED = "mentioned"
 
@@ -39,11 +41,10 @@ class Met(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """`hubs` were not crossed; `rows` counts what was read."""
+    """`hubs` were not crossed."""
 
     steps: list[Step]
     hubs: list[int]
-    rows: int
 
 
 class Crossing:
@@ -55,8 +56,8 @@ class Crossing:
         self._links = listed(links)
         self._forbidden = listed([link.name, type_] for link in schema().links.values() for type_ in link.walk_not)
         self._met: dict[int, Met] = {}
-        self._hubs: dict[int, bool] = {}
         self._steps: dict[int, list[Step]] = {}
+        self._read = 0
 
     def id_of(self, pk: int) -> str:
         return self._entity(pk).id
@@ -78,21 +79,27 @@ class Crossing:
         return self._met[pk]
 
     def expand(self, pks: Sequence[int], *, even_hubs: bool = False) -> Steps:
-        """All steps from these entities, in no particular order. `even_hubs` is for the ends of a path."""
+        """All steps from these entities, in no particular order; none when the walk has read too much. `even_hubs`
+        is for the ends of a path."""
         new = [pk for pk in pks if pk not in self._steps]
-        rows = 0
         for start in range(0, len(new), BATCH):
-            rows += self._fetch(new[start : start + BATCH])
-        hubs = [pk for pk in pks if self.is_hub(pk) and not even_hubs]
+            self._fetch(new[start : start + BATCH])
+            if self.overflown:
+                return Steps([], [])
+        hubs = [] if even_hubs else [pk for pk in pks if self.is_hub(pk)]
         blocked = set(hubs)
-        return Steps([s for pk in pks if pk not in blocked for s in self._steps[pk]], hubs, rows)
+        return Steps([s for pk in pks if pk not in blocked for s in self._steps[pk]], hubs)
+
+    @property
+    def overflown(self) -> bool:
+        return self._read > WALK_LINKS
 
     def is_hub(self, pk: int) -> bool:
         if pk not in self._steps:
             self._fetch([pk])
         return len(self._steps[pk]) > HUB_LINKS
 
-    def _fetch(self, pks: Sequence[int]) -> int:
+    def _fetch(self, pks: Sequence[int]) -> None:
         both = "UNION ALL".join(
             f" SELECT l.pk, l.id, l.{one} AS one, l.{other} AS other, {met}.id AS met_id, {met}.type AS met_type, "
             f"{met}.person_class AS met_class FROM {views.LINK} "
@@ -109,4 +116,4 @@ class Crossing:
         for row in rows:
             self._met[row["other"]] = Met(row["met_id"], row["met_type"], row["met_class"])
             self._steps[row["one"]].append(Step(row["one"], row["pk"], row["other"], row["id"]))
-        return len(rows)
+        self._read += len(rows)

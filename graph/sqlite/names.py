@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from graph.names import keys_of, likeness, near, tokens_of
 from graph.sqlite import views
@@ -21,6 +22,22 @@ from ontology.values.name import fold
 MAX_TOKENS = 12
 LAST = "\U0010ffff"
 """Behind every character that a folded name may hold."""
+
+
+class Hit(NamedTuple):
+    """A name that met the query; `value` is its row number."""
+
+    score: float
+    normal: str
+    named_by: str
+    id: str
+    value: int
+
+    @property
+    def order(self) -> tuple[float, str, str]:
+        """Of several names of one entity, which one counts."""
+        return -self.score, self.normal, self.named_by
+
 
 Group = tuple[str, ...]
 """Tokens of the store that one token of the query meets."""
@@ -49,13 +66,14 @@ def search(
         for left_out in range(len(groups)):
             rest = groups[:left_out] + groups[left_out + 1 :]
             best |= _candidates(connection, gate, folded, rest, types)
-    ranked = sorted((-score, id_, name, pk) for pk, (score, id_, name) in best.items())
+    ranked = sorted((-hit.score, hit.id, hit.value, pk) for pk, hit in best.items())
     if after:
         ranked = [hit for hit in ranked if (hit[0], hit[1]) > (float(after[0]), str(after[1]))]
     shown = ranked[:size]
     found = views.entities(connection, gate, [pk for *_, pk in shown])
+    names = views.written(connection, gate, [value for *_, value, _ in shown])
     return Page(
-        tuple(NameHit(-minus, name, found[pk]) for minus, _, name, pk in shown),
+        tuple(NameHit(-minus, names[value], found[pk]) for minus, _, value, pk in shown),
         (shown[-1][0], shown[-1][1]) if len(ranked) > size else None,
     )
 
@@ -78,8 +96,8 @@ def _group(connection: sqlite3.Connection, token: str, mode: SearchMode, *, last
 
 def _candidates(
     connection: sqlite3.Connection, gate: Gate, query: str, groups: Sequence[Group], types: Sequence[str]
-) -> dict[int, tuple[float, str, str]]:
-    """Row number of each visible entity with a visible name that meets every group → its best (score, id, name)."""
+) -> dict[int, Hit]:
+    """Row number of each visible entity with a visible name that meets every group → its best name."""
     first, *others = sorted(groups, key=lambda group: _bearers(connection, group))
     beside = " ".join(
         "AND EXISTS (SELECT 1 FROM name_token o WHERE o.value = v.pk "
@@ -87,18 +105,18 @@ def _candidates(
         for i in range(len(others))
     )
     rows = connection.execute(
-        "SELECT DISTINCT v.written, v.normal, e.pk, e.id FROM name_token t "
+        "SELECT DISTINCT v.pk AS value, v.normal, v.property, e.pk, e.id FROM name_token t "
         "CROSS JOIN value v ON v.pk = t.value CROSS JOIN entity e ON e.pk = v.entity "
         f"WHERE t.token IN (SELECT value FROM json_each(:first)) {beside} "
         "AND (:types = '[]' OR e.type IN (SELECT value FROM json_each(:types))) "
         f"AND {gate.value('v')} AND {gate.entity('e')}",
         gate.bind(first=listed(first), types=listed(types), **{f"group{i}": listed(g) for i, g in enumerate(others)}),
     )
-    best: dict[int, tuple[float, str, str]] = {}
+    best: dict[int, Hit] = {}
     for row in rows:
-        hit = (likeness(query, row["normal"]), row["id"], row["written"])
+        hit = Hit(likeness(query, row["normal"]), row["normal"], row["property"], row["id"], row["value"])
         held = best.get(row["pk"])
-        if held is None or (-hit[0], hit[2]) < (-held[0], held[2]):
+        if held is None or hit.order < held.order:
             best[row["pk"]] = hit
     return best
 

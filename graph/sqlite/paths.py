@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from graph.sqlite import views
-from graph.sqlite.crossing import HUB_LINKS, Crossing, Step
+from graph.sqlite.crossing import HUB_LINKS, WALK_LINKS, Crossing, Step
 from graph.sqlite.gate import Gate
 from graph.sqlite.reads import rows_of
-from graph.store import MAX_EDGES, MAX_PATH, MAX_PATHS
+from graph.store import MAX_PATH, MAX_PATHS
 from graph.views import Path, Paths, Truncated
 from ontology.errors import RequestError
 
@@ -22,8 +22,8 @@ Parents = dict[int, list[Step]]
 def shortest_paths(
     connection: sqlite3.Connection, gate: Gate, start: str, end: str, max_length: int, links: Sequence[str], limit: int
 ) -> Paths:
-    """Levels are expanded whole, so the first meeting is a shortest one. Stops with `truncated` when more than
-    MAX_EDGES visible links were read."""
+    """Levels are expanded whole, so the first meeting is a shortest one. Without an answer, and
+    saying so, when more than WALK_LINKS visible links were read."""
     for name, given, most in (("max_length", max_length, MAX_PATH), ("limit", limit, MAX_PATHS)):
         if not 1 <= given <= most:
             raise RequestError(f"{name} is from 1 to {most}, not {given}", where=name)
@@ -35,8 +35,8 @@ def shortest_paths(
     search.run(max_length)
     ways = list(islice(search.ways(), limit + 1))
     truncated = [Truncated("hub", HUB_LINKS, crossing.id_of(hub)) for hub in sorted(search.hubs)]
-    if search.overflown:
-        truncated.append(Truncated("links", MAX_EDGES))
+    if crossing.overflown:
+        truncated.append(Truncated("links", WALK_LINKS))
     if len(ways) > limit:
         truncated.append(Truncated("paths", limit))
     return Paths(
@@ -53,31 +53,26 @@ class _Search:
         self._frontiers = [[start], [end]]
         self._meeting: set[int] = {start} if start == end else set()
         self.hubs: set[int] = set()
-        self.overflown = False
 
     def run(self, max_length: int) -> None:
-        rows = 0
         for _ in range(max_length):
             if self._meeting or not all(self._frontiers):
                 return
             side = 0 if len(self._frontiers[0]) <= len(self._frontiers[1]) else 1
-            rows += self._advance(side)
-            if rows > MAX_EDGES:
-                self.overflown = True
+            self._advance(side)
+            if self._crossing.overflown:
                 self._meeting.clear()
                 return
 
-    def _advance(self, side: int) -> int:
+    def _advance(self, side: int) -> None:
         """Expand one side's frontier; what both sides have reached then is where shortest paths meet."""
         mine, theirs = self._parents[side], self._parents[1 - side]
         ends = {self._start, self._end}
-        rows = 0
         level: Parents = defaultdict(list)
         for even_hubs in (True, False):
             froms = [pk for pk in self._frontiers[side] if (pk in ends) == even_hubs]
             found = self._crossing.expand(froms, even_hubs=even_hubs)
             self.hubs |= set(found.hubs)
-            rows += found.rows
             for step in found.steps:
                 if step.other not in mine and (step.other in ends or self._crossing.passable(step.other)):
                     level[step.other].append(step)
@@ -88,7 +83,6 @@ class _Search:
         mine |= level
         self._frontiers[side] = list(level)
         self._meeting = set(level) & set(theirs)
-        return rows
 
     def ways(self) -> Iterator[tuple[Step, ...]]:
         """The paths as steps from the start on, in the order of the ids along them (entity, link, entity …)."""

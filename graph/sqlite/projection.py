@@ -124,7 +124,7 @@ def _end(connection: sqlite3.Connection, link: LinkRow, id_: str) -> int:
 def _put_supports(connection: sqlite3.Connection, table: str, element: int, supports: Iterable[Support]) -> None:
     connection.executemany(
         f"INSERT INTO {table} VALUES (:element, :claim, :mk, :known_from, :known_to, :due, :reliability, "
-        ":credibility, :origin, :valid, :valid_from, :valid_to)",
+        ":credibility, :origin, :valid, :valid_from, :valid_to, :written)",
         [_support_row(element, support) for support in supports],
     )
 
@@ -144,6 +144,7 @@ def _support_row(element: int, support: Support) -> dict[str, object]:
         "valid": support.valid,
         "valid_from": first,
         "valid_to": last,
+        "written": support.written,
     }
 
 

@@ -84,24 +84,20 @@ def claims_of(
 ) -> Page[ClaimView]:
     pks = listed(rows_of(connection, gate, [element]))
     rows = connection.execute(
-        "SELECT DISTINCT s.claim FROM ("
+        "SELECT c.* FROM claim c WHERE c.id IN ("
         f"SELECT s.claim FROM entity_support s WHERE s.element {views.IN_PKS} AND {gate.support('s')} "
         "UNION SELECT s.claim FROM value v JOIN value_support s ON s.element = v.pk "
         f"WHERE v.entity {views.IN_PKS} AND {gate.value('v')} AND {gate.support('s')} "
         f"UNION SELECT s.claim FROM {views.LINK} JOIN link_support s ON s.element = l.pk "
         f"WHERE l.id = :element AND {gate.link('l', 'a', 'b')} AND {gate.support('s')}"
-        ") s WHERE s.claim > :after ORDER BY s.claim LIMIT :limit",
+        f") AND {gate.document('c.document')} AND c.id > :after ORDER BY c.id LIMIT :limit",
         gate.bind(pks=pks, element=element, after=str(after[0]) if after else "", limit=page_size(limit) + 1),
     ).fetchall()
-    wanted = [row["claim"] for row in rows[:limit]]
-    claims = connection.execute(
-        "SELECT * FROM claim WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id", {"ids": listed(wanted)}
-    )
-    told = [claim_of(row) for row in claims]
-    documents = {v.document.id: v.document for v in get_documents(connection, gate, [c.document for c in told])}
+    claims = [claim_of(row) for row in rows[:limit]]
+    documents = {v.document.id: v.document for v in get_documents(connection, gate, [c.document for c in claims])}
     return Page(
-        tuple(ClaimView(claim, documents[claim.document]) for claim in told),
-        (wanted[-1],) if len(rows) > limit else None,
+        tuple(ClaimView(claim, documents[claim.document]) for claim in claims),
+        (claims[-1].id,) if len(rows) > limit else None,
     )
 
 

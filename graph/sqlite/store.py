@@ -159,7 +159,7 @@ class SqliteStore:
         return await self._read(paths.shortest_paths, view, start, end, max_length, links, limit)
 
     async def iterate(self, view: Visibility, type_: str | None = None) -> AsyncIterator[EntityView]:
-        after = ("", "")
+        after = (type_ or "", "")
         while page := await self._read(reads.page_of_entities, view, type_, after, MAX_PAGE):
             for entity in page:
                 yield entity

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.sqlite.gate import Gate, SupportTable
 from graph.sqlite.records import listed
@@ -43,7 +43,7 @@ def entities(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> 
             person_class=row["person_class"],
             members=tuple(members[row["pk"]]),
             values=values[row["pk"]],
-            basis=bases[row["pk"]][0],
+            basis=bases[row["pk"]].basis,
         )
         for row in found
     }
@@ -89,9 +89,17 @@ def _values(
     bases = _bases(connection, gate, "value_support", [row["pk"] for row in rows])
     found: dict[int, dict[str, list[ValueView]]] = {pk: defaultdict(list) for pk in pks}
     for row in rows:
-        view = ValueView(row["written"], row["normal"], bases[row["pk"]][0])
+        resting = bases[row["pk"]]
+        view = ValueView(resting.written or row["written"], row["normal"], resting.basis)
         found[row["entity"]][row["property"]].append(view)
     return {pk: {name: tuple(sorted(of[name], key=_value_order)) for name in sorted(of)} for pk, of in found.items()}
+
+
+def written(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dict[int, str]:
+    """Of these values, each as a claim that passes writes it."""
+    bases = _bases(connection, gate, "value_support", pks)
+    rows = connection.execute(f"SELECT pk, written FROM value WHERE pk {IN_PKS}", {"pks": listed(pks)})
+    return {row["pk"]: bases[row["pk"]].written or row["written"] for row in rows}
 
 
 def _value_order(value: ValueView) -> tuple[int, str, str]:
@@ -114,35 +122,44 @@ def links(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dic
             qualifier=row["qualifier"],
             when=row["occurred"],
             details=tuple((name, value) for name, value in json.loads(row["details"])),
-            periods=bases[row["pk"]][1],
-            basis=bases[row["pk"]][0],
+            periods=bases[row["pk"]].periods,
+            basis=bases[row["pk"]].basis,
         )
         for row in rows
     }
 
 
-def _bases(
-    connection: sqlite3.Connection, gate: Gate, table: SupportTable, pks: Sequence[int]
-) -> dict[int, tuple[Basis, tuple[str, ...]]]:
-    """What each element rests on, with the intervals in which that held."""
+class Resting(NamedTuple):
+    """What an element rests on, the intervals in which it held, and the value as the first report of it writes it."""
+
+    basis: Basis
+    periods: tuple[str, ...]
+    written: str | None
+
+
+def _bases(connection: sqlite3.Connection, gate: Gate, table: SupportTable, pks: Sequence[int]) -> dict[int, Resting]:
+    """Of each element, over the supports that pass."""
     cursor = connection.cursor()
     cursor.row_factory = None
     cursor.execute(
-        "SELECT s.element, s.claim, s.origin, s.reliability, s.credibility, s.known_from, s.mk, s.valid "
+        "SELECT s.element, s.claim, s.origin, s.reliability, s.credibility, s.known_from, s.mk, s.valid, s.written "
         f"FROM {table} s WHERE s.element {IN_PKS} AND {gate.support('s')} ORDER BY s.element, s.claim",
         gate.bind(pks=listed(pks)),
     )
-    return {element: _basis(list(supports)) for element, supports in groupby(cursor, itemgetter(0))}
+    return {element: _resting(list(supports)) for element, supports in groupby(cursor, itemgetter(0))}
 
 
-def _basis(supports: list[tuple[Any, ...]]) -> tuple[Basis, tuple[str, ...]]:
-    _, claims, origins, reliabilities, credibilities, known_from, classes, periods = zip(*supports, strict=True)
+def _resting(supports: list[tuple[Any, ...]]) -> Resting:
+    _, claims, origins, reliabilities, credibilities, known_from, classes, periods, written = zip(
+        *supports, strict=True
+    )
+    first = min(known_from)
     basis = Basis(
         claims=claims,
         origins=len(set(origins)),
         reliability=min(reliabilities),
         credibility=min(credibilities),
-        known_from=date.fromisoformat(min(known_from)),
+        known_from=date.fromisoformat(first),
         classes=tuple(sorted(set(classes))),
     )
-    return basis, tuple(sorted({period for period in periods if period}))
+    return Resting(basis, tuple(sorted({period for period in periods if period})), written[known_from.index(first)])

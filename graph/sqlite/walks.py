@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from graph.sqlite import views
-from graph.sqlite.crossing import HUB_LINKS, Crossing
+from graph.sqlite.crossing import HUB_LINKS, WALK_LINKS, Crossing
 from graph.sqlite.gate import Gate
 from graph.sqlite.reads import page_size, rows_of
 from graph.sqlite.records import listed
@@ -116,6 +116,8 @@ def subgraph(
         frontier = [pk for pk in new if crossing.passable(pk)]
         if len(taken) == max_nodes or not frontier:
             break
+    if crossing.overflown:
+        truncated.append(Truncated("links", WALK_LINKS))
     among = _among(connection, gate, taken, links, max_edges + 1)
     if len(among) > max_edges:
         truncated.append(Truncated("edges", max_edges))

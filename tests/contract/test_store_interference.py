@@ -34,7 +34,9 @@ def worlds(draw: st.DrawFn) -> World:
         type_ = draw(st.sampled_from(("Person", "Person", "CriminalNetwork")))
         world.thing(f"t{number}", type_, told, name=name, person_class=draw(kinds) if type_ == "Person" else None)
         if type_ == "Person" and draw(st.booleans()):
-            world.says(draw(st.sampled_from(told)), f"t{number}", "alias", draw(st.sampled_from(NAMES)))
+            said = draw(st.sampled_from(NAMES))
+            written = draw(st.sampled_from((said, said.upper(), said.replace(" ", "-"))))
+            world.says(draw(st.sampled_from(told)), f"t{number}", draw(st.sampled_from(("alias", "name"))), written)
     persons = [k for k, t in world.things.items() if t.type == "Person"]
     networks = [k for k in world.things if k not in persons]
     for _ in range(draw(st.integers(0, 10))):

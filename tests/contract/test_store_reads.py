@@ -230,6 +230,26 @@ async def test_values_are_ordered_by_claims_and_name_the_entity(store: Store) ->
     assert seen.label == "Abel"
 
 
+async def test_a_value_is_written_as_the_first_visible_report_writes_it(store: Store) -> None:
+    world = World()
+    world.report("fgr-1", agency="FGR", received=date(2024, 1, 1))
+    world.report("cbp-2", agency="CBP", received=date(2024, 1, 2))
+    world.report("cbp-1", agency="CBP", received=date(2024, 1, 3))
+    world.thing("A", "Person", "fgr-1", name="JOSÉ LÓPEZ")
+    world.says("cbp-1", "A", "name", "José López")
+    world.says("cbp-2", "A", "name", "Jose Lopez")
+    await world.write(store)
+
+    async def shown(*agencies: str) -> tuple[str, str, str]:
+        caller = await view(store, *agencies)
+        (person,) = [e async for e in store.iterate(caller)]
+        page = await store.search_names(caller, "jose lopez", types=(), mode="exact", limit=5, after=None)
+        return person.label, person.values["name"][0].written, page.items[0].name
+
+    assert await shown() == ("JOSÉ LÓPEZ",) * 3
+    assert await shown("CBP") == ("Jose Lopez",) * 3
+
+
 async def test_a_label_takes_codes_by_their_label_and_masks_numbers(store: Store) -> None:
     world = World()
     world.report("r-1")

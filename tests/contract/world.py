@@ -195,7 +195,7 @@ class World:
         told = self.documents[document]
         return Support(
             claim.id, classes[told.id], told.received, told.due, told.reliability, told.credibility, told.origin,
-            valid=claim.valid.normal if claim.valid else None,
+            valid=claim.valid.normal if claim.valid else None, written=claim.value.written if claim.value else None,
         )  # fmt: skip
 
     def entities(self, documents: Collection[str], classes: dict[str, int]) -> list[EntityRow]:
@@ -215,8 +215,7 @@ class World:
                         members=tuple(self._members(thing, documents)),
                         supports=tuple(self._support(c, d, classes) for c, d in claims if c.predicate == TYPE),
                         values=tuple(
-                            ValueRow(p, said[0][0].value.written if said[0][0].value else "", n,
-                                     tuple(self._support(c, d, classes) for c, d in said))
+                            ValueRow(p, n, n, tuple(self._support(c, d, classes) for c, d in said))
                             for (p, n), said in sorted(values.items())
                         ),
                         person_class=thing.person_class,

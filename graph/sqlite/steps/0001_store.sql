@@ -178,7 +178,7 @@ CREATE TABLE entity_support (
     element INTEGER NOT NULL REFERENCES entity (pk) ON DELETE CASCADE,
     claim TEXT NOT NULL, mk INTEGER NOT NULL, known_from TEXT NOT NULL, known_to TEXT, due TEXT NOT NULL,
     reliability TEXT NOT NULL, credibility INTEGER NOT NULL, origin TEXT NOT NULL,
-    valid TEXT, valid_from TEXT, valid_to TEXT,
+    valid TEXT, valid_from TEXT, valid_to TEXT, written TEXT,
     PRIMARY KEY (element, claim)
 ) STRICT, WITHOUT ROWID;
 
@@ -186,7 +186,7 @@ CREATE TABLE value_support (
     element INTEGER NOT NULL REFERENCES value (pk) ON DELETE CASCADE,
     claim TEXT NOT NULL, mk INTEGER NOT NULL, known_from TEXT NOT NULL, known_to TEXT, due TEXT NOT NULL,
     reliability TEXT NOT NULL, credibility INTEGER NOT NULL, origin TEXT NOT NULL,
-    valid TEXT, valid_from TEXT, valid_to TEXT,
+    valid TEXT, valid_from TEXT, valid_to TEXT, written TEXT,
     PRIMARY KEY (element, claim)
 ) STRICT, WITHOUT ROWID;
 
@@ -194,7 +194,7 @@ CREATE TABLE link_support (
     element INTEGER NOT NULL REFERENCES link (pk) ON DELETE CASCADE,
     claim TEXT NOT NULL, mk INTEGER NOT NULL, known_from TEXT NOT NULL, known_to TEXT, due TEXT NOT NULL,
     reliability TEXT NOT NULL, credibility INTEGER NOT NULL, origin TEXT NOT NULL,
-    valid TEXT, valid_from TEXT, valid_to TEXT,
+    valid TEXT, valid_from TEXT, valid_to TEXT, written TEXT,
     PRIMARY KEY (element, claim)
 ) STRICT, WITHOUT ROWID;
 
