@@ -63,12 +63,15 @@ class Entry(BaseModel):
         return self
 
 
+State = Literal["done", "unchanged", "rejected"]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one entry, by its place in the file (from 1)."""
 
     entry: int
-    state: Literal["done", "rejected"]
+    state: State
     mention: str | None = None
     predicate: str | None = None
     reason: str | None = None
@@ -80,8 +83,9 @@ async def load(store: Store, ledger: Ledger, view: Visibility, file: Path) -> li
 
     Raises SetupError when the file as a whole cannot be read.
     """
+    known = {predicate.id for predicate in await ledger.predicates()}
     outcomes: list[Outcome] = []
-    documents: set[str] = set()
+    fresh: dict[str, tuple[Predicate, str]] = {}
     for number, raw in enumerate(_entries(file), start=1):
         try:
             predicate, document = await _predicate(store, view, _entry(raw))
@@ -89,11 +93,14 @@ async def load(store: Store, ledger: Ledger, view: Visibility, file: Path) -> li
             reason = f"{error.what} ({error.mend})" if error.mend else error.what
             outcomes.append(Outcome(number, "rejected", reason=reason, place=error.where or None))
             continue
-        await ledger.put_predicates([predicate])
-        documents.add(document)
-        outcomes.append(Outcome(number, "done", predicate.mention, predicate.id))
+        state: State = "unchanged" if predicate.id in known or predicate.id in fresh else "done"
+        if state == "done":
+            fresh[predicate.id] = predicate, document
+        outcomes.append(Outcome(number, state, predicate.mention, predicate.id))
+    # Marked before the ledger holds them: whenever the process is killed, the next fusing brings the classes up.
     async with store.transaction() as truth:
-        await truth.mark_pending(sorted(documents))
+        await truth.mark_pending(sorted({document for _, document in fresh.values()}))
+    await ledger.put_predicates([predicate for predicate, _ in fresh.values()])
     await fuse(store, subjects=await standing(store, ledger))
     return outcomes
 

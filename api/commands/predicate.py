@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands import output
-from api.commands.options import Exit, JsonOption, StoreOption, opened, settings, wait_for
+from api.commands.options import Exit, JsonOption, Opened, StoreOption, opened, settings, wait_for
+
+if TYPE_CHECKING:
+    from api.predicates import Outcome
 
 app = typer.Typer(help="Why somebody may be looked at as a subject.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -33,18 +36,25 @@ def load(
 
 
 async def _load(file: Path, store: str | None, json: bool) -> Exit:
+    async with opened(settings(store)) as house:
+        outcomes = await take_predicates(house, file, json=json)
+    return Exit.REJECTED if any(outcome.state == "rejected" for outcome in outcomes) else Exit.DONE
+
+
+async def take_predicates(house: Opened, file: Path, *, json: bool) -> list[Outcome]:
+    """Load into an open store, telling of each entry (`json`) or of those that were rejected, and the sum."""
+    from collections import Counter
     from dataclasses import asdict
 
     from api.predicates import load
 
-    async with opened(settings(store)) as house:
-        outcomes = await load(house.store, house.ledger, house.view, file)
-    rejected = [outcome for outcome in outcomes if outcome.state == "rejected"]
-    if json:
-        for outcome in outcomes:
+    outcomes = await load(house.store, house.ledger, house.view, file)
+    for outcome in outcomes:
+        if json:
             output.line(asdict(outcome))
-    for outcome in rejected:
-        place = f", {outcome.place}" if outcome.place else ""
-        output.note(f"{file}: entry {outcome.entry}{place}: {outcome.reason}")
-    output.note(f"{len(outcomes) - len(rejected)} predicates loaded, {len(rejected)} rejected")
-    return Exit.REJECTED if rejected else Exit.DONE
+        if outcome.state == "rejected":
+            place = f", {outcome.place}" if outcome.place else ""
+            output.note(f"{file}: entry {outcome.entry}{place}: {outcome.reason}")
+    counts = Counter(outcome.state for outcome in outcomes)
+    output.note(f"predicates: {counts['done']} done, {counts['unchanged']} unchanged, {counts['rejected']} rejected")
+    return outcomes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from api.commands import output
 from api.commands.ingest import take
 from api.commands.options import JsonOption, Opened, StoreOption, WorkersOption, opened, settings, wait_for
+from api.commands.predicate import take_predicates
 from api.commands.serve import AnywhereOption, HostOption, PortOption, announce, listening
 
 if TYPE_CHECKING:
@@ -53,8 +54,6 @@ async def _load(found: Settings, workers: int | None) -> str:
     """Load what is not there yet; returns a name to start from."""
     from importlib.resources import files
 
-    from api.predicates import load
-
     sample = Path(str(files("api").joinpath("sample")))
     output.note(f"loading the sample reports into {found.store}")
     async with opened(found, create=True) as house:
@@ -65,10 +64,7 @@ async def _load(found: Settings, workers: int | None) -> str:
         )  # fmt: skip
     # Opened anew: the classes of what was just loaded belong to the view.
     async with opened(found) as house:
-        outcomes = await load(house.store, house.ledger, house.view, sample / "predicates.yaml")
-        for outcome in outcomes:
-            if outcome.state == "rejected":
-                output.note(f"predicates.yaml: entry {outcome.entry}, {outcome.place}: {outcome.reason}")
+        await take_predicates(house, sample / "predicates.yaml", json=False)
         return await _well_connected(house)
 
 

@@ -124,7 +124,7 @@ async def test_a_named_person_becomes_a_subject_and_nobody_else(house: House) ->
 async def test_a_mention_or_a_document_id_names_it_as_well(house: House) -> None:
     mention = Mention(document().id, 0, 17).id
     outcomes = await house.load({"document": None, "name": None, "mention": mention}, {"document": document().id})
-    assert [o.mention for o in outcomes] == [mention, mention]
+    assert [(o.mention, o.state) for o in outcomes] == [(mention, "done"), (mention, "unchanged")]
     assert len(await house.ledger.predicates()) == 1
 
 
@@ -162,6 +162,15 @@ async def test_an_entry_that_does_not_hold_is_refused_and_the_rest_go_on(
     assert wrong.reason
     assert words in wrong.reason
     assert right.state == "done"
+    assert len(await house.ledger.predicates()) == 1
+
+
+async def test_the_same_file_again_changes_nothing(house: House) -> None:
+    await house.load({})
+    (again,) = await house.load({})
+    assert again.state == "unchanged"
+    assert again.mention
+    assert await house.person_class(again.mention) == "subject"
     assert len(await house.ledger.predicates()) == 1
 
 
