@@ -12,6 +12,7 @@ from extractors.gazetteers.lookup import Lookup
 from ontology.errors import PatternError
 
 FOLDER = Path(__file__).parent
+CURATED = "features.tsv"
 COLUMNS = ["id", "names", "country", "admin1", "lat", "lon", "population", "kind"]
 KINDS = frozenset({"country", "admin1", "admin2", "city", "water", "region"})
 CLEAR = 1.0
@@ -20,7 +21,7 @@ CLEAR = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place. `id` is `gn:` and the number of GeoNames, or our own `lw:` (counties: `lw:us-` and FIPS)."""
+    """One place. `curated`: the row stands in `features.tsv`, so it is of the region. `id` is `gn:` and the number of GeoNames, or our own `lw:` (counties: `lw:us-` and FIPS)."""
 
     id: str
     name: str
@@ -30,12 +31,13 @@ class Entry:
     lon: float | None
     population: int
     kind: str
+    curated: bool
 
 
 @cache
 def names() -> Lookup[tuple[str, Entry]]:
     """All names with their entries. Raises PatternError naming file and line when a row is wrong."""
-    return Lookup((name, (name, entry)) for file in ("places.tsv", "features.tsv") for name, entry in _rows(file))
+    return Lookup((name, (name, entry)) for file in ("places.tsv", CURATED) for name, entry in _rows(file))
 
 
 def _rows(file: str) -> list[tuple[str, Entry]]:
@@ -49,7 +51,7 @@ def _rows(file: str) -> list[tuple[str, Entry]]:
             raise PatternError("a row of eight cells with a known kind is wanted", where=f"{file}: line {number}")
         all_names = cells[1].split("|")
         lat, lon = (float(cells[4]), float(cells[5])) if cells[4] else (None, None)
-        entry = Entry(cells[0], all_names[0], cells[2], cells[3], lat, lon, int(cells[6]), cells[7])
+        entry = Entry(cells[0], all_names[0], cells[2], cells[3], lat, lon, int(cells[6]), cells[7], file == CURATED)
         made += [(name, entry) for name in all_names]
     return made
 

@@ -61,8 +61,12 @@ def find(analysis: Analysis) -> Iterator[Found]:
 def _fits(written: str, listed: str) -> bool:
     """Acronyms are written in capitals; of names, the first letter and every longer word's is one."""
     if listed.replace(".", "").replace("-", "").isupper():
-        return written.replace(".", "").replace("-", "").replace(" ", "") == listed.replace(".", "").replace("-", "").replace(" ", "")
-    return written[0].isupper() and (written.isupper() or all(w[0].isupper() or len(w) < 4 or w in ("contra", "para") for w in written.split()))
+        return written.replace(".", "").replace("-", "").replace(" ", "") == listed.replace(".", "").replace(
+            "-", ""
+        ).replace(" ", "")
+    return written[0].isupper() and (
+        written.isupper() or all(w[0].isupper() or len(w) < 4 or w in ("contra", "para") for w in written.split())
+    )
 
 
 def _attributes(written: str, fitting: list[Body]) -> tuple[Attribute, ...]:

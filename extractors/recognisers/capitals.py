@@ -10,12 +10,12 @@ from functools import lru_cache
 from extractors.fold import folded, plain
 
 # A point belongs to initials and a few abbreviations only; after any other word it ends a sentence.
-_TOKEN = r"(?:(?:[A-Z]|Ma|Jr|Sr|JR|SR|Gpe|Fco|St|Sta|Sto)\.|[A-Z](?:[\w'’]*\w)?(?:-[A-Z]\w*)*)"
+_CAPITAL = r"(?:(?:[A-Z]|Ma|Jr|Sr|JR|SR|Gpe|Fco|St|Sta|Sto)\.|[A-Z](?:[\w'’]*\w)?(?:-[A-Z]\w*)*)"
 _PARTICLE = r"(?:de|del|de la|de las|de los|la|las|los|y|e|da|do|dos|van|von|DE|DEL|DE LA|DE LOS|LA|Y)"
-_RUN = re.compile(rf"(?<![\w'’@#/.-])(?<!\d-){_TOKEN}(?:[ ](?:{_PARTICLE}[ ])?{_TOKEN}){{0,7}}")
+_RUN = re.compile(rf"(?<![\w'’@#/.-])(?<!\d-){_CAPITAL}(?:[ ](?:{_PARTICLE}[ ])?{_CAPITAL}){{0,7}}")
 _REVERSED = re.compile(
-    rf"(?<![\w-])(?P<last>{_TOKEN}(?:[ ](?:{_PARTICLE}[ ])?{_TOKEN}){{0,3}}),[ ](?P<first>{_TOKEN}(?:[ ](?:{_PARTICLE}[ ])?{_TOKEN}){{0,2}})"
-    r"(?:[ ]\((?:JR|SR|Jr|Sr)\.?\))?"
+    rf"(?<![\w-])(?P<last>{_CAPITAL}(?:[ ](?:{_PARTICLE}[ ])?{_CAPITAL}){{0,3}}),[ ]"
+    rf"(?P<first>{_CAPITAL}(?:[ ](?:{_PARTICLE}[ ])?{_CAPITAL}){{0,2}})(?:[ ]\((?:JR|SR|Jr|Sr)\.?\))?"
 )
 
 
@@ -67,7 +67,7 @@ def _run(bare: str, start: int, end: int) -> Run:
 def _tokens(bare: str, start: int, end: int) -> tuple[Token, ...]:
     low = folded(bare)
     made = []
-    for m in re.finditer(_TOKEN, bare[start:end]):
+    for m in re.finditer(_CAPITAL, bare[start:end]):
         s, e = start + m.start(), start + m.end()
         word = m.group().rstrip(".")
         if re.fullmatch(_PARTICLE, word) and word.isupper():

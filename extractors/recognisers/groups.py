@@ -18,7 +18,17 @@ from ontology.claim import Value
 from ontology.values.estimate import Estimate
 
 NAME = "groups"
-LEAST = ("at least", "more than", "over", "mas de", "al menos", "por lo menos", "no menos de", "upwards of", "poco mas de")
+LEAST = (
+    "at least",
+    "more than",
+    "over",
+    "mas de",
+    "al menos",
+    "por lo menos",
+    "no menos de",
+    "upwards of",
+    "poco mas de",
+)
 MOST = ("up to", "fewer than", "less than", "menos de", "hasta", "no mas de", "as many as")
 
 
@@ -94,8 +104,8 @@ def _value(text: str) -> int | None:
     for word in re.findall(r"[a-z]+", text):
         if word in plus:
             total *= plus[word]
-        elif word == "half" or word == "medio":
-            total //= 2 or 1
+        elif word in ("half", "medio"):
+            total //= 2
         elif word not in ("de", "of", "tantos", "tantas", "pico", "a", "un", "una", "uno"):
             rest.append(word)
     value = words_value(" ".join(rest)) if rest else None

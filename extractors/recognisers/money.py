@@ -69,7 +69,7 @@ def _amount(match: re.Match[str]) -> Decimal | None:
         # "a" and "un" alone are articles: a dollar store.
         return Decimal(value) if value and told["words"] not in ("a", "un", "una", "one") else None
     multiplier = lexicon("money")["multiplier"].get(" ".join((told.get("many") or "").split()), 1)
-    amount = decimal(told["number"]) * multiplier
+    amount: Decimal = decimal(told["number"]) * multiplier
     if told.get("lead"):
         amount += 1000
     more = told.get("more")
@@ -78,7 +78,7 @@ def _amount(match: re.Match[str]) -> Decimal | None:
         if extra is None or not (told.get("many") or told.get("lead")):
             return None if more.isdigit() else amount
         amount += extra
-    return amount * 1_000_000 if (told.get("unit") or "") in ("mdp", "mdp.", "mdd") else amount
+    return amount * Decimal(1_000_000) if (told.get("unit") or "") in ("mdp", "mdp.", "mdd") else amount
 
 
 def _attributes(written: str, amount: Decimal, match: re.Match[str], country: str | None) -> tuple[Attribute, ...]:

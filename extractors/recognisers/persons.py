@@ -48,9 +48,15 @@ def _words() -> _Words:
         stop=lists["not_names"],
         title=lists["title"],
         title_before=re.compile(rf"(?:^|[^\w.]){lists.any_of('title')}\s+$"),
-        named_before=re.compile(rf"(?:^|[^\w.]){lists.any_of('named')}\s+(?:the\s+|el\s+|la\s+|al\s+|a\s+|un\s+tal\s+|{lists.any_of('title')}\s+)?$"),
-        alias=re.compile(rf"(?:^|(?<=[^\w])){lists.any_of('alias')}\s*,?\s*(?:de\s+|el\s+(?=[«\"“])|como\s+)?{quote}(?P<nick>[^«»\"“”‘\n.,;]{{2,28}}?)[»\"”’'*]"),
-        alias_capital=re.compile(rf"(?<![\w]){_any_case(lists.any_of('alias'))}[\s,:]+(?:(?:the|el|la|los|un\s+tal|como|de)\s+(?=[A-Z]))?(?P<nick>{nick})"),
+        named_before=re.compile(
+            rf"(?:^|[^\w.]){lists.any_of('named')}\s+(?:the\s+|el\s+|la\s+|al\s+|a\s+|un\s+tal\s+|{lists.any_of('title')}\s+)?$"
+        ),
+        alias=re.compile(
+            rf"(?:^|(?<=[^\w])){lists.any_of('alias')}\s*,?\s*(?:de\s+|el\s+(?=[«\"“])|como\s+)?{quote}(?P<nick>[^«»\"“”‘\n.,;]{{2,28}}?)[»\"”’'*]"
+        ),
+        alias_capital=re.compile(
+            rf"(?<![\w]){_any_case(lists.any_of('alias'))}[\s,:]+(?:(?:the|el|la|los|un\s+tal|como|de)\s+(?=[A-Z]))?(?P<nick>{nick})"
+        ),
     )
 
 
@@ -142,16 +148,21 @@ def _evidence(part: Run, text: str, low: str, taken: frozenset[tuple[int, int]])
             score += 0.8
         mixed = any(t.upper for t in tokens) and not part.upper and any(t.upper and len(t.form) > 3 for t in tokens)
         score += 1.0 if mixed else 0.0
+        score += 0.5 if len(tokens) > 2 and all(g or f for g, f in zip(given, surname, strict=True)) else 0.0
+        score += 0.8 if given[0] and len(forms[-1]) == 1 else 0.0
         if not part.upper and 2 <= len(tokens) <= 4 and all(len(f) > 2 for f in forms):
-            score += 0.7
+            score += 1.2 if any(surname[1:]) else 0.7
     score += 2.0 if titled else 0.0
     score += 1.2 if named else 0.0
     if re.match(r",\s+(?:de\s+)?\d{2}(?:\s+anos|,|\s+years|\s+yoa|;)|\s*\(\d{2}\)", after):
         score += 1.5
     if len(tokens) == 1:
+        known = given[0] or surname[0]
         if not (titled or named):
-            return 0.0
-        score += 0.5 if given[0] or surname[0] else 0.0
+            # A known name by itself, where no place bears it: weak, but seldom anything else.
+            alone = known and not part.upper and (part.start, part.end) not in taken and len(forms[0]) > 3
+            return ENOUGH if alone else 0.0
+        score += 0.5 if known else 0.0
     if (part.start, part.end) in taken:
         score -= 1.0 if titled or named else 2.0
     if part.upper and not (titled or named) and score < 2.5 and len(tokens) < 3 and not (given[0] and any(surname[1:])):
@@ -171,7 +182,9 @@ def _aliases(text: str, low: str) -> Iterator[Found]:
         end = start + len(bare[start:end].rstrip(".,'’"))
         if folded(bare[start:end]) not in words.stop:
             yield _person(text, start, end, CUED, 0.8, "alias")
-    quoted = re.compile(r"[«\"“](?P<nick>(?:(?:El|La|Don|Doña|Dona|Tio|Tia|The|Big)[ ])?[A-Z][a-z'’]+(?:[ ](?:(?:de|del|la|el)[ ])?[A-Z][a-z]+)?)[»\"”]")
+    quoted = re.compile(
+        r"[«\"“](?P<nick>(?:(?:El|La|Don|Doña|Dona|Tio|Tia|The|Big)[ ])?[A-Z][a-z'’]+(?:[ ](?:(?:de|del|la|el)[ ])?[A-Z][a-z]+)?)[»\"”]"
+    )
     for match in quoted.finditer(bare):
         start, end = match.span("nick")
         if folded(bare[start:end]) not in words.stop:

@@ -88,7 +88,7 @@ def _number(written: str, regions: Sequence[str]) -> tuple[Attribute, ...]:
     if reading is None:
         return ()
     made: list[Attribute] = [("number", Value(written, reading.normal))]
-    if reading.country in _codes():
+    if reading.country and reading.country in _codes():
         made.append(("country", Value(written, alpha3(reading.country))))
     if reading.assumed:
         made.append(("assumed", Value(written, "yes")))
@@ -98,7 +98,7 @@ def _number(written: str, regions: Sequence[str]) -> tuple[Attribute, ...]:
 
 
 @cache
-def _codes() -> frozenset[str | None]:
+def _codes() -> frozenset[str]:
     return frozenset(country.alpha2 for country in countries().values())
 
 

@@ -12,7 +12,7 @@ from extractors.analysis import Analysis
 from extractors.fold import folded
 from extractors.gazetteers.lookup import Hit
 from extractors.gazetteers.places import Entry, choose, names
-from extractors.part import CUED, GENERAL, LISTED, Attribute, Found, Recogniser
+from extractors.part import CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
 from ontology.claim import Value
 from ontology.values import name
@@ -25,6 +25,8 @@ SOURCE_WEIGHT = 1.5
 NAMED_WEIGHT = 1.0
 STATE_WEIGHT = 3.0
 REACH = 25
+NOTED = 20_000
+"""Population from which a town is taken without a word for a place before it."""
 CITY_RADIUS = 5_000
 """Metres around the point of the gazetteer that a town's name may mean."""
 Hits = Hit[tuple[str, Entry]]
@@ -92,12 +94,12 @@ def run(analysis: Analysis) -> Iterator[Found]:
             if len(written) > 2 and not after_comma and not placed:
                 continue
             rank = CUED
+        elif _inside_name(text, start, end, starts):
+            continue
         elif placed:
             rank, score = CUED, 0.85
-        elif folded(written) in not_alone or _inside_name(text, start, end):
-            rank, score = GENERAL, 0.4
-            if folded(written) in not_alone:
-                continue
+        elif folded(written) in not_alone or not any(e.curated or e.population >= NOTED for _, e in hit.entries):
+            continue
         yield Found(start, end, "Place", rank, NAME, attributes=_attributes(written, hit, text, end, starts, weight),
                     score=score)  # fmt: skip
 
@@ -108,12 +110,14 @@ def _apposed(text: str, end: int, starts: Mapping[int, Hits]) -> bool:
     return bool(match and match.end() in starts)
 
 
-def _inside_name(text: str, start: int, end: int) -> bool:
-    """Whether capitalised words stand directly beside it, so that it may be part of a longer name."""
-    return bool(
-        re.search(r"[^\W\d_]\w*[ ]$", text[max(0, start - 12) : start])
-        and re.search(r"(?:^|\s)[A-ZÁÉÍÓÚÑ][\w'’-]*[ ]$", text[max(0, start - 20) : start])
-    ) or bool(re.match(r"[ -][A-ZÁÉÍÓÚÑ][a-záéíóúñ]+", text[end : end + 12]))
+def _inside_name(text: str, start: int, end: int, starts: Mapping[int, Hits]) -> bool:
+    """Whether another capitalised word stands directly beside it, so that it may be part of a longer name."""
+    stop = lexicon("persons")["not_names"]
+    before = re.search(r"(?:^|[^\w.])([A-ZÁÉÍÓÚÑ][\w'’-]*)[ ]$", text[max(0, start - 24) : start])
+    after = re.compile(r"[ -]([A-ZÁÉÍÓÚÑ][\w'’]+)").match(text, end)
+    if after and after.start(1) not in starts and folded(after[1]) not in stop:
+        return True
+    return bool(before and folded(before[1]) not in stop and text[start:end] != text[start:end].upper())
 
 
 def _weights(source: str | None, hits: Sequence[Hits]) -> dict[str, float]:
