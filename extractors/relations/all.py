@@ -6,6 +6,7 @@ from extractors.relations.conveyance import NUMBER
 from extractors.relations.linking import LINKS
 from extractors.relations.properties import PROPERTIES
 from extractors.relations.same_name import SAME_NAME
+from extractors.relations.telling import TELLING
 
-COREFERENCERS: tuple[Coreferencer, ...] = (SAME_NAME, ALIAS, NUMBER)
+COREFERENCERS: tuple[Coreferencer, ...] = (SAME_NAME, ALIAS, NUMBER, TELLING)
 STATERS: tuple[Stater, ...] = (LINKS, PROPERTIES)

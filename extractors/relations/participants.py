@@ -18,7 +18,8 @@ from ontology.errors import PatternError
 from ontology.loader import schema
 
 _FILE = "roles.yaml"
-_CUES = ("officer", "victim", "suspect")
+_CUES = ("officer", "victim", "suspect", "named")
+_PRONOUN = "pronoun"
 _LINES = ("same", "previous", "next")
 _BEFORE = 4
 """Words before a name among which its title stands."""
@@ -48,7 +49,7 @@ def compile_rule(entry: Mapping[str, Any], where: str) -> Rule:
     links = schema().links["participatedIn"]
     known: dict[str, set[str | None]] = {
         "events": {*schema().types["Event"].kinds}, "who": {*links.subjects}, "slot": {*get_args(Slot)},
-        "cue": {*_CUES, None}, "line": {*_LINES}, "role": {*links.properties["role"].codes, "none"},
+        "cue": {*_CUES, _PRONOUN, None}, "line": {*_LINES}, "role": {*links.properties["role"].codes, "none"},
     }  # fmt: skip
     for key, allowed in known.items():
         given = entry.get(key, "same" if key == "line" else None)
@@ -125,9 +126,14 @@ def _neighbours(scene: Scene, line: Line, other: Line, event: Marked, which: str
     types = {scene.mentions[i].type for i in line.mentions}
     if any(scene.mentions[i].type == "Event" for i in other.mentions):
         return
+    persons = {scene.groups[i] for i in other.mentions if scene.mentions[i].type == "Person"}
+    pronoun = len(persons) == 1 and any(i.text in _words(line.lang, _PRONOUN) for i in line.items)
     for index in other.mentions:
         mention = scene.mentions[index]
-        rule = _first(event, mention, "near", None, which)
+        said = cue(other, mention) if mention.type == "Person" else None
+        if said is None and pronoun and which == "previous":
+            said = _PRONOUN
+        rule = _first(event, mention, "near", said, which)
         if rule and mention.type not in types:
             span = (min(event.start, mention.start), max(event.end, mention.end))
             yield Candidate(index, "participatedIn", event.index, rule.name, rule.score, span, 50, rule.role)
