@@ -11,7 +11,7 @@ from extractors.fold import folded, plain
 
 # A point belongs to initials and a few abbreviations only; after any other word it ends a sentence.
 _CAPITAL = r"(?:(?:[A-Z]|Ma|Jr|Sr|JR|SR|Gpe|Fco|St|Sta|Sto)\.|[A-Z](?:[\w'’]*\w)?(?:-[A-Z]\w*)*)"
-_PARTICLE = r"(?:de|del|de la|de las|de los|la|las|los|y|e|da|do|dos|van|von|DE|DEL|DE LA|DE LOS|LA|Y)"
+_PARTICLE = r"(?:de|del|de la|de las|de los|la|las|los|da|do|dos|van|von|DE|DEL|DE LA|DE LOS|LA)"
 _RUN = re.compile(rf"(?<![\w'’@#/.-])(?<!\d-){_CAPITAL}(?:[ ](?:{_PARTICLE}[ ])?{_CAPITAL}){{0,7}}")
 _REVERSED = re.compile(
     rf"(?<![\w-])(?P<last>{_CAPITAL}(?:[ ](?:{_PARTICLE}[ ])?{_CAPITAL}){{0,3}}),[ ]"

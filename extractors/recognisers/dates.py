@@ -73,7 +73,7 @@ def _year(text: str | None) -> int | None:
 
 def _full(m: re.Match[str], c: Context) -> Interval | None:
     day = _number(m["day"])
-    return when.day_of(day, _month(m["month"]), _year(m["year"]), c.anchor) if day else None
+    return when.day_of(day, _month(m["month"]), _year(m["year"] or m.groupdict().get("year2")), c.anchor) if day else None
 
 
 def _month_year(m: re.Match[str], c: Context) -> Interval | None:
@@ -105,6 +105,7 @@ def _forms() -> tuple[Form, ...]:
     week = rf"(?:{lists.any_of('weekday')}\.?,?\s+)"
     day = r"(?P<day>0?[1-9]|[12]\d|3[01])"
     year4 = r"(?P<year>(?:19|20)\d\d)"
+    year2 = r"(?P<year2>'?\d\d(?![\d:/]))"
     year = r"(?P<year>(?:19|20)\d\d|'?\d\d(?![\d:/]))"
     spelled = lists.any_of("number")
     spelled_year = rf"dos\s+mil(?:\s+{spelled})?"
@@ -154,7 +155,7 @@ def _forms() -> tuple[Form, ...]:
              lambda m, c: _full(m, c)),
         # March 14, 2022; Mar. 14; Tuesday, March 14th 2022
         form(rf"{week}?(?P<month>{en})\.?\s+{day}(?:st|nd|rd|th)?(?:,?\s+{year4})?", _full),
-        form(rf"{week}?{day}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{en})\.?(?:,?\s+{year})?", _full),
+        form(rf"{week}?{day}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{en})\.?(?:,?\s+{year4}|\s+{year2})?", _full),
         form(rf"(?P<day>{lists.any_of('ordinal_en')})\s+of\s+(?P<month>{en})(?:,?\s+{year4})?", _full),
         # 14MAR22, 14-mar-2022, 18/nov/2023, 13/X/2023
         form(rf"{week}?{day}[ -]?(?P<month>{both})[ -]?{year}", _full),
@@ -183,10 +184,10 @@ def _forms() -> tuple[Form, ...]:
         form(r"(?P<day>0?[1-9]|[12]\d|3[01])\s+del\s+(?:mes\s+(?:y\s+ano\s+)?en\s+curso|presente(?:\s+mes)?|"
              r"corriente(?:\s+mes)?|actual)", of_this_month),
         # weekdays, holidays, relative days
-        form(rf"(?:(?P<last>last|past)\s+|this\s+past\s+|(?:noche|madrugada|tarde|manana)\s+del\s+)?"
+        form(rf"(?:(?P<last>last|past)\s+|this\s+past\s+)?"
              rf"(?P<weekday>{lists.any_of('weekday')})"
              r"(?:\s+(?P<number>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)(?![\d.:,]\d|\s*(?:h\b|hrs|am|pm|horas|p\.m|a\.m|"
-             r"[a-z]{4,}s\b))|\s+(?:night|nite|morning|evening|afternoon))?", weekday, CUED),
+             r"[a-z]{4,}s\b))|\s+(?:night|nite|morning|evening|afternoon|pasado))?", weekday, CUED),
         form(rf"(?P<holiday>{lists.any_of('holiday_fixed', 'holiday_moving')})(?:,?\s+(?:del?\s+)?{year4})?", holiday),
         form(rf"(?P<word>{lists.any_of('relative')})", relative, CUED),
         form(rf"(?P<word>{lists.any_of('week')})", unit, CUED),
@@ -208,6 +209,7 @@ def run(analysis: Analysis) -> Iterator[Found]:
         for match in form.regex.finditer(low):
             group = "span" if "span" in form.regex.groupindex else 0
             start, end = match.span(group)
+            end -= low[start:end].endswith(".")
             month_first = country in MONTH_FIRST if country else analysis.lang_at(start) == "en"
             context = Context(anchor, month_first)
             if not _stands(text, low, start, end, match):

@@ -38,13 +38,12 @@ def _regexes() -> tuple[re.Pattern[str], ...]:
     numbers = sorted({*money["number_es"], *money["number_en"]} - {"a", "un", "una", "one", "grand", "uno"},
                      key=lambda w: (-len(w), w))  # fmt: skip
     word = "(?:" + "|".join(numbers) + "|" + lists.any_of("number_plus") + ")"
-    spelled = rf"(?:(?:half\s+a|a|una?|medio|several|two|three|ciento|cien)\s+)?{word}(?:(?:\s+y\s+|-|\s+and\s+|\s+){word}){{0,4}}(?:\s+y\s+(?:tant[oa]s|pico|un[oa]?))?(?:\s+(?:de|of))?"
+    spelled = rf"(?:(?:half\s+a|an?|una?|medio|several)\s+(?={lists.any_of('number_plus')}))?{word}(?:(?:\s+y\s+|-|\s+and\s+|\s+){word}){{0,4}}(?:\s+y\s+(?:tant[oa]s|pico|un[oa]?))?(?:\s+(?:de|of))?"
     digits = r"\d{1,3}(?:[.,]\d{3})+|\d{1,5}"
     number = rf"(?:{digits}(?:\s+mil\b)?|{spelled})"
     hedge_en, hedge_es = lists.any_of("hedge_en"), lists.any_of("hedge_es")
     join = r"(?:\s?[-–]\s?|\s+(?:to|or|and|a|o|u|y)\s+)"
-    count = rf"(?P<number>{number}(?:{join}{number})?)"
-    between = r"(?:(?:between|entre|from|de)\s+)?"
+    count = rf"(?:(?:(?:between|entre|from|de)\s+(?={number}{join}{number}))?(?P<number>{number}(?:{join}{number})?))"
     noun_en = lists.any_of("noun_en", "nation_en")
     noun_es = lists.any_of("noun_es", "nation_es")
     adjective = lists.any_of("adjective_en")
@@ -52,8 +51,8 @@ def _regexes() -> tuple[re.Pattern[str], ...]:
     origin = rf"(?:\s+de\s+(?:nacionalidad|origen)\s+\w+(?:\s+y\s+\w+)?)?"
     head = rf"{lists.any_of('head_en', 'head_es')}\s+(?:of|de)\s+(?:{hedge_en}\s+|{hedge_es}\s+)?"
     return (
-        re.compile(rf"(?<![\w$.,/-])(?:(?P<hedge>{hedge_en})\s+)?{between}{count}\s+(?:{adjective},?\s+){{0,3}}{noun_en}(?![\w-])"),
-        re.compile(rf"(?<![\w$.,/-])(?:(?P<hedge>{hedge_es})\s+)?{between}{count}\s+(?:{lists.any_of('before_es')}\s+){{0,2}}{noun_es}"
+        re.compile(rf"(?<![\w$.,/-])(?:(?P<hedge>{hedge_en})\s+)?{count}\s+(?:{adjective},?\s+){{0,3}}{noun_en}(?![\w-])"),
+        re.compile(rf"(?<![\w$.,/-])(?:(?P<hedge>{hedge_es})\s+)?{count}\s+(?:{lists.any_of('before_es')}\s+){{0,2}}{noun_es}"
                    rf"(?:\s+{after_es}){{0,2}}{origin}(?![\w-])"),
         re.compile(rf"(?<!\w)(?:an?\s+)?(?P<span>{head}{count}(?:\s+(?:{adjective}\s+)?{noun_en}|\s+{noun_es}(?:\s+{after_es})?)?)(?![\w/-]|[.,]\d)"),
         re.compile(rf"(?<![\w$.,/-])(?:(?P<hedge>{hedge_en}|{hedge_es})\s+)?(?P<number>{number})\s+(?:of|de)\s+(?:the|those|los|las|ellos|ellas|them|estos|estas|sus|l[oa]s otr[oa]s)"

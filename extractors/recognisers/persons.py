@@ -21,6 +21,9 @@ from extractors.recognisers.named import listed_elsewhere
 from ontology.values import name
 
 NAME = "persons"
+_HONORIFIC = re.compile(r"(?<!\w)(?:Don|DON|Doña|Dona|DOÑA|Tía|Tío|Captain|Capitán|Compadre|Comadre)[ ]$")
+_ANONYMOUS = re.compile(r" ?[«\"“](?:N|L|[A-Z])[»\"”]")
+"""How prosecutors hide a surname: Joel «N»."""
 ENOUGH = 2.0
 """Evidence from which a run is a person."""
 
@@ -41,7 +44,7 @@ class _Words:
 def _words() -> _Words:
     lists = lexicon("persons")
     quote = "[«\"“‘'*]"
-    nick = r"(?:(?:El|La|Los|EL|LA|Don|Doña|Dona|Doctor|Big|Lil|The|Mr\.?)[ ])?[A-Z0-9][\w'’.-]*(?:[ ](?:(?:de|del|la|el|los|of|the)[ ]){0,2}[A-Z0-9][\w'’-]*){0,2}"
+    nick = r"(?:(?:El|La|Los|EL|LA|Don|Doña|Dona|Doctor|Big|Lil|The|Mr\.?)[ ])?[A-Z0-9][\w'’-]*(?:[ ](?:(?:de|del|la|el|los|of|the)[ ]){0,2}[A-Z0-9][\w'’-]*){0,2}"
     return _Words(
         given=lists["given"],
         surname=lists["surname"],
@@ -86,6 +89,9 @@ def run(analysis: Analysis) -> Iterator[Found]:
 
 
 def _person(text: str, start: int, end: int, rank: int, score: float, property_: str = "name") -> Found:
+    start = _with_honorific(text, start)
+    if anonymous := _ANONYMOUS.match(text, end):
+        end = anonymous.end()
     value = name.clean(text[start:end])
     attributes: tuple[Attribute, ...] = ((property_, value),) if value else ()
     return Found(start, end, "Person", rank, NAME, attributes=attributes, score=score)
@@ -114,6 +120,8 @@ def _is_reversed(last: Run, first: Run) -> bool:
     given = sum(t.form in words.given for t in first.tokens)
     surnames = sum(t.form in words.surname for t in last.tokens)
     shouted = last.upper and len(last.tokens[0].form) > 3
+    if not last.upper and any(t.form in words.surname and t.form not in words.given for t in first.tokens):
+        return False  # an enumeration: "Mancilla, Rogelio Mancilla"
     if last.upper and not first.upper and len(last.tokens) <= 3:
         return True
     return given > 0 and (surnames > 0 or shouted) and not (last.tokens[0].form in words.given and not surnames)
@@ -241,7 +249,6 @@ def _echoes(text: str, low: str, firm: list[Found]) -> Iterator[Found]:
                 while j + 1 < len(known) and known[j + 1]:
                     j += 1
                 start, end = part.tokens[i].start, part.tokens[j].end
-                start = _with_honorific(text, start)
                 if not any(s < end and start < e for s, e in spans):
                     rank = CUED if len(part.tokens) == j - i + 1 else LISTED
                     yield _person(text, start, end, rank, 0.7)
@@ -249,10 +256,9 @@ def _echoes(text: str, low: str, firm: list[Found]) -> Iterator[Found]:
 
 
 def _with_honorific(text: str, start: int) -> int:
-    match = re.search(r"(?<!\w)(?:Don|Doña|Tía|Tío|El|La)[ ]$", text[max(0, start - 6) : start])
-    if match and match.group().strip() in ("Don", "Doña", "Tía", "Tío"):
-        return start - len(match.group())
-    return start
+    """A capitalised Don or Doña belongs to the name."""
+    match = _HONORIFIC.search(text[max(0, start - 8) : start])
+    return start - len(match.group()) if match else start
 
 
 PART = Recogniser(NAME, "1", run)
