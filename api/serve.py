@@ -47,9 +47,10 @@ async def _serve(settings: Settings, started: Started) -> None:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[tuple[Store, Ledger]]:
-    """The store of the settings and the ledger beside it, closed at the end."""
-    store = open_store(settings.store)
+async def opened(settings: Settings, *, create: bool = False) -> AsyncIterator[tuple[Store, Ledger]]:
+    """The store of the settings and the ledger beside it, closed at the end. Without `create` a store that is not there
+    is an error: a mistyped address must not answer that there is nothing."""
+    store = open_store(settings.store, create=create)
     try:
         ledger = open_ledger(settings.ledger_file)
         try:

@@ -82,7 +82,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 async def api(settings: Settings) -> AsyncIterator[Api]:
     world = small_world()
-    async with opened(settings) as (store, ledger):
+    async with opened(settings, create=True) as (store, ledger):
         await world.write(store)
         app = create_app(settings, store, ledger, clock=lambda: NOW)
         transport = httpx.ASGITransport(app=app)

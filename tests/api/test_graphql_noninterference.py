@@ -81,7 +81,7 @@ async def answers(file: Path, world: World, documents: Collection[str], *agencie
     hidden = world.id("Ana Lopes")
     starts = (("Los Primos", "Ana Lopez"), ("+528675550133", "Anna Lopez"), ("Ana Lopez", "Anna Lopez"))
     told = []
-    async with opened(settings) as (store, ledger):
+    async with opened(settings, create=True) as (store, ledger):
         await world.write(store, documents)
         cleared: Any = Cleared(store, agencies)
         app = create_app(settings, cleared, ledger, clock=lambda: NOW)

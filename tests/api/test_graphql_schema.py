@@ -63,7 +63,7 @@ async def test_small_questions_about_the_schema_pass_and_deep_ones_do_not(api: A
 async def closed(settings: Settings) -> AsyncIterator[Api]:
     """The application with introspection off."""
     without = replace(settings, introspection=False)
-    async with opened(without) as (store, ledger):
+    async with opened(without, create=True) as (store, ledger):
         app = create_app(without, store, ledger, clock=lambda: NOW)
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:

@@ -26,7 +26,7 @@ async def crowd(settings: Settings) -> AsyncIterator[Api]:
     for number in range(PEOPLE):
         person = world.thing(f"Juan{'abcdefghijklmnopqrstuvwxyz'[number]} Barragan", "Person", "r1")
         world.tie("uses", person, "+528675550133", "r1")
-    async with opened(settings) as (store, ledger):
+    async with opened(settings, create=True) as (store, ledger):
         await world.write(store)
         app = create_app(settings, store, ledger, clock=lambda: NOW)
         transport = httpx.ASGITransport(app=app)

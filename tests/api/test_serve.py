@@ -23,7 +23,7 @@ STATS = {"query": "query Count { stats { documents } }"}
 
 
 async def test_a_server_answers_records_and_ends_cleanly(settings: Settings) -> None:
-    async with opened(settings) as (store, _):
+    async with opened(settings, create=True) as (store, _):
         await small_world().write(store)
     with running(settings.store) as address:
         assert address.startswith("http://127.0.0.1:")
@@ -58,8 +58,10 @@ def test_a_port_that_is_taken_is_named(settings: Settings) -> None:
 
 def test_a_store_that_cannot_be_opened_is_named(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("not a store, but long enough to be looked at" * 100)
-    with pytest.raises(StoreError):
-        serve(replace(settings, store=f"sqlite:{tmp_path / 'note.txt'}", port=0), print)
+    for name in ("note.txt", "missing.db"):
+        with pytest.raises(StoreError):
+            serve(replace(settings, store=f"sqlite:{tmp_path / name}", port=0), print)
+    assert not (tmp_path / "missing.db").exists()
 
 
 def test_the_server_needs_no_extraction_machinery() -> None:
@@ -70,7 +72,7 @@ def test_the_server_needs_no_extraction_machinery() -> None:
 
 
 async def test_reads_run_side_by_side(settings: Settings) -> None:
-    async with opened(settings) as (store, _):
+    async with opened(settings, create=True) as (store, _):
         await small_world().write(store)
     with running(settings.store) as address:
         async with httpx.AsyncClient() as client:
