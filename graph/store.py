@@ -3,7 +3,8 @@
 Contract (each a test in tests/contract, run over every store):
 ids are ours, never a store's own · every read takes the caller's Visibility and applies it inside the query, to both
 ends of every link · filter first, then count, rank and cap · every answer is ordered and paged · the same batch twice
-changes nothing · a path uses no link twice · a killed process loses no acknowledged transaction and shows only whole ones.
+changes nothing · a limit beyond a cap is a RequestError · a path uses no link twice · a killed process loses no
+acknowledged transaction and shows only whole ones.
 There is no merge operation: a merge is a judgement, then `replace_component`.
 """
 
@@ -212,19 +213,21 @@ class Store(Protocol):
         limit: int,
         after: Position | None,
     ) -> Page[Neighbour]:
-        """Visible links of one entity with their other ends, ordered (-origins, link id). Empty sequences: any type."""
+        """Visible links of one entity with their other ends, ordered (-origins, link id). Empty sequences: any type.
+        A symmetric link goes both ways."""
 
     async def subgraph(
         self, view: Visibility, seeds: Sequence[str], *, hops: int, links: Sequence[str], max_nodes: int, max_edges: int
     ) -> Subgraph:
-        """What lies within `hops` of the seeds, and all visible links among it. A mentioned person is a leaf, links
-        are not crossed at the ends their type forbids, a hub above the cap is not crossed and is named in
-        `truncated`."""
+        """What lies within `hops` of the seeds, and all visible links among it. A mentioned person is a leaf, as a seed
+        too; a population group is passed only where it is a seed; links are not crossed at the ends their type forbids;
+        a hub above the cap is not crossed and is named in `truncated`."""
 
     async def shortest_paths(
         self, view: Visibility, start: str, end: str, *, max_length: int, links: Sequence[str], limit: int
     ) -> Paths:
-        """All shortest paths, ordered by their ids, cut at `limit`. Mentioned persons are never passed through."""
+        """All shortest paths, ordered by the ids along them, cut at `limit`. Mentioned persons, population groups and
+        hubs may be ends and are never passed through."""
 
     def iterate(self, view: Visibility, type_: str | None = None) -> AsyncIterator[EntityView]:
         """Every visible entity (of one type), ordered by (type, id)."""

@@ -79,8 +79,8 @@ class Crossing:
         return self._met[pk]
 
     def expand(self, pks: Sequence[int], *, even_hubs: bool = False) -> Steps:
-        """All steps from these entities, in no particular order; none when the walk has read too much. `even_hubs`
-        is for the ends of a path."""
+        """All steps from these visible entities, in no particular order; none when the walk has read too much.
+        `even_hubs` is for the ends of a path."""
         new = [pk for pk in pks if pk not in self._steps]
         for start in range(0, len(new), BATCH):
             self._fetch(new[start : start + BATCH])
@@ -107,7 +107,7 @@ class Crossing:
             "AND (:links = '[]' OR l.type IN (SELECT value FROM json_each(:links))) "
             "AND NOT EXISTS (SELECT 1 FROM json_each(:forbidden) f WHERE json_extract(f.value, '$[0]') = l.type "
             "AND json_extract(f.value, '$[1]') IN (a.type, b.type)) "
-            f"AND {self._gate.link('l', 'a', 'b')} "
+            f"AND {self._gate.reach('l', met)} "
             for one, other, met in (("subject", "object", "b"), ("object", "subject", "a"))
         )
         self._steps |= {pk: [] for pk in pks}

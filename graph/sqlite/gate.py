@@ -85,5 +85,8 @@ class Gate:
 
     def link(self, link: str, subject: str, object_: str) -> str:
         """Of a link with both its ends, each an alias of its table."""
-        own = f"{self.variant(link)} AND {self.rests('link_support', f'{link}.pk')}"
-        return f"{own} AND {self.entity(subject)} AND {self.entity(object_)}"
+        return f"{self.reach(link, subject)} AND {self.entity(object_)}"
+
+    def reach(self, link: str, far: str) -> str:
+        """Of a link with its far end, where the near one is known to be there."""
+        return f"{self.variant(link)} AND {self.rests('link_support', f'{link}.pk')} AND {self.entity(far)}"

@@ -30,6 +30,7 @@ def replace_component(
     for entity in sorted(entities, key=lambda e: (e.id, e.variant)):
         with told(f"entity {entity.id}"):
             _put_entity(connection, entity, names)
+    _put_keys(connection, entities, names)
     for link in sorted(links, key=lambda x: (x.subject, x.object, x.id, x.variant)):
         with told(f"link {link.id} ({link.type})"):
             _put_link(connection, link)
@@ -86,16 +87,23 @@ def _put_value(connection: sqlite3.Connection, entity: int, type_: str, value: V
     pk = _made(cursor)
     _put_supports(connection, "value_support", pk, value.supports)
     if (type_, value.property) in names:
-        _put_name(connection, pk, value.normal)
+        connection.executemany(
+            "INSERT INTO name_token VALUES (:token, :value)",
+            [{"token": token, "value": pk} for token in tokens_of(value.normal)],
+        )
 
 
-def _put_name(connection: sqlite3.Connection, value: int, normal: str) -> None:
-    for token in tokens_of(normal):
-        connection.execute("INSERT INTO name_token VALUES (:token, :value)", {"token": token, "value": value})
-        if not connection.execute("SELECT 1 FROM token_key WHERE token = :token", {"token": token}).fetchone():
-            connection.executemany(
-                "INSERT INTO token_key VALUES (:key, :token)", [{"key": k, "token": token} for k in keys_of(token)]
-            )
+def _put_keys(connection: sqlite3.Connection, entities: Sequence[EntityRow], names: Names) -> None:
+    """The keys of tokens that no name had before."""
+    tokens = {t for e in entities for v in e.values if (e.type, v.property) in names for t in tokens_of(v.normal)}
+    new = connection.execute(
+        "SELECT value AS token FROM json_each(:tokens) WHERE value NOT IN (SELECT token FROM token_key)",
+        {"tokens": listed(sorted(tokens))},
+    ).fetchall()
+    connection.executemany(
+        "INSERT INTO token_key VALUES (:key, :token)",
+        [{"key": key, "token": row["token"]} for row in new for key in sorted(keys_of(row["token"]))],
+    )
 
 
 def _put_link(connection: sqlite3.Connection, link: LinkRow) -> None:

@@ -150,9 +150,11 @@ def _bases(connection: sqlite3.Connection, gate: Gate, table: SupportTable, pks:
 
 
 def _resting(supports: list[tuple[Any, ...]]) -> Resting:
-    _, claims, origins, reliabilities, credibilities, known_from, classes, periods, written = zip(
-        *supports, strict=True
-    )
+    if len(supports) == 1:  # by far the most
+        _, claim, _, reliability, credibility, known, mk, valid, written = supports[0]
+        basis = Basis((claim,), 1, reliability, credibility, date.fromisoformat(known), (mk,))
+        return Resting(basis, (valid,) if valid else (), written)
+    _, claims, origins, reliabilities, credibilities, known_from, classes, periods, forms = zip(*supports, strict=True)
     first = min(known_from)
     basis = Basis(
         claims=claims,
@@ -162,4 +164,4 @@ def _resting(supports: list[tuple[Any, ...]]) -> Resting:
         known_from=date.fromisoformat(first),
         classes=tuple(sorted(set(classes))),
     )
-    return Resting(basis, tuple(sorted({period for period in periods if period})), written[known_from.index(first)])
+    return Resting(basis, tuple(sorted({period for period in periods if period})), forms[known_from.index(first)])

@@ -18,16 +18,15 @@ from ontology.loader import schema
 
 
 def touching(gate: Gate, direction: Direction) -> str:
-    """The visible links of entity :pk with their other end, as a query; a symmetric link goes both ways."""
+    """The visible links of the visible entity :pk with their other end, as a query; a symmetric link goes both ways."""
     symmetric = "l.type IN (SELECT value FROM json_each(:symmetric))"
     out = "1" if direction != "in" else symmetric
     into = "1" if direction != "out" else symmetric
-    visible = gate.link("l", "a", "b")
     return (
         f"SELECT l.pk, l.id, l.type, b.pk AS other, b.type AS end FROM {views.LINK} "
-        f"WHERE l.subject = :pk AND {out} AND {visible} "
+        f"WHERE l.subject = :pk AND {out} AND {gate.reach('l', 'b')} "
         f"UNION SELECT l.pk, l.id, l.type, a.pk, a.type FROM {views.LINK} "
-        f"WHERE l.object = :pk AND {into} AND {visible}"
+        f"WHERE l.object = :pk AND {into} AND {gate.reach('l', 'a')}"
     )
 
 

@@ -43,8 +43,7 @@ def sharing(connection: sqlite3.Connection, keys: Sequence[str]) -> list[tuple[s
 
 def keys_of(connection: sqlite3.Connection, mentions: Sequence[str]) -> list[tuple[str, str]]:
     rows = connection.execute(
-        "SELECT key, mention FROM block_key WHERE mention IN (SELECT value FROM json_each(:ids)) "
-        "ORDER BY key, mention",
+        "SELECT key, mention FROM block_key WHERE mention IN (SELECT value FROM json_each(:ids)) ORDER BY key, mention",
         {"ids": listed(mentions)},
     )
     return [(row["key"], row["mention"]) for row in rows]

@@ -108,7 +108,8 @@ class World:
     def says(self, document: str, key: str, property_: str, written: str, normal: str | None = None) -> None:
         thing = self.things[key]
         more = (document, property_, written, fold(written) if normal is None else normal)
-        self.things[key] = replace(thing, said=(*thing.said, more))
+        if all((s[0], s[1], s[3]) != (more[0], more[1], more[3]) for s in thing.said):  # one claim, however written
+            self.things[key] = replace(thing, said=(*thing.said, more))
 
     def tie(
         self, type_: str, subject: str, object_: str, documents: str | Sequence[str], *, valid: str | None = None,
