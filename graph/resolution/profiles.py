@@ -125,7 +125,7 @@ def _groups(
     shared: dict[tuple[str, str, str], str] = {}
     for claim in claims:
         prop = schema.types[types[claim.subject]].properties.get(claim.predicate) if claim.subject in place else None
-        if prop and prop.key and claim.value and claim.makes_graph and not partial(prop, claim.value.normal):
+        if prop and prop.key and claim.value and claim.makes_graph and is_key(prop, claim.value.normal):
             key = (types[claim.subject], prop.name, claim.value.normal)
             groups.join(shared.setdefault(key, claim.subject), claim.subject)
     return [tuple(sorted(g, key=place.__getitem__)) for g in groups.all()]
@@ -170,7 +170,7 @@ def _profiles(
         type_ = schema.types[kinds[group]]
         for claim in said:
             prop = type_.properties.get(claim.predicate)
-            if prop and claim.value and claim.makes_graph:
+            if prop and claim.value and claim.makes_graph and prop.fits(claim.value.normal):
                 if prop.value == NAME_VALUE:
                     names[group].add(claim.value.written)
                 values[group][prop.name].add(claim.value.normal)
@@ -219,9 +219,9 @@ def _known_by(type_: str, marks: Iterable[str]) -> frozenset[str]:
     )
 
 
-def partial(prop: Property, normal: str) -> bool:
-    """Whether a normal form stands for several values, so that it is evidence but no key."""
-    return value_type(prop.value).partial(normal)
+def is_key(prop: Property, normal: str) -> bool:
+    """Whether a normal form stands for one value; of several ones (a number's tail) it is evidence but no key."""
+    return prop.fits(normal) and not value_type(prop.value).partial(normal)
 
 
 def key_values(profile: Profile, schema: Schema) -> tuple[str, ...]:
@@ -230,7 +230,7 @@ def key_values(profile: Profile, schema: Schema) -> tuple[str, ...]:
         f"{profile.type}|{prop.name}|{normal}"
         for prop in schema.types[profile.type].keys
         for normal in profile.values.get(prop.name, ())
-        if not partial(prop, normal)
+        if is_key(prop, normal)
     )
 
 
@@ -243,7 +243,7 @@ def identifying(type_: str, names: Iterable[str], values: Mapping[str, Iterable[
         for normal in normals
         if name in properties
         and (properties[name].key or properties[name].value in MARKS)
-        and not partial(properties[name], normal)
+        and is_key(properties[name], normal)
     }
     if marks or type_ not in BODY_KINDS:
         return marks or {f"{type_} {' '.join(fold(name).split())}" for name in names}

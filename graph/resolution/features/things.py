@@ -131,8 +131,8 @@ def tail(left: Profile, right: Profile) -> Agreement | None:
 
 @feature("same", "same_end", "tail")
 def number(left: Profile, right: Profile) -> Agreement | None:
-    """Numbers and addresses that are no keys: as written, of an assumed country, or in part. Nine equal last digits meet
-    whatever stands before them; "ends in 4471" meets the number it ends."""
+    """Numbers and addresses that are no keys: as written, of an assumed country, or in part. Nine equal last digits
+    meet whatever stands before them; "ends in 4471" meets the number it ends."""
     ours, theirs = (numbers_of(p, *NUMBERS, digits=False) for p in (left, right))
     if both := [v for v in shared(ours, theirs) if len(v) >= _LONG]:
         return "same", both[0], both[0]
