@@ -27,31 +27,36 @@ def register(connection: sqlite3.Connection) -> None:
 
 
 def fill(connection: sqlite3.Connection, schema: Schema) -> None:
-    """Bring the tables up to the schema, in one transaction, when its digest is not the one they were filled from."""
+    """Bring the tables up to the schema, in one transaction, when its digest is not the one they were filled from.
+    Nothing is locked when it is: a store can be opened while another process writes to it."""
+    known = connection.execute("SELECT value FROM setting WHERE name = 'schema'").fetchone()
+    if known and known["value"] == schema.digest:
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        known = connection.execute("SELECT value FROM setting WHERE name = 'schema'").fetchone()
-        if known is None or known["value"] != schema.digest:
-            for table in _TABLES:
-                connection.execute(f"DELETE FROM {table}")
-            for type_ in schema.entity_types:
-                connection.execute("INSERT INTO ontology_type VALUES (:name)", {"name": type_.name})
-                _fill_properties(connection, type_)
-            for link in schema.links.values():
-                connection.execute(
-                    "INSERT INTO ontology_link VALUES (:name, :qualifier)",
-                    {"name": link.name, "qualifier": link.qualifier},
-                )
-                _fill_properties(connection, link)
-                _fill_ends(connection, link)
-            connection.execute(
-                "INSERT INTO setting VALUES ('schema', :digest) ON CONFLICT (name) DO UPDATE SET value = :digest",
-                {"digest": schema.digest},
-            )
+        _fill(connection, schema)
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _fill(connection: sqlite3.Connection, schema: Schema) -> None:
+    for table in _TABLES:
+        connection.execute(f"DELETE FROM {table}")
+    for type_ in schema.entity_types:
+        connection.execute("INSERT INTO ontology_type VALUES (:name)", {"name": type_.name})
+        _fill_properties(connection, type_)
+    for link in schema.links.values():
+        connection.execute(
+            "INSERT INTO ontology_link VALUES (:name, :qualifier)", {"name": link.name, "qualifier": link.qualifier}
+        )
+        _fill_properties(connection, link)
+        _fill_ends(connection, link)
+    connection.execute(
+        "INSERT INTO setting VALUES ('schema', :digest) ON CONFLICT (name) DO UPDATE SET value = :digest",
+        {"digest": schema.digest},
+    )
 
 
 def _fill_properties(connection: sqlite3.Connection, owner: Type | Link) -> None:

@@ -167,6 +167,7 @@ async def test_a_store_that_another_process_writes_to_says_so(file: Path, monkey
             async with store.transaction():
                 pass
         assert (await store.stats(await view(store))).documents == 0  # readers go on
+        await open_store(f"sqlite:{file}").close()  # and so does who opens it
         other.execute("ROLLBACK")
     async with store.transaction() as writer:
         assert await writer.pending(1) == []
