@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.analysis import Analysis
+from extractors.fold import plain
 from extractors.part import Found, Recogniser
+from extractors.recognisers.named import listed_elsewhere
 from extractors.recognisers.patterns import files, run
+from ontology.values import name
 
 NAME = "sites"
+_TOWN = re.compile(r"(?<=\w)[ ](?:de|en|del|in)[ ](?P<town>(?:(?:El|La|Los|Las)[ ])?[A-Z][\w-]*(?:[ ][A-Z][\w-]*)*)\Z")
 
 
 def find(analysis: Analysis) -> Iterator[Found]:
-    yield from run(files("sites"), analysis, NAME)
+    listed = listed_elsewhere(analysis)
+    text = plain(analysis.text)
+    for found in run(files("sites"), analysis, NAME):
+        yield _without_town(found, text, listed)
+
+
+def _without_town(found: Found, text: str, listed: frozenset[tuple[int, int]]) -> Found:
+    """A "Hotel Las Brisas de Tapachula" is a site in a town; "aeropuerto de Toluca" is named by its town and stays."""
+    match = _TOWN.search(text[found.start : found.end])
+    if match is None:
+        return found
+    town = (found.start + match.start("town"), found.start + match.end("town"))
+    rest = text[found.start : found.start + match.start()]
+    if town not in listed or not re.search(r"[ ](?:\w+[ ])*[A-Z]", rest):
+        return found
+    value = name.clean(rest)
+    return replace(found, end=found.start + match.start(), attributes=(("name", value),) if value else ())
 
 
 PART = Recogniser(NAME, "1", find)

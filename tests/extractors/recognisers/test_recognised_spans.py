@@ -1,0 +1,31 @@
+"""Spans by type in both languages, with sentences that must stay unmarked; and that every type has both."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ontology.loader import schema
+from tests.extractors.recognisers.recognised import marked
+
+TABLE: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "spans.yaml").read_text("utf-8")
+)
+CASES = [(type_, lang, text) for type_, langs in TABLE.items() for lang, texts in langs.items() for text in texts]
+MARK = re.compile(r"\[\[(.*?)\]\]")
+
+
+@pytest.mark.parametrize(("type_", "lang", "text"), CASES, ids=lambda value: value)
+def test_spans(type_: str, lang: str, text: str) -> None:
+    assert marked(MARK.sub(r"\1", text), lang, type_) == MARK.findall(text)
+
+
+def test_every_type_has_marked_and_unmarked_sentences_in_both_languages() -> None:
+    for type_ in schema().types:
+        for lang in ("en", "es"):
+            texts = TABLE[type_][lang]
+            assert any(MARK.search(t) for t in texts), (type_, lang)
+            assert any(not MARK.search(t) for t in texts), (type_, lang)
