@@ -309,3 +309,32 @@ async def test_names_follow_their_entities(store: Store, world: World) -> None:
         await writer.clear_projection()
     page = await store.search_names(await view(store), "A", types=(), mode="fuzzy", limit=5, after=None)
     assert page.items == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"when": "14/05/2023"}, "date"),
+        ({"qualifier": "boss"}, "qualifier"),
+        ({"details": (("amount", "300 USD"),)}, "property"),
+        ({"type": "leads", "qualifier": "guide"}, "qualifier"),
+        ({"type": "knows", "qualifier": None}, "unknown link"),
+        ({"type": "uses", "qualifier": None}, "may not join"),
+    ],
+)
+async def test_a_link_that_the_ontology_does_not_know_is_refused_by_name(
+    store: Store, world: World, change: dict[str, object], reason: str
+) -> None:
+    await world.write(store)
+    before = await answers(store)
+
+    async def write() -> None:
+        async with store.transaction() as writer:
+            classes = await writer.marking_class([d.id for d in world.documents.values()])
+            (link,) = world.links(world.documents, classes)
+            await writer.replace_component([], [], [replace(link, **change)])  # type: ignore[arg-type]
+
+    with pytest.raises(StoreError, match=reason) as refused:
+        await write()
+    assert world.link_id(world.ties[0]) in refused.value.where
+    assert await answers(store) == before

@@ -266,7 +266,7 @@ BEGIN
 END;
 
 CREATE TRIGGER link_ends_allowed BEFORE INSERT ON link
-WHEN NOT EXISTS (
+WHEN EXISTS (SELECT 1 FROM ontology_link t WHERE t.name = NEW.type) AND NOT EXISTS (
     SELECT 1 FROM entity a JOIN entity b JOIN ontology_end t
     ON t.link = NEW.type AND t.subject = a.type AND t.object = b.type
     WHERE a.pk = NEW.subject AND b.pk = NEW.object

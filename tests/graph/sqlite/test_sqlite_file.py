@@ -199,3 +199,18 @@ def test_two_that_open_a_new_file_at_once_make_one_store(file: Path) -> None:
         assert versions.apply_steps(one, "one") == len(versions.steps())
         other.isolation_level = None
         assert versions.apply_steps(other, "other") == 0
+
+
+async def test_what_is_broken_is_told(file: Path) -> None:
+    world = World()
+    world.report("r-1")
+    world.thing("A", "Person", "r-1")
+    store = open_store(f"sqlite:{file}")
+    await world.write(store)
+    assert await store.faults() == []
+    with closing(sqlite3.connect(file)) as connection:  # foreign keys are off here
+        connection.execute("DELETE FROM mention")
+        connection.commit()
+    (first, *_) = await store.faults()
+    assert "mention" in first
+    await store.close()
