@@ -7,4 +7,4 @@ COPY . .
 RUN pip install --no-cache-dir --no-deps --no-build-isolation . \
     && useradd --system --home-dir /data linkwright && install -d -o linkwright /data
 USER linkwright
-EXPOSE 8765
+EXPOSE 8000
