@@ -73,7 +73,9 @@ def _year(text: str | None) -> int | None:
 
 def _full(m: re.Match[str], c: Context) -> Interval | None:
     day = _number(m["day"])
-    return when.day_of(day, _month(m["month"]), _year(m["year"] or m.groupdict().get("year2")), c.anchor) if day else None
+    return (
+        when.day_of(day, _month(m["month"]), _year(m["year"] or m.groupdict().get("year2")), c.anchor) if day else None
+    )
 
 
 def _month_year(m: re.Match[str], c: Context) -> Interval | None:

@@ -38,7 +38,7 @@ def _regexes() -> tuple[re.Pattern[str], ...]:
     numbers = sorted({*money["number_es"], *money["number_en"]} - {"a", "un", "una", "one", "grand", "uno"},
                      key=lambda w: (-len(w), w))  # fmt: skip
     word = "(?:" + "|".join(numbers) + "|" + lists.any_of("number_plus") + ")"
-    spelled = rf"(?:(?:half\s+a|an?|una?|medio|several)\s+(?={lists.any_of('number_plus')}))?{word}(?:(?:\s+y\s+|-|\s+and\s+|\s+){word}){{0,4}}(?:\s+y\s+(?:tant[oa]s|pico|un[oa]?))?(?:\s+(?:de|of))?"
+    spelled = rf"(?:(?:half\s+a|an?|una?|medio|several)\s+(?={lists.any_of('number_plus')}))?{word}(?:(?:\s+y\s+|-|\s+and\s+|\s+){word}){{0,4}}(?:\s+y\s+(?:tant[oa]s|pico|un[oa]?)|-one)?(?:\s+(?:de|of))?"
     digits = r"\d{1,3}(?:[.,]\d{3})+|\d{1,5}"
     number = rf"(?:{digits}(?:\s+mil\b)?|{spelled})"
     hedge_en, hedge_es = lists.any_of("hedge_en"), lists.any_of("hedge_es")
@@ -109,7 +109,7 @@ def _value(text: str) -> int | None:
             rest.append(word)
     value = words_value(" ".join(rest)) if rest else None
     if total != 1:
-        return total * (value or 1)
+        return total * (value or (2 if re.search(r"s\b", text) else 1))
     return value
 
 

@@ -123,7 +123,10 @@ def _inside_name(text: str, start: int, end: int, starts: Mapping[int, Hits]) ->
 def _weights(source: str | None, hits: Sequence[Hits]) -> dict[str, float]:
     weight: dict[str, float] = {}
     for hit in hits:
+        one_country = len({entry.country for _, entry in hit.entries}) == 1
         for _, entry in hit.entries:
+            if not one_country:
+                continue  # an ambiguous name tells nothing of where the text is
             if entry.kind == "country":
                 weight[entry.country] = NAMED_WEIGHT
             elif entry.kind == "admin1":

@@ -18,7 +18,9 @@ REPORTED = Interval.day(date(2023, 3, 15))
 
 
 def analysed(text: str, lang: str, country: str | None = None) -> Analysis:
-    document = Document("0" * 64, text, lang, "test", HANDLING, date(2023, 4, 1), date(2028, 4, 1), report_date=REPORTED)
+    document = Document(
+        "0" * 64, text, lang, "test", HANDLING, date(2023, 4, 1), date(2028, 4, 1), report_date=REPORTED
+    )
     return analyse(document, country=country)
 
 
