@@ -45,10 +45,14 @@ def decide(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
     links = schema().links
     taken: dict[tuple[object, ...], Candidate] = {}
     groups = scene.groups
-    for c in sorted(candidates, key=lambda c: (-c.score, c.near, c.span, c.subject, c.object, c.link, c.rule)):
+    proposed = list(candidates)
+    called = {frozenset((groups[c.subject], groups[c.object])) for c in proposed if c.link == "contacted"}
+    for c in sorted(proposed, key=lambda c: (-c.score, c.near, c.span, c.subject, c.object, c.link, c.rule)):
         subject, object_ = groups[c.subject], groups[c.object]
         types = scene.mentions[c.subject].type, scene.mentions[c.object].type
         if c.score < THRESHOLD or subject == object_ or not links[c.link].allows(*types):
+            continue
+        if c.link == "uses" and {subject, object_} in called:
             continue
         ends = (min(subject, object_), max(subject, object_)) if links[c.link].symmetric else (subject, object_)
         key: tuple[object, ...] = (c.link, *ends)
@@ -56,8 +60,6 @@ def decide(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
             key = (c.link, subject)
         elif c.link in ("memberOf", "leads"):
             key = ("memberOf", *ends)
-        elif c.link in ("uses", "contacted"):
-            key = ("contact", min(ends), max(ends))
         elif c.link in ("startsAt", "endsAt", "passesThrough"):
             key = ("route", *ends)
         taken.setdefault(key, c)

@@ -20,6 +20,7 @@ from ontology.loader import schema
 _FILE = "roles.yaml"
 _CUES = ("officer", "victim", "suspect", "named")
 _PRONOUN = "pronoun"
+_PARTY = "party"
 _LINES = ("same", "previous", "next")
 _BEFORE = 4
 """Words before a name among which its title stands."""
@@ -37,6 +38,7 @@ class Rule:
     line: str
     role: str
     score: float
+    without: frozenset[str]
 
 
 @cache
@@ -49,7 +51,8 @@ def compile_rule(entry: Mapping[str, Any], where: str) -> Rule:
     links = schema().links["participatedIn"]
     known: dict[str, set[str | None]] = {
         "events": {*schema().types["Event"].kinds}, "who": {*links.subjects}, "slot": {*get_args(Slot)},
-        "cue": {*_CUES, _PRONOUN, None}, "line": {*_LINES}, "role": {*links.properties["role"].codes, "none"},
+        "cue": {*_CUES, _PRONOUN, _PARTY, None}, "line": {*_LINES}, "role": {*links.properties["role"].codes, "none"},
+        "without": {*schema().types, None},
     }  # fmt: skip
     for key, allowed in known.items():
         given = entry.get(key, "same" if key == "line" else None)
@@ -59,6 +62,7 @@ def compile_rule(entry: Mapping[str, Any], where: str) -> Rule:
     return Rule(
         where.removeprefix(f"{_FILE} "), frozenset(entry["events"]), frozenset(entry["who"]), frozenset(entry["slot"]),
         entry.get("cue"), entry.get("line", "same"), entry["role"], float(entry["score"]),
+        frozenset(entry.get("without", ())),
     )  # fmt: skip
 
 
@@ -98,6 +102,7 @@ def cue(line: Line, mention: Marked) -> str | None:
 
 def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -> Iterator[Candidate]:
     """Participants in the event's own sentence; of several events only the nearest one takes a mention."""
+    types = {scene.mentions[i].type for i in line.mentions}
     for index in line.mentions:
         mention = scene.mentions[index]
         here = line.place(index)
@@ -105,7 +110,9 @@ def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -
             continue
         how = _slot(scene, line, event, mention)
         said = cue(line, mention) if mention.type == "Person" else None
-        rule = _first(event, mention, how, said, "same")
+        if said is None and here and line.items[here - 1].text in _words(line.lang, _PARTY):
+            said = _PARTY
+        rule = _first(event, mention, how, said, "same", types)
         if rule and rule.role != "none":
             span = (min(event.start, mention.start), max(event.end, mention.end))
             near = abs(line.place(event.index) - here)
@@ -133,13 +140,13 @@ def _neighbours(scene: Scene, line: Line, other: Line, event: Marked, which: str
         said = cue(other, mention) if mention.type == "Person" else None
         if said is None and pronoun and which == "previous":
             said = _PRONOUN
-        rule = _first(event, mention, "near", said, which)
+        rule = _first(event, mention, "near", said, which, types)
         if rule and mention.type not in types:
             span = (min(event.start, mention.start), max(event.end, mention.end))
             yield Candidate(index, "participatedIn", event.index, rule.name, rule.score, span, 50, rule.role)
 
 
-def _first(event: Marked, mention: Marked, how: str, said: str | None, which: str) -> Rule | None:
+def _first(event: Marked, mention: Marked, how: str, said: str | None, which: str, types: set[str]) -> Rule | None:
     return next(
         (
             r
@@ -149,6 +156,7 @@ def _first(event: Marked, mention: Marked, how: str, said: str | None, which: st
             and how in r.slots
             and r.cue in (None, said)
             and r.line == which
+            and not r.without & types
         ),
         None,
     )

@@ -1,6 +1,6 @@
 """Coreference of the noun and the verb that tell one event, joined only when it is safe.
 
-Safe is: the document tells exactly two events of the kind, and either both stand in one sentence, or the first stands in
+Safe is: the document tells exactly two events of the kind, and both stand in one sentence, or the first stands in
 the opening (a headline) and the two sentences name nothing that differs.
 """
 

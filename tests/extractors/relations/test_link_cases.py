@@ -34,3 +34,17 @@ def test_no_words_make_a_person_a_member_of_a_population_group() -> None:
 def test_a_group_may_pay_a_person() -> None:
     reading = read("[[PopulationGroup|The 40 Cubans]] paid [[Money|$400]] to [[Person|Ada Roca]].", "en")
     assert reading.links() == {"The 40 Cubans paid Ada Roca"}
+
+
+def test_the_phone_that_somebody_called_is_not_his() -> None:
+    assert read("[[Person|Ada Roca]] called [[Phone|956-555-0182]].", "en").links() == {
+        "Ada Roca contacted 956-555-0182"
+    }
+
+
+def test_who_leads_is_not_told_to_be_a_member_beside_it() -> None:
+    marked = (
+        "[[Person|Ada Roca]], a member of [[CriminalNetwork|Los Zorzales]], fled. "
+        "[[Person|Ada Roca]] leads [[CriminalNetwork|Los Zorzales]]."
+    )
+    assert {c.predicate for c in read(marked, "en").extraction.claims} & {"leads", "memberOf"} == {"leads"}
