@@ -29,14 +29,25 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A profile as clustering sees it. `keys` join by themselves. Two profiles of one document are held apart unless
-    they share one of `names`: calling two things by one name, a document does not list them as two."""
+    """A profile as clustering sees it. `keys` join by themselves.
+
+    Two profiles of one document are held apart unless it may call them by one name: one of `names` is among the other's
+    `names` or `parts`. They are held apart in any case when a statement links them (`beside`): nobody is his own kin.
+    """
 
     id: str
     document: str
     type: str
     keys: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+
+    def may_be(self, other: Node) -> bool:
+        """Whether one document may mean one thing by the two."""
+        if other.id in self.beside:
+            return False
+        return bool(self.names & (other.names | other.parts) or other.names & self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +102,14 @@ def _join_keys(nodes: Iterable[Node], groups: Groups) -> None:
 
 
 def _part_listed(nodes: Iterable[Node], groups: Groups) -> None:
-    """What one document tells as two things stays two, unless it calls both by one name."""
+    """What one document tells as two things stays two, unless it may call both by one name."""
     documents: dict[tuple[str, str], list[Node]] = {}
     for node in nodes:
         documents.setdefault((node.document, node.type), []).append(node)
     for listed in documents.values():
         for i, left in enumerate(listed):
             for right in listed[i + 1 :]:
-                if not left.names & right.names:
+                if not left.may_be(right):
                     groups.part(left.id, right.id)
 
 

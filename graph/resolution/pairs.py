@@ -6,17 +6,29 @@ from collections.abc import Sequence
 
 from graph.resolution.cluster import Node
 from graph.resolution.compare import compare
+from graph.resolution.features.persons import names_of
 from graph.resolution.keys import joining
 from graph.resolution.model import Model
-from graph.resolution.profiles import Profile
+from graph.resolution.names import body_name
+from graph.resolution.profiles import BODY_KINDS, Profile
 from graph.rows import Pair
 from ontology.values.name import fold
 
 
 def node_of(profile: Profile, keys: Sequence[str]) -> Node:
-    """Persons of one name in one document may be namesakes; other things of one name are one thing to it."""
-    names = frozenset() if profile.type == "Person" else frozenset(fold(n) for n in profile.names)
-    return Node(profile.id, profile.document, profile.type, joining(keys), names)
+    """Two full names in one document are two persons, be they equal; a single name may be a part of a full one that
+    the document gives elsewhere. Other things of one name are one thing to their document."""
+    if profile.type == "Person":
+        full, single = names_of(profile)
+        names = frozenset() if full else frozenset(" ".join(n.parts) for n in single)
+        parts = frozenset(part for n in full for part in n.parts)
+    elif profile.type in BODY_KINDS:
+        bodies = [body_name(n, BODY_KINDS[profile.type]) for n in profile.names]
+        names = frozenset(" ".join(b.content) or str(b) for b in bodies)
+        parts = frozenset(word for b in bodies for word in b.content)
+    else:
+        names, parts = frozenset(fold(n) for n in profile.names), frozenset()
+    return Node(profile.id, profile.document, profile.type, joining(keys), names, parts, profile.beside)
 
 
 def scored(

@@ -40,8 +40,8 @@ class Profile:
 
     `names` are written forms; `values` normal forms by property, only what is asserted and actual. `linked` holds, by
     the type of things that this one is linked to in the document, what identifies them (a number it uses, the network
-    it belongs to). `company` is what identifies the other things in the document. `shielded`: a protected person,
-    whom no machine merges.
+    it belongs to). `company` is what identifies the other things in the document, `beside` are those profiles of it
+    that a statement links to this one. `shielded`: a protected person, whom no machine merges.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Profile:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     linked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     company: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     shielded: bool = False
 
     def one(self, property_: str) -> str | None:
@@ -180,6 +181,7 @@ def _profiles(
                 names[group].add(claim.value.written)
     marks = {g: identifying(kinds[g], names[g], values[g], schema) for g in kinds}
     linked: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    beside: dict[str, set[str]] = defaultdict(set)
     victims: set[str] = set()
     for claim in claims:
         if claim.object is None or claim.predicate == COREFERENT or not claim.makes_graph:
@@ -187,6 +189,8 @@ def _profiles(
         left, right = holder.get(claim.subject), holder.get(claim.object)
         if left is None or right is None or left == right:
             continue
+        beside[left].add(right)
+        beside[right].add(left)
         linked[left][kinds[right]] |= marks[right]
         linked[right][kinds[left]] |= marks[left]
         if claim.qualifier("role") == "victim":
@@ -204,6 +208,7 @@ def _profiles(
             values={p: tuple(sorted(v)) for p, v in sorted(values[members[0]].items())},
             linked={t: tuple(sorted(v)) for t, v in sorted(linked[members[0]].items())},
             company=everyone - company.get(members[0], frozenset()),
+            beside=frozenset(beside[members[0]]),
             shielded=coded or members[0] in victims or "protectedRole" in values[members[0]],
         )
         for members in groups

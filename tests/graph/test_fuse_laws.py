@@ -151,7 +151,9 @@ def test_what_is_retracted_in_any_order_was_never_judged(reports: list[Report], 
             made: list[Judgement] = []
             for _ in range(data.draw(st.integers(1, 4))):
                 made += await _decide(store, reports, people, data)
-            assert await _rebuilt(store) == await graph_of(store)
+            judged = await graph_of(store)
+            await rebuild(store)
+            assert await graph_of(store) == judged
             for one in data.draw(st.permutations(made)):
                 await retract(store, one.id, **BY)
             assert await graph_of(store) == never
@@ -179,11 +181,6 @@ async def _decide(
                 return [await judge(store, verdict, mention, other.mention(k).id, **BY)]  # type: ignore[arg-type]
     except JudgementError:
         return []  # a mention of a withdrawn report, of another type by now, or judged against itself
-
-
-async def _rebuilt(store: Store) -> object:
-    await rebuild(store)
-    return await graph_of(store)
 
 
 @laws
@@ -242,5 +239,27 @@ def test_a_key_that_becomes_overfull_and_ceases_to_be_is_compared_as_if_it_had_a
             await rebuild(store)
             assert len([p for p in await pairs_of(store, (*plain, *linked)) if p.left in ana]) == cap * (cap - 1) // 2
         assert (await fused((*linked, *plain), chunk=7))[1] == several
+
+    asyncio.run(run())
+
+
+def test_a_split_whose_documents_come_in_two_chunks_is_made_whole_by_the_second() -> None:
+    """Between the two, a link may not lead to the entity that was taken out."""
+    names = sorted((f"r{i}" for i in range(40)), key=lambda name: Report(name, ()).document.id)
+    phone = thing("Phone", number="+528675550143")
+    second = Report(names[0], (person("Ana Ruiz"), phone), (("uses", 0, 1),), received=date(2024, 5, 1))
+    first = Report(names[-1], (person("Pedro Lara"), phone), (("uses", 0, 1),), received=date(2023, 5, 1))
+
+    async def run() -> None:
+        async with Fresh() as store:
+            await load(store, [first, second])
+            await fuse(store)
+            never = await graph_of(store)
+            made = await judge(store, "same", first.mention(0).id, second.mention(0).id, **BY)
+            async with store.transaction() as writer:
+                await writer.put_judgements([Judgement("retract", made.id, None, "x", "y", BY["now"], made.id)])
+                await writer.mark_pending([first.document.id, second.document.id])
+            await fuse(store, chunk=1)
+            assert await graph_of(store) == never
 
     asyncio.run(run())

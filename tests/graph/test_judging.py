@@ -131,6 +131,17 @@ async def test_withdrawing_a_document_takes_all_it_said_and_a_retract_brings_it_
     assert await graph_of(store) == never
 
 
+async def test_what_others_say_of_a_thing_outlives_the_withdrawal_of_its_first_report(store: Store) -> None:
+    told = [Report(n, (person("Luz Mora Vega", birthDate="1990-02-03"),)) for n in ("a", "b", "c")]
+    await load(store, told)
+    await fuse(store)
+    first = next(r for r in told if r.mention(0).id == min(r.mention(0).id for r in told))
+    rest = sorted({r.mention(0).id for r in told} - {first.mention(0).id})
+    assert await entity(store, rest[1]) == first.mention(0).id
+    await withdraw(store, first.document.id, **BY)
+    assert await entity(store, rest[0]) == await entity(store, rest[1]) == rest[0]
+
+
 async def test_a_rejected_claim_leaves_the_graph_and_its_entity_stays(store: Store) -> None:
     never = await graph_of(store)
     claim = next(c for c in ONE.told().claims if c.predicate == "memberOf")

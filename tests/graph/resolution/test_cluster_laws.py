@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.judgement import Verdict
 from graph.resolution.cluster import Clusters, Node, cluster
+from graph.resolution.pairs import node_of
 from graph.rows import Pair
+from tests.graph.resolution.telling import Report, Told, person, thing
 
 IDS = [f"m{i:02}" for i in range(12)]
+Links = tuple[tuple[str, int, int], ...]
 Judged = list[tuple[str, str, Verdict]]
 
 
@@ -122,6 +126,25 @@ def test_one_name_in_one_document_is_not_two_things() -> None:
     ]
     told = [pair("m00", "m02", 13), pair("m01", "m02", 12)]
     assert made(nodes, told, []).groups == (("m00", "m01", "m02"),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "links", "apart"),
+    [
+        (person("Salinas"), person("Héctor Salinas Guerra"), (), False),
+        (person("Héctor Salinas"), person("Héctor Salinas Guerra"), (), True),
+        (person("Juan Pérez Lara"), person("Juan Pérez Lara"), (), True),
+        (person("Pérez"), person("Juan Pérez Lara"), (("familyOf", 0, 1),), True),
+        (person("El Tigre"), person("Juan Pérez Lara"), (), True),
+        (thing("Place", "Reynosa"), thing("Place", "REYNOSA"), (), False),
+        (thing("Place", "Reynosa"), thing("Place", "Matamoros"), (), True),
+        (thing("CriminalNetwork", "Zanates"), thing("CriminalNetwork", "Cartel de los Zanates"), (), False),
+    ],
+    ids=["a part", "two full names", "namesakes", "kin", "a nickname", "one place", "two places", "one network"],
+)
+def test_what_one_document_tells_as_two(one: Told, other: Told, links: Links, apart: bool) -> None:
+    left, right = (node_of(p, ()) for p in Report("a", (one, other), links).profiles())
+    assert left.may_be(right) == right.may_be(left) == (not apart)
 
 
 def test_whom_people_hold_apart_share_a_key_in_two_groups() -> None:
