@@ -7,10 +7,9 @@ scorer can take its place without a change to any rule.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractors.part import Scene
-from ontology.interval import Interval
 from ontology.loader import schema
 
 THRESHOLD = 0.5
@@ -21,7 +20,7 @@ THRESHOLD = 0.5
 class Candidate:
     """A link that a rule proposes between two mentions. `near` breaks ties: fewer items between them is better.
 
-    `role` is the participant's part, `qualifiers` other ones (`function`, `basis`). `span` is the clause it rests on.
+    `role` is the participant's part. `span` is the stretch of the document that it rests on.
     """
 
     subject: int
@@ -32,8 +31,6 @@ class Candidate:
     span: tuple[int, int]
     near: int = 0
     role: str | None = None
-    qualifiers: tuple[tuple[str, str], ...] = ()
-    valid: Interval | None = field(default=None, compare=False)
 
 
 def decide(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:

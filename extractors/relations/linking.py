@@ -11,6 +11,7 @@ from extractors.relations.line import Line, lines
 from extractors.relations.matching import matches
 from extractors.relations.meaning import Meaning, meaning
 from extractors.relations.participants import participants
+from extractors.relations.qualifiers import qualifiers
 from extractors.relations.routes import routes
 from extractors.relations.together import drivers, holders
 from extractors.relations.validity import validity
@@ -38,10 +39,10 @@ def links(scene: Scene) -> Iterator[Statement]:
     line_of = {mention: line for line in found for mention in line.mentions}
     for c in decide(scene, candidates(scene, found)):
         how = _meaning(scene, c, line_of)
-        role = (("role", c.role),) if c.role else ()
+        told = (("role", c.role),) if c.role else qualifiers(line_of[c.object], c.link, c.span)
         yield Statement(
             c.subject, c.link, NAME, tuple(sorted({c.span, *how.cues})), object=c.object,
-            qualifiers=(*c.qualifiers, *role), polarity=how.polarity, certainty=how.certainty, modality=how.modality,
+            qualifiers=told, polarity=how.polarity, certainty=how.certainty, modality=how.modality,
             speaker=how.speaker, valid=validity(scene, c, line_of), score=c.score,
         )  # fmt: skip
 

@@ -33,7 +33,6 @@ def matches(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
                             span = line.span(found.start() + 1, end)
                             yield Candidate(
                                 s, pattern.link, o, pattern.name, pattern.score, span, near,
-                                qualifiers=pattern.qualifiers,
                             )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from ontology.errors import PatternError
 from ontology.loader import schema
 
 LANGUAGES = ("en", "es")
-_KEYS = frozenset(("link", "patterns", "topic", "score", "why", "qualifiers", "alone"))
+_KEYS = frozenset(("link", "patterns", "topic", "score", "why", "alone"))
 _SLOT = re.compile(r"\{([SO])(?::([A-Za-z|]+))?\}\Z")
 _MENTION = re.compile(r"\{([A-Za-z|]+)\}\Z")
 _GAP = re.compile(r"<(\d+)(w?)>\Z")
@@ -39,7 +39,6 @@ class Pattern:
     link: str
     expression: re.Pattern[str]
     score: float
-    qualifiers: tuple[tuple[str, str], ...]
     topic: frozenset[str]
     alone: bool
     subjects: frozenset[str]
@@ -65,9 +64,6 @@ def compile_entry(entry: Mapping[str, Any], where: str) -> list[Pattern]:
     if link is None:
         raise PatternError(f"unknown link {entry.get('link')!r}", where=where)
     topic = frozenset(texts(entry["topic"], where=where)) if "topic" in entry else frozenset()
-    qualifiers = tuple(sorted((str(k), str(v)) for k, v in (entry.get("qualifiers") or {}).items()))
-    if bad := [k for k, v in qualifiers if k not in link.properties or v not in link.properties[k].codes]:
-        raise PatternError(f"unknown qualifier {bad[0]!r} or value", where=where)
     if not 0 < (score := float(entry.get("score", 0))) <= 1:
         raise PatternError("a score above 0 and up to 1 is expected", where=where)
     made = []
@@ -88,7 +84,7 @@ def compile_entry(entry: Mapping[str, Any], where: str) -> list[Pattern]:
         made.append(
             Pattern(
                 f"{where.split('.')[1]} {where.rsplit(' ', 1)[1]}.{n + 1} {pattern}", link.name,
-                expression(f"(?={text})", where=where), score, qualifiers, topic, bool(entry.get("alone")),
+                expression(f"(?={text})", where=where), score, topic, bool(entry.get("alone")),
                 topic or ends["S"], ends["O"],
             )
         )  # fmt: skip

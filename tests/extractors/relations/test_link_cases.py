@@ -48,3 +48,18 @@ def test_who_leads_is_not_told_to_be_a_member_beside_it() -> None:
         "[[Person|Ada Roca]] leads [[CriminalNetwork|Los Zorzales]]."
     )
     assert {c.predicate for c in read(marked, "en").extraction.claims} & {"leads", "memberOf"} == {"leads"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "told"),
+    [
+        ("en", "[[Person|Ada Roca]]'s brother [[Person|Leo Paz]] fled.", ("relation", "siblings")),
+        ("es", "[[Person|Ada Roca]], hija de [[Person|Leo Paz]], huyó.", ("relation", "parent_child")),
+        ("en", "[[Person|Ada Roca]] drives for [[CriminalNetwork|Los Zorzales]].", ("function", "driver")),
+        ("es", "[[Person|Ada Roca]] guía para [[CriminalNetwork|Los Zorzales]].", ("function", "guide")),
+        ("en", "[[Person|Ada Roca]] called [[Phone|956-555-0182]].", ("channel", "call")),
+    ],
+)
+def test_what_the_links_own_words_tell_of_it(lang: str, marked: str, told: tuple[str, str]) -> None:
+    links = [c for c in read(marked, lang).extraction.claims if c.object]
+    assert [c.qualifiers for c in links] == [(told,)]

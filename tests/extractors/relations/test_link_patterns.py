@@ -8,6 +8,7 @@ import pytest
 
 from extractors.relations.participants import Rule, compile_rule
 from extractors.relations.patterns import LANGUAGES, compile_entry, patterns
+from extractors.relations.qualifiers import compile_table
 from ontology.errors import PatternError
 
 GOOD: dict[str, Any] = {"link": "memberOf", "score": 0.8, "why": "a word", "patterns": ["{S} of {O}"]}
@@ -27,7 +28,6 @@ RULE: dict[str, Any] = {
         ({"patterns": ["{S:Vehicle} of {O}"]}, "does not allow"),
         ({"patterns": ["{S} (of {O}"]}, "regular expression"),
         ({"patterns": []}, "one pattern"),
-        ({"qualifiers": {"function": "king"}}, "unknown qualifier"),
     ],
 )
 def test_a_wrong_pattern_is_named(change: dict[str, Any], told: str) -> None:
@@ -40,6 +40,21 @@ def test_a_wrong_pattern_is_named(change: dict[str, Any], told: str) -> None:
 def test_a_wrong_role_rule_is_named(change: dict[str, Any]) -> None:
     with pytest.raises(PatternError, match="unknown"):
         compile_rule({**RULE, **change}, "roles.yaml entry 7")
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ({"knows": {"why": "x"}}, "a link of the ontology"),
+        ({"familyOf": {"relation": {}}}, "why"),
+        ({"familyOf": {"why": "x", "colour": {}}}, "unknown property"),
+        ({"familyOf": {"why": "x", "relation": {"king": ["king"]}}}, "unknown code"),
+    ],
+)
+def test_a_wrong_table_of_qualifiers_is_named(table: dict[str, Any], told: str) -> None:
+    with pytest.raises(PatternError, match=told) as caught:
+        compile_table(table, "qualifiers.en.yaml")
+    assert "qualifiers.en.yaml" in str(caught.value)
 
 
 def test_a_good_entry_and_rule_are_taken() -> None:
