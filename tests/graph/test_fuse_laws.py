@@ -13,15 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.batch import resolve
-from graph.fuse import fuse
+from graph.fuse import fuse, fuse_documents
 from graph.judgement import Judgement
 from graph.judging import judge, rebuild, reject, retract, retype, withdraw
 from graph.open import open_store
 from graph.resolution.model import model
+from graph.resolution.shelf import Shelf
 from graph.rows import Pair
 from graph.store import Store
 from ontology.claim import TYPE
 from ontology.errors import JudgementError
+from ontology.loader import schema
 from tests.graph.resolution.telling import BY, Report, Told, graph_of, held_together, load, person, thing
 
 laws = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -261,5 +263,21 @@ def test_a_split_whose_documents_come_in_two_chunks_is_made_whole_by_the_second(
                 await writer.mark_pending([first.document.id, second.document.id])
             await fuse(store, chunk=1)
             assert await graph_of(store) == never
+
+    asyncio.run(run())
+
+
+def test_a_document_that_changes_between_two_transactions_of_one_call_is_read_anew() -> None:
+    report = Report("a", (person("Ana Ruiz"), thing("Phone", number="+528675550143")), (("uses", 0, 1),))
+    other = replace(report, things=(person("Pedro Lara"), report.things[1]))
+
+    async def run() -> None:
+        shelf = Shelf(schema())
+        async with Fresh() as store:
+            for told in (report, other):
+                async with store.transaction() as writer:
+                    await writer.put_extractions([told.told()])
+                    await fuse_documents(writer, [told.document.id], frozenset(), shelf)
+            assert (await graph_of(store), await pairs_of(store, [other])) == await fused([other])
 
     asyncio.run(run())

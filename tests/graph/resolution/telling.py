@@ -47,7 +47,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Report:
-    """A document: its things, and links between them as (predicate, subject's place, object's place)."""
+    """A document: its things, and links between them as (predicate, subject's place, object's place); a role follows
+    the predicate after a colon."""
 
     name: str
     things: tuple[Told, ...]
@@ -102,9 +103,11 @@ class Report:
                 )
         for predicate, subject, object_ in self.links:
             span = ((self.mention(subject).start, self.mention(object_).end),)
+            predicate, _, role = predicate.partition(":")
             claims.append(
                 Claim(self.mention(subject).id, predicate, id_, span, "hand", "1", object=self.mention(object_).id,
-                      valid=Interval.parse(self.when) if self.when else None)
+                      valid=Interval.parse(self.when) if self.when else None,
+                      qualifiers=(("role", role),) if role else ())
             )  # fmt: skip
         return Extraction(self.document, tuple(mentions), tuple(claims), ("hand@1",), "by hand")
 

@@ -111,6 +111,13 @@ def test_no_machine_merges_a_protected_person() -> None:
     assert compare(left, right, model()).band == "possible"
 
 
+@pytest.mark.parametrize(("role", "band"), [("victim", "possible"), ("suspect", "merge")])
+def test_no_machine_merges_a_victim(role: str, band: str) -> None:
+    told = (person(LONG, birthDate="1981-04-14"), thing("Event", "rescue", kind="rescue"))
+    left, right = (Report(n, told, ((f"participatedIn:{role}", 0, 1),)).profiles()[0] for n in ("left", "right"))
+    assert compare(left, right, model()).band == band
+
+
 def test_the_name_family_alone_stays_below_the_merge_line() -> None:
     name = next(f for f in model().types["Person"].families if f.name == "name")
     assert name.cap is not None
