@@ -23,6 +23,7 @@ _CERTAINTY: tuple[Certainty, ...] = ("doubtful", "possible", "probable")
 _MODALITY: tuple[Modality, ...] = ("conditional", "planned", "habitual")
 _ENDS = frozenset((".", ";", "!", "?", ":"))
 _LIGHT = frozenset(("the", "a", "el", "la", "los", "las", "al", "de", "del", "don", "dona"))
+_THAT = frozenset(("que", "that", "if", "whether"))
 _SPEAKER_WORDS = 5
 """Most words of a speaker who is described, not named ("un vecino del lugar")."""
 _SPEAKERS = "Person|Agency|Organization|CriminalNetwork|PopulationGroup"
@@ -84,6 +85,8 @@ def meaning(line: Line, target: int, *, strict: bool, state: bool, text: str) ->
 
 
 def _scope(line: Line, start: int, strict: bool) -> range:
+    if start < len(line.items) and line.items[start].text in _THAT:
+        start += 1  # "negó que": the cue governs the clause that follows
     end = start
     while end < len(line.items) and not _ends_here(line, end, strict):
         end += 1
