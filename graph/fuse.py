@@ -88,6 +88,37 @@ async def fuse_documents(
     return report
 
 
+async def clusters_of(
+    nodes: Sequence[Profile], writer: Writer, shelf: Shelf, decisions: Decisions, match: Model
+) -> Clusters:
+    """Cluster whole components as the store does: of the scored pairs, only those in the merge band join."""
+    pairs = await writer.pairs_touching([p.id for p in nodes])
+    return cluster(
+        (node_of(p, keys_of(p, shelf.schema)) for p in nodes),
+        pairs,
+        decisions.pairs,
+        {m: p.id for p in nodes for m in p.mentions},
+        joins=lambda pair: pair.band == "merge",
+        clip=match.clip,
+        hard=match.hard,
+    )
+
+
+async def contradictions(store: Store) -> tuple[Contradiction, ...]:
+    """Judgements that stand in the ledger and are not applied, because earlier ones exclude them."""
+    async with store.transaction() as writer:
+        decisions = decide(await writer.judgements())
+        shelf = Shelf(schema())
+        shelf.open(writer, decisions)
+        judged = sorted({m for left, right, _ in decisions.pairs for m in (left, right)})
+        await shelf.fetch_of(judged)
+        holders = {p.id for m in judged if (p := shelf.profile_with(m)) is not None}
+        reached = await reach(writer, holders, decisions, shelf)
+        await shelf.fetch_of(reached)
+        nodes = [p for id_ in sorted(reached) if (p := shelf.profile(id_)) is not None]
+        return (await clusters_of(nodes, writer, shelf, decisions, model())).contradictions
+
+
 class _Step:
     """One chunk of documents on its way into the projection."""
 
@@ -109,7 +140,7 @@ class _Step:
         after = await self._reach(sorted({*before, *fresh, *turned}))
         await self.shelf.fetch_of(after)
         nodes = [p for id_ in sorted(after) if (p := self.shelf.profile(id_)) is not None]
-        made = await self._cluster(nodes)
+        made = await clusters_of(nodes, self.writer, self.shelf, self.decisions, self.match)
         report = await self._project(made, nodes, {*gone, *before}, subjects)
         return report + FuseReport(len(documents), pairs=pairs, overfull=overfull, contradictions=made.contradictions)
 
@@ -175,20 +206,6 @@ class _Step:
 
     async def _reach(self, seeds: Iterable[str]) -> set[str]:
         return await reach(self.writer, seeds, self.decisions, self.shelf)
-
-    async def _cluster(self, nodes: Sequence[Profile]) -> Clusters:
-        pairs = await self.writer.pairs_touching([p.id for p in nodes])
-        keys = {p.id: keys_of(p, self.shelf.schema) for p in nodes}
-        holder = {m: p.id for p in nodes for m in p.mentions}
-        return cluster(
-            (node_of(p, keys[p.id]) for p in nodes),
-            pairs,
-            self.decisions.pairs,
-            holder,
-            joins=lambda pair: pair.band == "merge",
-            clip=self.match.clip,
-            hard=self.match.hard,
-        )
 
     async def _project(
         self,

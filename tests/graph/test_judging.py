@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.access import Visibility
-from graph.fuse import fuse
+from graph.fuse import contradictions, fuse
 from graph.judgement import verify_chain
 from graph.judging import judge, rebuild, reject, retract, retype, withdraw
 from graph.open import open_store
@@ -106,9 +106,11 @@ async def test_a_contradiction_is_reported_and_the_component_stays_as_it_was(sto
     await judge(store, "different", SALINAS, ANA, **BY)
     assert await graph_of(store) == before
     report = await rebuild(store)
+    assert await contradictions(store) == report.contradictions
     assert [(c.verdict, {c.left, c.right}) for c in report.contradictions] == [("different", {SALINAS, ANA})]
     assert TIGRE in report.contradictions[0].path
     await retract(store, first.id, **BY)
+    assert not await contradictions(store)
     together = {g for g in held_together((await graph_of(store))[0]) if len(g) > 1}
     assert together == {frozenset({TIGRE, ANA})}
 
