@@ -17,8 +17,8 @@ from typing import Any
 
 FLOORS = {
     "US": 10_000, "MX": 2_500, "GT": 0, "HN": 0, "SV": 0, "NI": 0, "CR": 0, "PA": 400, "BZ": 0, "CO": 3_000,
-    "EC": 4_000, "VE": 15_000, "PE": 15_000, "BO": 15_000, "CL": 10_000, "AR": 40_000, "BR": 150_000, "CA": 60_000, "PY": 40_000,
-    "UY": 40_000,
+    "EC": 4_000, "VE": 15_000, "PE": 15_000, "BO": 15_000, "CL": 10_000, "AR": 40_000, "BR": 150_000, "CA": 60_000,
+    "PY": 40_000, "UY": 40_000,
     "CU": 0, "DO": 0, "HT": 0, "PR": 0, "BS": 0, "TC": 0, "JM": 1_500, "VI": 0, "KY": 0, "SR": 20_000, "GY": 20_000,
     "TT": 8_000, "BB": 8_000, "ES": 150_000,
 }  # fmt: skip
@@ -27,7 +27,10 @@ BORDER = {"TX": 400, "NM": 400, "AZ": 400, "CA": 1_500, "FL": 1_500}
 """The same for the states along the border and the straits."""
 WORLD = 2_000_000
 MX_STATES = [
-    "Aguascalientes", "Baja California", "Baja California Sur", "Campeche", "Chiapas", "Chihuahua", "Coahuila", "Colima", "Ciudad de México", "Durango", "Guanajuato", "Guerrero", "Hidalgo", "Jalisco", "Estado de México", "Michoacán", "Morelos", "Nayarit", "Nuevo León", "Oaxaca", "Puebla", "Querétaro", "Quintana Roo", "San Luis Potosí", "Sinaloa", "Sonora", "Tabasco", "Tamaulipas", "Tlaxcala", "Veracruz", "Yucatán", "Zacatecas",
+    "Aguascalientes", "Baja California", "Baja California Sur", "Campeche", "Chiapas", "Chihuahua", "Coahuila",
+    "Colima", "Ciudad de México", "Durango", "Guanajuato", "Guerrero", "Hidalgo", "Jalisco", "Estado de México",
+    "Michoacán", "Morelos", "Nayarit", "Nuevo León", "Oaxaca", "Puebla", "Querétaro", "Quintana Roo",
+    "San Luis Potosí", "Sinaloa", "Sonora", "Tabasco", "Tamaulipas", "Tlaxcala", "Veracruz", "Yucatán", "Zacatecas",
 ]  # fmt: skip
 """In the order of GeoNames' codes 01 to 32."""
 SHORTENED = ("MX", "GT", "HN", "SV", "NI", "CR", "PA", "CO", "EC", "DO", "CU", "BO", "PE")

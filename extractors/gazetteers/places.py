@@ -21,7 +21,10 @@ CLEAR = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place. `curated`: the row stands in `features.tsv`, so it is of the region. `id` is `gn:` and the number of GeoNames, or our own `lw:` (counties: `lw:us-` and FIPS)."""
+    """One place. `id` is `gn:` and the number of GeoNames, or our own `lw:` (counties: `lw:us-` and FIPS).
+
+    `curated`: the row was written by hand, so the place is one of the region's own.
+    """
 
     id: str
     name: str

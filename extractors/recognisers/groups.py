@@ -18,18 +18,8 @@ from ontology.claim import Value
 from ontology.values.estimate import Estimate
 
 NAME = "groups"
-LEAST = (
-    "at least",
-    "more than",
-    "over",
-    "mas de",
-    "al menos",
-    "por lo menos",
-    "no menos de",
-    "upwards of",
-    "poco mas de",
-)
-MOST = ("up to", "fewer than", "less than", "menos de", "hasta", "no mas de", "as many as")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_OF_YEAR = re.compile(r"\b(?:de|en|in|of|since|desde)\s+$")
 
 
 @cache
@@ -38,41 +28,42 @@ def _regexes() -> tuple[re.Pattern[str], ...]:
     numbers = sorted({*money["number_es"], *money["number_en"]} - {"a", "un", "una", "one", "grand", "uno"},
                      key=lambda w: (-len(w), w))  # fmt: skip
     word = "(?:" + "|".join(numbers) + "|" + lists.any_of("number_plus") + ")"
-    spelled = rf"(?:(?:half\s+a|an?|una?|medio|several)\s+(?={lists.any_of('number_plus')}))?{word}(?:(?:\s+y\s+|-|\s+and\s+|\s+){word}){{0,4}}(?:\s+y\s+(?:tant[oa]s|pico|un[oa]?)|-one)?(?:\s+(?:de|of))?"
-    digits = r"\d{1,3}(?:[.,]\d{3})+|\d{1,5}"
-    number = rf"(?:{digits}(?:\s+mil\b)?|{spelled})"
-    hedge_en, hedge_es = lists.any_of("hedge_en"), lists.any_of("hedge_es")
-    join = r"(?:\s?[-–]\s?|\s+(?:to|or|and|a|o|u|y)\s+)"
-    count = rf"(?:(?:(?:between|entre|from|de)\s+(?={number}{join}{number}))?(?P<number>{number}(?:{join}{number})?))"
-    noun_en = lists.any_of("noun_en", "nation_en")
-    noun_es = lists.any_of("noun_es", "nation_es")
-    adjective = lists.any_of("adjective_en")
-    after_es = lists.any_of("adjective_es", "nation_es")
-    origin = rf"(?:\s+de\s+(?:nacionalidad|origen)\s+\w+(?:\s+y\s+\w+)?)?"
-    head = rf"{lists.any_of('head_en', 'head_es')}\s+(?:of|de)\s+(?:{hedge_en}\s+|{hedge_es}\s+)?"
+    plus = lists.any_of("number_plus")
+    unit = rf"(?:half\s+a|an?|una?|medio|several)\s+(?={plus})"
+    join = r"(?:\s+y\s+|-|\s+and\s+|\s+)"
+    rest = r"(?:\s+y\s+(?:tant[oa]s|pico|un[oa]?)|-one)?(?:\s+(?:de|of))?"
+    number = rf"(?:(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,5}})(?:\s+mil\b)?|(?:{unit})?{word}(?:{join}{word}){{0,4}}{rest})"
+    to = r"(?:\s?[-–]\s?|\s+(?:to|or|and|a|o|u|y)\s+)"
+    count = rf"(?:(?:between|entre|from|de)\s+(?={number}{to}{number}))?(?P<number>{number}(?:{to}{number})?)"
+    hedge = lists.any_of("hedge_en", "hedge_es")
+    noun_en = rf"(?:{lists.any_of('adjective_en')},?\s+){{0,3}}{lists.any_of('noun_en', 'nation_en')}"
+    origin = r"(?:\s+de\s+(?:nacionalidad|origen)\s+\w+(?:\s+y\s+\w+)?)?"
+    noun_es = rf"(?:{lists.any_of('before_es')}\s+){{0,2}}{lists.any_of('noun_es', 'nation_es')}"
+    noun_es += rf"(?:\s+{lists.any_of('adjective_es', 'nation_es')}){{0,2}}{origin}"
+    head = rf"{lists.any_of('head_en', 'head_es')}\s+(?:of|de)\s+(?:{hedge}\s+)?"
+    them = r"(?:of|de)\s+(?:the|those|los|las|ellos|ellas|them|estos|estas|sus)"
+    start, end = r"(?<![\w$.,/-])", r"(?![\w-])"
     return (
-        re.compile(rf"(?<![\w$.,/-])(?:(?P<hedge>{hedge_en})\s+)?{count}\s+(?:{adjective},?\s+){{0,3}}{noun_en}(?![\w-])"),
-        re.compile(rf"(?<![\w$.,/-])(?:(?P<hedge>{hedge_es})\s+)?{count}\s+(?:{lists.any_of('before_es')}\s+){{0,2}}{noun_es}"
-                   rf"(?:\s+{after_es}){{0,2}}{origin}(?![\w-])"),
-        re.compile(rf"(?<!\w)(?:an?\s+)?(?P<span>{head}{count}(?:\s+(?:{adjective}\s+)?{noun_en}|\s+{noun_es}(?:\s+{after_es})?)?)(?![\w/-]|[.,]\d)"),
-        re.compile(rf"(?<![\w$.,/-])(?:(?P<hedge>{hedge_en}|{hedge_es})\s+)?(?P<number>{number})\s+(?:of|de)\s+(?:the|those|los|las|ellos|ellas|them|estos|estas|sus|l[oa]s otr[oa]s)"
-                   rf"(?:\s+(?:{adjective}\s+)?{noun_en}|\s+{noun_es}|(?<=ellos)|(?<=ellas)|(?<=them))(?![\w-])"),
-    )  # fmt: skip
+        re.compile(rf"{start}(?:{hedge}\s+)?{count}\s+{noun_en}{end}"),
+        re.compile(rf"{start}(?:{hedge}\s+)?{count}\s+{noun_es}{end}"),
+        re.compile(rf"(?<!\w){head}{count}(?:\s+{noun_en}|\s+{noun_es})?(?![\w/-]|[.,]\d)"),
+        re.compile(
+            rf"{start}(?:{hedge}\s+)?(?P<number>{number})\s+{them}"
+            rf"(?:\s+{noun_en}|\s+{noun_es}|(?<=ellos)|(?<=ellas)|(?<=them)){end}"
+        ),
+    )
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
     low = folded(analysis.text)
     for regex in _regexes():
         for match in regex.finditer(low):
-            group = "span" if "span" in regex.groupindex else 0
-            start, end = match.span(group)
+            start, end = match.span()
             estimate = _estimate(match["number"], match.group())
             if estimate is None or (estimate.best or estimate.low or estimate.high or 0) < 2:
                 continue
-            if re.match(r"(?:19|20)\d\d\b", match["number"]) and not match.group().startswith(match["number"] + " mil"):
-                year = re.search(r"\b(?:de|en|in|of|since|desde)\s+$", low[max(0, start - 8) : start])
-                if year:
-                    continue
+            if _YEAR.match(match["number"]) and _OF_YEAR.search(low[max(0, start - 8) : start]):
+                continue
             written = analysis.text[start:end]
             attributes: tuple[Attribute, ...] = (("estimate", Value(written, estimate.normal)),)
             yield Found(start, end, "PopulationGroup", CUED, NAME, attributes=attributes, score=0.8)
@@ -86,9 +77,10 @@ def _estimate(number: str, phrase: str) -> Estimate | None:
         return None
     if len(values) == 2 and values[0] < values[1]:
         return Estimate(low=values[0], high=values[1])
-    if any(phrase.startswith(h) for h in LEAST):
+    lists = lexicon("groups")
+    if re.match(lists.any_of("at_least"), phrase):
         return Estimate(low=values[0])
-    if any(phrase.startswith(h) for h in MOST):
+    if re.match(lists.any_of("at_most"), phrase):
         return Estimate(high=values[0])
     return Estimate(best=values[0])
 

@@ -32,15 +32,21 @@ def _regexes() -> tuple[tuple[re.Pattern[str], int], ...]:
     words = rf"(?P<words>{word}(?:[\s-]+(?:(?:y|and)\s+)?{word}){{0,5}})"
     second = rf"(?:\s+(?P<more>\d{{3}}|{word}))?"
     tail = r"(?![\w]|[.,]\d)"
+    each = r"(?:por\s+(?:cabeza|persona)|cada|a\s+head|each|per\s+head|apiece|p/p)"
+    filler = r"(?:(?:a|me|le|les|like|about|unos|como|hasta|of|de|por|los|only|solo)\s+){0,2}"
+    bare = rf"(?P<span>{number}(?:\s?(?P<many>mil|k)\b)?)(?!\s*(?:{unit}|[a-z]{{3,}})|[\w%:/-]|[.,]\d)"
+    start = r"(?<![\w$.,/-])"
     return (
         (re.compile(rf"(?<![\w$/]){symbol}\s?{number}(?:\s?{many}\b)?(?:\s+(?:de\s+)?{unit})?{tail}"), CHECKED),
-        (re.compile(rf"(?<![\w$.,/-])(?:(?P<lead>mil)\s+)?{number}(?:\s?{many}\b)?{second}\s*(?:de\s+)?{unit}{tail}"), CHECKED),
+        (
+            re.compile(rf"{start}(?:(?P<lead>mil)\s+)?{number}(?:\s?{many}\b)?{second}\s*(?:de\s+)?{unit}{tail}"),
+            CHECKED,
+        ),
         (re.compile(rf"(?<![\w-]){words}\s+(?:de\s+)?{unit}{tail}"), CHECKED),
-        (re.compile(rf"\b{lists.any_of('paying')}\s+(?:(?:a|me|le|les|like|about|unos|como|hasta|of|de|por|los|only|solo)\s+)"
-                    rf"{{0,2}}(?P<span>{number}(?:\s?(?P<many>mil|k)\b)?)(?!\s*(?:{unit}|[a-z]{{3,}})|[\w%:/-]|[.,]\d)"), LISTED),
-        (re.compile(rf"(?<![\w$.,/-]){number}\s?(?P<many>mil|k)(?=\s+(?:por\s+(?:cabeza|persona)|cada|a\s+head|each|per\s+head|p/p))"), CUED),
-        (re.compile(rf"(?<![\w-]){words}(?=\s+(?:por\s+(?:cabeza|persona)|cada\s+un[oa]|a\s+head|each|per\s+head|apiece))"), LISTED),
-    )  # fmt: skip
+        (re.compile(rf"\b{lists.any_of('paying')}\s+{filler}{bare}"), LISTED),
+        (re.compile(rf"{start}{number}\s?(?P<many>mil|k)(?=\s+{each})"), CUED),
+        (re.compile(rf"(?<![\w-]){words}(?=\s+{each})"), LISTED),
+    )
 
 
 def run(analysis: Analysis) -> Iterator[Found]:

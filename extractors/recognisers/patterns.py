@@ -13,8 +13,8 @@ A file holds `languages` (codes, or `any`), optional `lists` of words, and `patt
     score     what the match is worth alone, in (0, 1]
 
 Expressions run over the text without accents (so they are written without them). `{list}` stands for the alternatives
-of a list, `{Name}` and the other MACROS for the shapes of names. The group `span` is the mention where the match is more
-than that; a group `kind` names the entry of the list `kind_of`, a mapping of words to kinds.
+of a list, `{Name}` and the other MACROS for the shapes of names. The group `span` is the mention where the match is
+more than that; a group `kind` names the entry of the list `kind_of`, a mapping of words to kinds.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ FOLDER = Path(__file__).parent.parent / "patterns"
 RANKS = {"checked": CHECKED, "cued": CUED, "listed": LISTED}
 _WORD = r"(?:[A-Z][\w'’-]*[\w])"
 _STARTERS = (
-    "The A An They We He She It You I In On At When As If But And Or For From To By With Of This That These Those His Her "
-    "Their Our Its My Your No Some Any Each Every Then There Here After Before Both All One Two Three Four Other Same Another "
-    "Called Arrested While Since Per Via Near About Around Into Over Under Which Who What Where Once Also Only Not Either"
+    "The A An They We He She It You I In On At When As If But And Or For From To By With Of This That These Those "
+    "His Her Their Our Its My Your No Some Any Each Every Then There Here After Before Both All One Two Three Four "
+    "Other Same Another Called Arrested While Since Per Via Near About Around Into Over Under Which Who What Where "
+    "Once Also Only Not Either"
 )
 MACROS = {
     # Words that begin English sentences and never a name.

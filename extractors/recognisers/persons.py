@@ -1,8 +1,8 @@
 """Persons: full names by shape and lexicon, single names after titles and cues, nicknames, and their later mentions.
 
-A run of capitalised words collects evidence: known given names and surnames, a title or a naming word before it, an age
-after it. What was found with good evidence is then looked for in the rest of the text by its parts (surname, given name,
-nickname), as reports shorten names after the first mention.
+A run of capitalised words collects evidence: known given names and surnames, a title or a naming word before it, an
+age after it. What was found with good evidence is then looked for in the rest of the text by its parts (surname, given
+name, nickname), as reports shorten names after the first mention.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ NAME = "persons"
 _HONORIFIC = re.compile(r"(?<!\w)(?:Don|DON|Doña|Dona|DOÑA|Tía|Tío|Captain|Capitán|Compadre|Comadre)[ ]$")
 _ANONYMOUS = re.compile(r" ?[«\"“](?:N|L|[A-Z])[»\"”]")
 """How prosecutors hide a surname: Joel «N»."""
+_QUOTED = re.compile(
+    r"[«\"“](?P<nick>(?:(?:El|La|Don|Dona|Tio|Tia|The|Big)[ ])?[A-Z][a-z'’]+"
+    r"(?:[ ](?:(?:de|del|la|el)[ ])?[A-Z][a-z]+)?)[»\"”]"
+)
 ENOUGH = 2.0
 """Evidence from which a run is a person."""
 
@@ -43,28 +47,22 @@ class _Words:
 @cache
 def _words() -> _Words:
     lists = lexicon("persons")
-    quote = "[«\"“‘'*]"
-    nick = r"(?:(?:El|La|Los|EL|LA|Don|Doña|Dona|Doctor|Big|Lil|The|Mr\.?)[ ])?[A-Z0-9][\w'’-]*(?:[ ](?:(?:de|del|la|el|los|of|the)[ ]){0,2}[A-Z0-9][\w'’-]*){0,2}"
+    word = r"[A-Z0-9][\w'’-]*"
+    article = r"(?:El|La|Los|EL|LA|Don|Doña|Dona|Doctor|Big|Lil|The|Mr\.?)[ ]"
+    nick = rf"(?:{article})?{word}(?:[ ](?:(?:de|del|la|el|los|of|the)[ ]){{0,2}}{word}){{0,2}}"
+    before_nick = r"(?:(?:the|el|la|los|un\s+tal|como|de)\s+(?=[A-Z]))?"
+    quoted = r"[«\"“‘'*](?P<nick>[^«»\"“”‘\n.,;]{2,28}?)[»\"”’'*]"
+    title, named, alias = (lists.any_of(key) for key in ("title", "named", "alias"))
     return _Words(
         given=lists["given"],
         surname=lists["surname"],
         stop=lists["not_names"],
         title=lists["title"],
-        title_before=re.compile(rf"(?:^|[^\w.]){lists.any_of('title')}\s+$"),
-        named_before=re.compile(
-            rf"(?:^|[^\w.]){lists.any_of('named')}\s+(?:the\s+|el\s+|la\s+|al\s+|a\s+|un\s+tal\s+|{lists.any_of('title')}\s+)?$"
-        ),
-        alias=re.compile(
-            rf"(?:^|(?<=[^\w])){lists.any_of('alias')}\s*,?\s*(?:de\s+|el\s+(?=[«\"“])|como\s+)?{quote}(?P<nick>[^«»\"“”‘\n.,;]{{2,28}}?)[»\"”’'*]"
-        ),
-        alias_capital=re.compile(
-            rf"(?<![\w]){_any_case(lists.any_of('alias'))}[\s,:]+(?:(?:the|el|la|los|un\s+tal|como|de)\s+(?=[A-Z]))?(?P<nick>{nick})"
-        ),
+        title_before=re.compile(rf"(?:^|[^\w.]){title}\s+$"),
+        named_before=re.compile(rf"(?:^|[^\w.]){named}\s+(?:(?:the|el|la|al|a|un\s+tal|{title})\s+)?$"),
+        alias=re.compile(rf"(?<!\w){alias}\s*,?\s*(?:de\s+|el\s+(?=[«\"“])|como\s+)?{quoted}"),
+        alias_capital=re.compile(rf"(?<!\w)(?i:{alias})[\s,:]+{before_nick}(?P<nick>{nick})"),
     )
-
-
-def _any_case(alternatives: str) -> str:
-    return f"(?i:{alternatives})"
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
@@ -79,7 +77,7 @@ def run(analysis: Analysis) -> Iterator[Found]:
     firm += aliases
     for full in runs(text):
         for part in _trim(full):
-            evidence = _evidence(part, text, low, taken)
+            evidence = _evidence(part, low, taken)
             if evidence >= ENOUGH:
                 rank = CUED if evidence >= ENOUGH + 1 else LISTED
                 firm.append(_person(text, part.start, part.end, rank, min(0.95, 0.5 + evidence / 10)))
@@ -127,7 +125,7 @@ def _is_reversed(last: Run, first: Run) -> bool:
     return given > 0 and (surnames > 0 or shouted) and not (last.tokens[0].form in words.given and not surnames)
 
 
-def _evidence(part: Run, text: str, low: str, taken: frozenset[tuple[int, int]]) -> float:
+def _evidence(part: Run, low: str, taken: frozenset[tuple[int, int]]) -> float:
     words = _words()
     tokens = part.tokens
     if len(tokens) > 5:
@@ -144,7 +142,7 @@ def _evidence(part: Run, text: str, low: str, taken: frozenset[tuple[int, int]])
     surname = [f in words.surname or any(p in words.surname for p in f.split("-")) for f in forms]
     score = 0.0
     if len(tokens) >= 2:
-        if given[0] or initials and len(forms[0]) == 1:
+        if given[0] or len(forms[0]) == 1:
             score += 1.0
             score += 1.0 if any(surname[1:]) or any(given[1:]) else 0.5
             score += 0.5 * (sum(surname[1:]) > 1)
@@ -190,10 +188,7 @@ def _aliases(text: str, low: str) -> Iterator[Found]:
         end = start + len(bare[start:end].rstrip(".,'’"))
         if folded(bare[start:end]) not in words.stop:
             yield _person(text, start, end, CUED, 0.8, "alias")
-    quoted = re.compile(
-        r"[«\"“](?P<nick>(?:(?:El|La|Don|Doña|Dona|Tio|Tia|The|Big)[ ])?[A-Z][a-z'’]+(?:[ ](?:(?:de|del|la|el)[ ])?[A-Z][a-z]+)?)[»\"”]"
-    )
-    for match in quoted.finditer(bare):
+    for match in _QUOTED.finditer(bare):
         start, end = match.span("nick")
         if folded(bare[start:end]) not in words.stop:
             yield _person(text, start, end, LISTED, 0.6, "alias")

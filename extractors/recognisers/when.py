@@ -37,7 +37,8 @@ def month_of(month: int, year: int | None, anchor: date) -> Interval:
 
 def part_of(whole: Interval, part: str) -> Interval:
     """The first, middle or last third of a month or year."""
-    assert whole.start and whole.end
+    assert whole.start is not None
+    assert whole.end is not None
     third = (whole.end - whole.start).days // 3
     if part == "start":
         return Interval(whole.start, whole.start + timedelta(days=third))

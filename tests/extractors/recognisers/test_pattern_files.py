@@ -55,7 +55,7 @@ def test_a_wrong_entry_is_named(tmp_path: Path, entry: dict[str, object], told: 
     spoiled = {k: v for k, v in {**ENTRY, **entry}.items() if v is not None}
     path = tmp_path / "spoiled.yaml"
     path.write_text(yaml.safe_dump({"languages": ["en"], "patterns": [spoiled]}), "utf-8")
-    with pytest.raises(PatternError, match="spoiled.yaml: x") as caught:
+    with pytest.raises(PatternError, match=r"spoiled\.yaml: x") as caught:
         patterns.load(path)
     assert told in str(caught.value)
 
@@ -72,7 +72,7 @@ def test_a_wrong_entry_is_named(tmp_path: Path, entry: dict[str, object], told: 
 def test_a_wrong_file_is_named(tmp_path: Path, text: str, told: str) -> None:
     path = tmp_path / "spoiled.yaml"
     path.write_text(text, "utf-8")
-    with pytest.raises(PatternError, match="spoiled.yaml") as caught:
+    with pytest.raises(PatternError, match=r"spoiled\.yaml") as caught:
         patterns.load(path)
     assert told in str(caught.value)
 

@@ -1,4 +1,4 @@
-"""Normal forms that recognised values and identifiers give, with what was assumed. Reports are of Wednesday 2023-03-15."""
+"""Normal forms of recognised values and identifiers, with what was assumed. Reports are of Wednesday 2023-03-15."""
 
 from __future__ import annotations
 

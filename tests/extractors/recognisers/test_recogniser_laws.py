@@ -13,11 +13,41 @@ from ontology.loader import schema
 from tests.extractors.recognisers.recognised import analysed, settled
 
 PIECES = [
-    "José Luis Barragán", "alias «El Yeyo»", "GARZA, ERNESTO", "Laredo, Texas", "Los Zopilotes", "Cártel de la Bahía", "$8,000",
-    "6 mil pesos", "12/03/2023", "ayer", "956-555-0100", "placas VKT-482-C", "unos 170 haitianos", "detuvo a", "was arrested",
-    "I-35 checkpoint", "km 89 de la carretera 145D", "@rides", "a@b.example", "Fiscalía General", "HSI", "a 30-foot panga",
-    "\n", "  ", ".", ",", "«", "(", "ñ", "İ", "ﬁ", "\u0301", "𝒜", "’",
-]  # fmt: skip
+    "José Luis Barragán",
+    "alias «El Yeyo»",
+    "GARZA, ERNESTO",
+    "Laredo, Texas",
+    "Los Zopilotes",
+    "Cártel de la Bahía",
+    "$8,000",
+    "6 mil pesos",
+    "12/03/2023",
+    "ayer",
+    "956-555-0100",
+    "placas VKT-482-C",
+    "unos 170 haitianos",
+    "detuvo a",
+    "was arrested",
+    "I-35 checkpoint",
+    "km 89 de la carretera 145D",
+    "@rides",
+    "a@b.example",
+    "Fiscalía General",
+    "HSI",
+    "a 30-foot panga",
+    "\n",
+    "  ",
+    ".",
+    ",",
+    "«",
+    "(",
+    "ñ",
+    "İ",
+    "ﬁ",
+    "\u0301",
+    "𝒜",
+    "’",
+]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=24).map(" ".join)
 
 
