@@ -13,6 +13,9 @@ from importlib import import_module
 
 from ontology.claim import Value
 
+AS_WRITTEN = frozenset({"name", "text"})
+"""Value types that people read as the report wrote them; of the others the normal form says the same, exactly."""
+
 VALUE_TYPES = {
     "account": "account",
     "code": "plain",
@@ -56,14 +59,17 @@ class ValueType:
     """One kind of value.
 
     `form` says in one sentence what a normal form looks like, and `example` is one. `check` raises ValueError when a
-    text is no normal form. `caption` is what people read. `partial` tells that a normal form stands for several values
-    (a number's tail, a plate with an unread sign): it is evidence, never a key.
+    text is no normal form. `pattern` is a regular expression that every normal form matches as a whole; it keeps to
+    what Python and XPath read alike (no escaped classes but blanks, no lookahead), and `check` may know more than it.
+    `caption` is what people read. `partial` tells that a normal form stands for several values (a number's tail, a
+    plate with an unread sign): it is evidence, never a key.
     """
 
     name: str
     form: str
     example: str
     check: Callable[[str], None]
+    pattern: str
     caption: Callable[[Value], str] = _normal
     partial: Callable[[str], bool] = _never
 

@@ -11,8 +11,7 @@ from ontology.values import ValueType
 from ontology.values.check_digit import Check, outcome, passes
 
 UNKNOWN = "ACCOUNT"
-_FORM = re.compile(r"([A-Z][A-Z0-9-]*):([A-Za-z0-9]{3,64}|[A-Za-z0-9]{2,}…[A-Za-z0-9]{3,})\Z")
-_SUFFIX = re.compile(r"…[A-Za-z0-9]{3,10}\Z")
+_PATTERN = "[A-Z][A-Z0-9-]*:([A-Za-z0-9]{3,64}|[A-Za-z0-9]{2,}…[A-Za-z0-9]{3,})|…[A-Za-z0-9]{3,10}"
 _CASED = frozenset({"BTC", "TRON", "SOL", "WALLET"})
 """Schemes whose numbers tell capitals from small letters (Base58)."""
 
@@ -86,7 +85,7 @@ def _clabe(number: str) -> bool:
 
 
 def _check_form(normal: str) -> None:
-    if not (_FORM.match(normal) or _SUFFIX.match(normal)):
+    if not re.fullmatch(_PATTERN, normal):
         raise ValueError(f"not scheme:number or a number's end: {normal!r}")
 
 
@@ -95,6 +94,7 @@ ACCOUNT = ValueType(
     form="SCHEME:number without separators (head…tail where only these are told), or `…` and the signs at the end",
     example="CLABE:646180555091223384",
     check=_check_form,
+    pattern=_PATTERN,
     caption=lambda value: value.normal.removeprefix(f"{UNKNOWN}:").replace(":", " "),
     partial=partial,
 )

@@ -12,6 +12,9 @@ from ontology.values import ValueType
 from ontology.values.quantity import number_text, parse_number
 
 _FORM = re.compile(r"(-?[\d.]+),(-?[\d.]+);r=([1-9]\d{0,6})\Z")
+_DECIMALS = r"\.[0-9]{0,5}[1-9]"
+_LATITUDE = rf"(-?(90|([1-9]|[1-8][0-9])({_DECIMALS})?|0{_DECIMALS})|0)"
+_LONGITUDE = rf"(-?(180|([1-9]|[1-9][0-9]|1[0-7][0-9])({_DECIMALS})?|0{_DECIMALS})|0)"
 _EARTH = 6_371_009
 """Mean radius of the earth in metres."""
 _METRES_A_DEGREE = 111_320
@@ -81,6 +84,7 @@ TYPES = (
         form="latitude,longitude in decimal degrees of WGS 84 (at most six decimals), then `;r=` and metres",
         example="14.6776,-92.1481;r=11",
         check=_check,
+        pattern=f"{_LATITUDE},{_LONGITUDE};r=[1-9][0-9]{{0,6}}",
         caption=_caption,
     ),
 )

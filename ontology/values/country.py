@@ -49,4 +49,13 @@ def _caption(value: Value) -> str:
     return countries()[value.normal].name
 
 
-TYPES = (ValueType(name="country", form="ISO 3166-1 alpha-3 code", example="MEX", check=_check, caption=_caption),)
+TYPES = (
+    ValueType(
+        name="country",
+        form="ISO 3166-1 alpha-3 code",
+        example="MEX",
+        check=_check,
+        pattern="|".join(sorted(countries())),
+        caption=_caption,
+    ),
+)

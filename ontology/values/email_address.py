@@ -27,5 +27,6 @@ EMAIL_ADDRESS = ValueType(
     form="local@domain, the domain in lower case",
     example="Viajes.Norte@example.com",
     check=_check,
+    pattern=r'[^\s@<>,;:"]+@([^\s@.A-Z]+\.)+[^\s@.A-Z0-9]{2,}',
 )
 TYPES = (EMAIL_ADDRESS,)

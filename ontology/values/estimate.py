@@ -10,6 +10,9 @@ from ontology.values import ValueType
 
 _FORM = re.compile(r"(0|[1-9]\d{0,9}|\.\.)/(0|[1-9]\d{0,9}|\.\.)/(0|[1-9]\d{0,9}|\.\.)\Z")
 
+_FIGURE = "(0|[1-9][0-9]{0,9})"
+_MAYBE = rf"({_FIGURE}|\.\.)"
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -65,6 +68,7 @@ TYPES = (
         form="low/best/high, whole numbers in this order, `..` where not known",
         example="100/107/120",
         check=_check,
+        pattern=rf"{_FIGURE}/{_MAYBE}/{_MAYBE}|\.\./{_FIGURE}/{_MAYBE}|\.\./\.\./{_FIGURE}",
         caption=_caption,
     ),
 )

@@ -6,11 +6,11 @@ import re
 
 from ontology.values import ValueType
 
-_FORM = re.compile(r"gn:[1-9]\d{0,9}\Z|lw:[a-z0-9]+(?:[-.][a-z0-9]+)*\Z")
+_PATTERN = "gn:[1-9][0-9]{0,9}|lw:[a-z0-9]+([-.][a-z0-9]+)*"
 
 
 def _check(normal: str) -> None:
-    if not _FORM.match(normal):
+    if not re.fullmatch(_PATTERN, normal):
         raise ValueError(f"not an id of a gazetteer: {normal!r}")
 
 
@@ -20,5 +20,6 @@ TYPES = (
         form="`gn:` and a GeoNames number, or `lw:` and lower-case words apart by hyphens or points",
         example="gn:3527646",
         check=_check,
+        pattern=_PATTERN,
     ),
 )

@@ -8,7 +8,7 @@ from ontology.claim import Value
 from ontology.values import ValueType
 
 UNKNOWN = "unknown"
-_FORM = re.compile(r"([a-z][a-z0-9]*):([^\s@:/][^\s:/]*)\Z")
+_PATTERN = r"[a-z][a-z0-9]*:[^\s@:/A-Z][^\s:/A-Z]*"
 
 
 def clean(written: str, platform: str = UNKNOWN) -> Value | None:
@@ -31,7 +31,7 @@ def partial(normal: str) -> bool:
 
 
 def _check(normal: str) -> None:
-    if not _FORM.match(normal) or normal != normal.lower():
+    if not re.fullmatch(_PATTERN, normal) or normal != normal.lower():
         raise ValueError(f"not platform:handle in lower case: {normal!r}")
 
 
@@ -45,6 +45,7 @@ HANDLE = ValueType(
     form="platform:handle in lower case, without @; the platform `unknown` where a text does not tell it",
     example="tiktok:losprimos.express",
     check=_check,
+    pattern=_PATTERN,
     caption=_caption,
     partial=partial,
 )

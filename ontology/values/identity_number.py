@@ -25,10 +25,11 @@ from stdnum.ve import rif
 from ontology.claim import Value
 from ontology.values import ValueType
 from ontology.values.check_digit import Check, outcome, passes
-from ontology.values.country import alpha3
+from ontology.values.country import alpha3, countries
 
 UNKNOWN = "XX"
 """Issuer of a number whose country a text does not tell."""
+_ISSUERS = "|".join((UNKNOWN, *sorted(country.alpha2 for country in countries().values())))
 _FORM = re.compile(r"([A-Z]{2})-([A-Z]+):([A-Z0-9]{3,24}|…[A-Z0-9]{3,10})\Z")
 
 
@@ -135,6 +136,7 @@ IDENTITY_NUMBER = ValueType(
     form="alpha-2 code of the issuer (XX: not known), `-`, kind, `:`, capitals and digits (or `…` and the last ones)",
     example="MX-CURP:LGSN810414HDFRRL05",
     check=_check_form,
+    pattern=f"({_ISSUERS})-[A-Z]+:([A-Z0-9]{{3,24}}|…[A-Z0-9]{{3,10}})",
     caption=_caption,
     partial=partial,
 )

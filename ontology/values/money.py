@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from ontology.claim import Value
 from ontology.values import ValueType
-from ontology.values.quantity import Amount
+from ontology.values.quantity import AMOUNT_PATTERN, Amount
 
 UNKNOWN = "XXX"
 _PER = re.compile(r"[a-z_]+\Z")
@@ -19,6 +19,10 @@ _PER = re.compile(r"[a-z_]+\Z")
 def currencies() -> frozenset[str]:
     """ISO 4217 codes in use, funds and metals left out, XXX included."""
     return frozenset(files("ontology.values").joinpath("currencies.txt").read_text("utf-8").split())
+
+
+def _codes() -> str:
+    return "|".join(sorted(currencies()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ TYPES = (
         form="an amount (`N`, `~N`, `N..M`, `N..`, `..M`), a blank, an ISO 4217 code or XXX, and `/unit` where told",
         example="5500 USD",
         check=_check,
+        pattern=f"{AMOUNT_PATTERN} ({_codes()})(/[a-z_]+)?",
         caption=_caption,
     ),
-    ValueType(name="currency", form="an ISO 4217 code", example="MXN", check=_check_currency),
+    ValueType(name="currency", form="an ISO 4217 code", example="MXN", check=_check_currency, pattern=_codes()),
 )

@@ -43,6 +43,7 @@ TYPES = (
         form="lower case, no accents, no punctuation, words apart by one blank",
         example="jose luis barragan ortiz",
         check=_check,
+        pattern=r"[^\s]+( [^\s]+)*",
         caption=lambda value: value.written,
     ),
 )

@@ -14,8 +14,9 @@ from ontology.values import ValueType
 
 USUAL_REGIONS = ("US", "MX", "GT", "HN", "SV", "NI", "CR", "PA", "CO", "EC", "DO")
 """Where a number without its country is tried when nothing else tells: the countries that the reports come from."""
-_FORM = re.compile(r"\+[1-9]\d{6,14}\Z")
-_SUFFIX = re.compile(r"…\d{3,9}\Z")
+_WHOLE = r"\+[1-9][0-9]{6,14}"
+_SUFFIX = "…[0-9]{3,9}"
+_PATTERN = f"{_WHOLE}|{_SUFFIX}"
 _EXIT_CODE = re.compile(r"(?:00|011)(?=[1-9])")
 """Dialled before a foreign number, in most of the world and in North America."""
 _OLD_MEXICAN_MOBILE = re.compile(r"\+521(?=\d{10}\Z)")
@@ -66,7 +67,7 @@ def suffix(written: str) -> str | None:
     """The normal form of a number's end ("ends in 0147"): `…0147`, or None where it has fewer than 3 or more than
     9 digits."""
     normal = "…" + re.sub(r"\D", "", written)
-    return normal if _SUFFIX.match(normal) else None
+    return normal if re.fullmatch(_SUFFIX, normal) else None
 
 
 def agree(left: str, right: str) -> bool:
@@ -109,7 +110,7 @@ def _parse(digits: str, region: str | None) -> PhoneNumber | None:
     except NumberParseException:
         return None
     reason = phonenumbers.is_possible_number_with_reason(number)
-    whole = reason == phonenumbers.ValidationResult.IS_POSSIBLE and _FORM.match(_e164(number))
+    whole = reason == phonenumbers.ValidationResult.IS_POSSIBLE and re.fullmatch(_WHOLE, _e164(number))
     return number if whole else None
 
 
@@ -118,7 +119,7 @@ def _e164(number: PhoneNumber) -> str:
 
 
 def _check(normal: str) -> None:
-    if not (_FORM.match(normal) or _SUFFIX.match(normal)):
+    if not re.fullmatch(_PATTERN, normal):
         raise ValueError(f"not an E.164 number or a number's end: {normal!r}")
 
 
@@ -133,6 +134,7 @@ TYPES = (
         form="E.164 (`+` and digits), or `…` and the digits at the end",
         example="+528675550133",
         check=_check,
+        pattern=_PATTERN,
         caption=_caption,
         partial=partial,
     ),

@@ -9,7 +9,7 @@ from ontology.claim import Value
 from ontology.values import ValueType
 
 FLAGS = ("yes", "no", "unknown")
-_CODE = re.compile(r"[a-z][a-z_]*\Z")
+_CODE = "[a-z][a-z_]*"
 
 
 def clean_text(written: str) -> Value | None:
@@ -35,7 +35,7 @@ def _check_text(normal: str) -> None:
 
 
 def _check_code(normal: str) -> None:
-    if not _CODE.match(normal):
+    if not re.fullmatch(_CODE, normal):
         raise ValueError(f"not a code: {normal!r}")
 
 
@@ -47,7 +47,12 @@ def _check_flag(normal: str) -> None:
 def _check_url(normal: str) -> None:
     parts = urlsplit(normal)  # raises ValueError itself for a broken host
     host = parts.netloc
-    if parts.scheme not in ("http", "https") or "." not in host or host != host.lower() or normal.split() != [normal]:
+    if (
+        not normal.startswith(("http://", "https://"))
+        or "." not in host
+        or host != host.lower()
+        or normal.split() != [normal]
+    ):
         raise ValueError(f"not a web address: {normal!r}")
 
 
@@ -56,6 +61,7 @@ TEXT = ValueType(
     form="any text on one line, words apart by one blank",
     example="white box truck",
     check=_check_text,
+    pattern=r"[^\s]+( [^\s]+)*",
     caption=lambda value: value.written,
 )
 CODE = ValueType(
@@ -63,13 +69,15 @@ CODE = ValueType(
     form="an entry of the property's list of codes: lower case, underscores",
     example="staging_house",
     check=_check_code,
+    pattern=_CODE,
     caption=lambda value: value.normal.replace("_", " "),
 )
-FLAG = ValueType(name="flag", form="yes, no or unknown", example="yes", check=_check_flag)
+FLAG = ValueType(name="flag", form="yes, no or unknown", example="yes", check=_check_flag, pattern="|".join(FLAGS))
 URL = ValueType(
     name="url",
     form="http or https address, scheme and host in lower case",
     example="https://www.example.org/Page",
     check=_check_url,
+    pattern=r"https?://[^\s/?#A-Z]*\.[^\s/?#A-Z]*([/?#][^\s]*)?",
 )
 TYPES = (TEXT, CODE, FLAG, URL)

@@ -14,6 +14,15 @@ _TAIL = re.compile(r"[A-Z0-9?]{3,10}\Z")
 UNREAD = "?"
 
 
+def _signs(shortest: int, longest: int) -> str:
+    """Signs of which one at least was read: so many unread ones, one that was, and the rest."""
+    heads = (
+        rf"\?{{{unread}}}[A-Z0-9][A-Z0-9?]{{{max(0, shortest - 1 - unread)},{longest - 1 - unread}}}"
+        for unread in range(longest)
+    )
+    return f"({'|'.join(heads)})"
+
+
 def squeeze(written: str) -> str:
     """Capitals and digits of a written mark, separators and accents dropped; `?` and `*` are signs not read."""
     plain = unicodedata.normalize("NFKD", written).upper().replace("*", UNREAD)
@@ -72,6 +81,7 @@ PLATE = ValueType(
     form="capitals and digits without separators, `?` for a sign not read; before them the issuer and `:` where known",
     example="MEX-TAM:XTR4471",
     check=_check_plate,
+    pattern=f"(({'|'.join(sorted(countries()))})(-[A-Z0-9]{{1,3}})?:)?{_signs(2, 14)}",
     caption=lambda value: value.normal.replace(":", " "),
     partial=partial,
 )
@@ -80,6 +90,7 @@ TAIL_NUMBER = ValueType(
     form="capitals and digits without separators, `?` for a sign not read",
     example="XBTZN",
     check=_check_tail_number,
+    pattern=_signs(3, 10),
     partial=partial,
 )
 TYPES = (PLATE, TAIL_NUMBER)

@@ -13,6 +13,10 @@ from ontology.claim import Value
 from ontology.values import ValueType
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,29})(\.\d{0,11}[1-9])?\Z")
+_FRACTION = r"\.[0-9]{0,11}[1-9]"
+NUMBER_PATTERN = rf"(-?([1-9][0-9]{{0,29}}({_FRACTION})?|0{_FRACTION})|0)"
+"""As `ValueType.pattern`; AMOUNT_PATTERN likewise."""
+AMOUNT_PATTERN = rf"(~?{NUMBER_PATTERN}|{NUMBER_PATTERN}\.\.{NUMBER_PATTERN}?|\.\.{NUMBER_PATTERN})"
 _UNIT = re.compile(r"[^\s\d][^\s]*( [^\s]+)*\Z")
 
 
@@ -135,13 +139,18 @@ def _caption_quantity(value: Value) -> str:
 
 TYPES = (
     ValueType(
-        name="number", form="decimal digits, no exponent, no needless zeros", example="2015", check=_check_number
+        name="number",
+        form="decimal digits, no exponent, no needless zeros",
+        example="2015",
+        check=_check_number,
+        pattern=NUMBER_PATTERN,
     ),
     ValueType(
         name="quantity",
         form="an amount (`N`, `~N`, `N..M`, `N..`, `..M`), a blank and a unit",
         example="340 gal",
         check=_check_quantity,
+        pattern=rf"{AMOUNT_PATTERN} [^\s0-9][^\s]*( [^\s]+)*",
         caption=_caption_quantity,
     ),
 )

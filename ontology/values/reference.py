@@ -6,11 +6,11 @@ import re
 
 from ontology.values import ValueType
 
-_FORM = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:[^\s:][^\s]*\Z")
+_PATTERN = r"[A-Za-z][A-Za-z0-9_.-]*:[^\s:][^\s]*"
 
 
 def _check(normal: str) -> None:
-    if not _FORM.match(normal):
+    if not re.fullmatch(_PATTERN, normal):
         raise ValueError(f"not list:number: {normal!r}")
 
 
@@ -20,6 +20,7 @@ TYPES = (
         form="the list, register, country or platform, `:`, and the number it gives, without blanks",
         example="OFAC:12345",
         check=_check,
+        pattern=_PATTERN,
         caption=lambda value: value.normal.replace(":", " ", 1),
     ),
 )

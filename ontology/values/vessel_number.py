@@ -10,8 +10,8 @@ from ontology.claim import Value
 from ontology.values import ValueType
 from ontology.values.check_digit import Check, outcome, passes
 
-_IMO = re.compile(r"\d{7}\Z")
-_MMSI = re.compile(r"[2-7]\d{8}\Z")
+_IMO = "[0-9]{7}"
+_MMSI = "[2-7][0-9]{8}"
 
 
 def clean_imo(written: str) -> Value | None:
@@ -31,15 +31,21 @@ def check_imo(normal: str) -> Check:
 
 
 def _check_imo(normal: str) -> None:
-    if not _IMO.match(normal):
+    if not re.fullmatch(_IMO, normal):
         raise ValueError(f"not an IMO number: {normal!r}")
 
 
 def _check_mmsi(normal: str) -> None:
-    if not _MMSI.match(normal):
+    if not re.fullmatch(_MMSI, normal):
         raise ValueError(f"not an MMSI of a vessel: {normal!r}")
 
 
-IMO = ValueType(name="imo", form="seven digits", example="9074729", check=_check_imo)
-MMSI = ValueType(name="mmsi", form="nine digits, the first of them 2 to 7", example="345070123", check=_check_mmsi)
+IMO = ValueType(name="imo", form="seven digits", example="9074729", check=_check_imo, pattern=_IMO)
+MMSI = ValueType(
+    name="mmsi",
+    form="nine digits, the first of them 2 to 7",
+    example="345070123",
+    check=_check_mmsi,
+    pattern=_MMSI,
+)
 TYPES = (IMO, MMSI)

@@ -9,8 +9,7 @@ from ontology.values import ValueType
 from ontology.values.check_digit import Check, outcome
 from ontology.values.plate import squeeze
 
-_FORM = re.compile(r"[A-HJ-NPR-Z0-9]{17}\Z")
-_SUFFIX = re.compile(r"…[A-HJ-NPR-Z0-9]{4,16}\Z")
+_PATTERN = "[A-HJ-NPR-Z0-9]{17}|…[A-HJ-NPR-Z0-9]{4,16}"
 _VALUES = {**{str(d): d for d in range(10)}, **dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ",
            (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))}  # fmt: skip
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
@@ -35,7 +34,7 @@ def partial(normal: str) -> bool:
 
 
 def _check_form(normal: str) -> None:
-    if not (_FORM.match(normal) or _SUFFIX.match(normal)):
+    if not re.fullmatch(_PATTERN, normal):
         raise ValueError(f"not a vehicle identification number: {normal!r}")
 
 
@@ -44,6 +43,7 @@ VIN = ValueType(
     form="17 capitals and digits without I, O and Q, or `…` and those at the end",
     example="1M8GDM9AXKP042788",
     check=_check_form,
+    pattern=_PATTERN,
     partial=partial,
 )
 TYPES = (VIN,)

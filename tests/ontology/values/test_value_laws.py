@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -74,6 +75,7 @@ def test_what_cleaning_gives_is_a_normal_form(name_: str, written: str) -> None:
     for clean in CLEANERS[name_]:
         if value := clean(written):
             value_type(name_).check(value.normal)
+            assert re.fullmatch(value_type(name_).pattern, value.normal)
             value_type(name_).caption(value)
 
 
