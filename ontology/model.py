@@ -86,6 +86,11 @@ class Type:
         return tuple(p for p in self.properties.values() if p.key)
 
 
+def enum_name(name: str) -> str:
+    """MEMBER_OF for memberOf."""
+    return "".join(f"_{c}" if c.isupper() else c.upper() for c in name)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A type of link. `qualifier` is the property that is part of a link's identity (`role`, `function`), if any.
@@ -110,7 +115,7 @@ class Link:
     @property
     def enum_name(self) -> str:
         """MEMBER_OF for memberOf: the name in GraphQL and in Neo4j."""
-        return "".join(f"_{c}" if c.isupper() else c.upper() for c in self.name)
+        return enum_name(self.name)
 
     def allows(self, subject: str, object_: str) -> bool:
         """Whether types may stand at the two ends (either way round where the link is symmetric)."""

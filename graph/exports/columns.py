@@ -11,7 +11,7 @@ from graph.exports.values import Scalar, Value
 from ontology.masking import is_masked, masked
 from ontology.model import Property, Schema
 
-Kind = Literal["text", "number", "whole", "flag", "time", "list", "times"]
+Kind = Literal["text", "number", "whole", "flag", "day", "time", "list", "times"]
 """`time` is the normal form of an interval of days (`ontology.interval`); `list` and `times` hold several texts or
 times."""
 LISTS: frozenset[Kind] = frozenset({"list", "times"})
@@ -36,7 +36,7 @@ _LAST = (
     Column("reliability", "text"),
     Column("credibility", "whole"),
     Column("origins", "whole"),
-    Column("knownFrom", "time"),
+    Column("knownFrom", "day"),
     Column("claims", "list"),
 )
 

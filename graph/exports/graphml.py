@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from graph.exports.chart import Chart, Edge
 from graph.exports.columns import Column
+from graph.exports.markup import attribute, lexical, text
 from graph.exports.values import Cell
-from graph.exports.xml import attribute, lexical, text
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -1,0 +1,1 @@
+"""Laying a chart out on paper, the same way for the same chart on every machine."""

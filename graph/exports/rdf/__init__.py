@@ -1,0 +1,1 @@
+"""Charts as RDF: one walk gives the triples, one writer a serialisation."""
