@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.relations.data import expression, phrases
+from extractors.relations.data import LANGUAGES, expression, phrases
 
-LANGUAGES = ("en", "es")
 _FILE = "coreference"
 
 

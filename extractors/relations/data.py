@@ -55,6 +55,15 @@ def expression(pattern: str, *, where: str) -> re.Pattern[str]:
         raise PatternError(f"not a regular expression: {error}", where=where, mend=pattern) from error
 
 
+LANGUAGES = ("en", "es")
+"""Languages with cue words of their own."""
+
+
+def cue_language(lang: str) -> str:
+    """The language whose cue words serve a passage: its own, or Spanish, which Portuguese and French are nearest to."""
+    return lang if lang in LANGUAGES else "es"
+
+
 def phrases_of(file: str, lang: str, section: str) -> tuple[str, ...]:
     """The `words` of a section of FILE.LANG.yaml. Raises PatternError where it has none, or no `why`."""
     name = f"{file}.{lang}.yaml"

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.relations.data import expression, phrases_of
+from extractors.relations.data import LANGUAGES, expression, phrases_of
 from extractors.relations.line import Item, Line
 from ontology.claim import Certainty, Modality, Polarity
 
-LANGUAGES = ("en", "es")
 AUTHOR = "author"
 UNKNOWN = "unknown"
 _CERTAINTY: tuple[Certainty, ...] = ("doubtful", "possible", "probable")

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
 from extractors.relations.coordination import coordinated
-from extractors.relations.data import entries, phrases_of
+from extractors.relations.data import cue_language, entries, phrases_of
 from extractors.relations.line import Line
 from extractors.relations.slots import Slot, slot
 from extractors.relations.words import name_words
@@ -20,7 +20,10 @@ from ontology.loader import schema
 _FILE = "roles.yaml"
 _CUES = ("officer", "victim", "suspect", "named")
 _PRONOUN = "pronoun"
-_PARTY = "party"
+_PREPOSITIONS = {"payment": "party", "meeting": "company"}
+"""The cue that a preposition directly before a person gives, by the kind of event."""
+_HANDED = "handed"
+_ARTICLES = frozenset(("the", "la", "el", "los", "las", "de"))
 _LINES = ("same", "previous", "next")
 _BEFORE = 4
 """Words before a name among which its title stands."""
@@ -51,7 +54,8 @@ def compile_rule(entry: Mapping[str, Any], where: str) -> Rule:
     links = schema().links["participatedIn"]
     known: dict[str, set[str | None]] = {
         "events": {*schema().types["Event"].kinds}, "who": {*links.subjects}, "slot": {*get_args(Slot)},
-        "cue": {*_CUES, _PRONOUN, _PARTY, None}, "line": {*_LINES}, "role": {*links.properties["role"].codes, "none"},
+        "cue": {*_CUES, _PRONOUN, *_PREPOSITIONS.values(), _HANDED, None},
+        "line": {*_LINES}, "role": {*links.properties["role"].codes, "none"},
         "without": {*schema().types, None},
     }  # fmt: skip
     for key, allowed in known.items():
@@ -68,7 +72,7 @@ def compile_rule(entry: Mapping[str, Any], where: str) -> Rule:
 
 @cache
 def _words(lang: str, cue: str) -> frozenset[str]:
-    return frozenset(phrases_of("roles", lang if lang in ("en", "es") else "es", cue))
+    return frozenset(phrases_of("roles", cue_language(lang), cue))
 
 
 def participants(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
@@ -110,13 +114,20 @@ def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -
             continue
         how = _slot(scene, line, event, mention)
         said = cue(line, mention) if mention.type == "Person" else None
-        if said is None and here and line.items[here - 1].text in _words(line.lang, _PARTY):
-            said = _PARTY
+        said = said or _preposition(line, event, mention)
         rule = _first(event, mention, how, said, "same", types)
         if rule and rule.role != "none":
             span = (min(event.start, mention.start), max(event.end, mention.end))
             near = abs(line.place(event.index) - here)
             yield Candidate(index, "participatedIn", event.index, rule.name, rule.score, span, near, rule.role)
+
+
+def _preposition(line: Line, event: Marked, mention: Marked) -> str | None:
+    """What the word directly before a mention, articles left out, makes of it in the event."""
+    here = line.place(mention.index)
+    before = [i.text for i in line.items[max(0, here - 3) : here] if i.text not in _ARTICLES]
+    kind = _PREPOSITIONS.get(event.kind or "") if mention.type == "Person" else _HANDED
+    return kind if kind and before and before[-1] in _words(line.lang, kind) else None
 
 
 def _slot(scene: Scene, line: Line, event: Marked, mention: Marked) -> Slot:

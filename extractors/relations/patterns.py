@@ -19,11 +19,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extractors.relations.data import entries, expression, texts
+from extractors.relations.data import LANGUAGES, entries, expression, texts
 from ontology.errors import PatternError
 from ontology.loader import schema
 
-LANGUAGES = ("en", "es")
 _KEYS = frozenset(("link", "patterns", "topic", "score", "why", "alone"))
 _SLOT = re.compile(r"\{([SO])(?::([A-Za-z|]+))?\}\Z")
 _MENTION = re.compile(r"\{([A-Za-z|]+)\}\Z")

@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from extractors.relations.data import expression, read, texts
+from extractors.relations.data import LANGUAGES, expression, read, texts
 from extractors.relations.line import Line
 from ontology.errors import PatternError
 from ontology.loader import schema
 
-LANGUAGES = ("en", "es")
 Table = Mapping[str, tuple[tuple[str, str, re.Pattern[str]], ...]]
 """Link → (property, code, expression over a line's text)."""
 

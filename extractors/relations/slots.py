@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from extractors.analysis import PARSED
 from extractors.part import Marked
-from extractors.relations.data import phrases_of
+from extractors.relations.data import cue_language, phrases_of
 from extractors.relations.line import Line
 
 Slot = Literal["doer", "patient", "near"]
@@ -29,7 +29,7 @@ _WITHIN = 6
 
 @cache
 def _words(lang: str, section: str) -> frozenset[str]:
-    return frozenset(phrases_of("slots", lang if lang in ("en", "es") else "es", section))
+    return frozenset(phrases_of("slots", cue_language(lang), section))
 
 
 def slot(line: Line, event: Marked, mention: Marked) -> Slot:

@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
-from extractors.relations.data import phrases_of
+from extractors.relations.data import cue_language, phrases_of
 from extractors.relations.line import Line
 
 _FAR = 14
@@ -31,7 +31,7 @@ _PREVIOUS = 0.6
 
 @cache
 def _words(lang: str, section: str) -> frozenset[str]:
-    return frozenset(phrases_of("places", lang if lang in ("en", "es") else "es", section))
+    return frozenset(phrases_of("places", cue_language(lang), section))
 
 
 def places(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:

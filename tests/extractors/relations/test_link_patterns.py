@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from extractors.relations.data import LANGUAGES
 from extractors.relations.participants import Rule, compile_rule
-from extractors.relations.patterns import LANGUAGES, compile_entry, patterns
+from extractors.relations.patterns import compile_entry, patterns
 from extractors.relations.qualifiers import compile_table
 from ontology.errors import PatternError
 
