@@ -3,24 +3,20 @@ from the first value met."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from graph.exports.values import Scalar, Value
+from ontology.forms import COMPETING, FormKind, forms
 from ontology.masking import is_masked, masked
 from ontology.model import Property, Schema
+from ontology.values import AS_WRITTEN
 
 Kind = Literal["text", "number", "whole", "flag", "day", "time", "list", "times"]
 """`time` is the normal form of an interval of days (`ontology.interval`); `list` and `times` hold several texts or
 times."""
 LISTS: frozenset[Kind] = frozenset({"list", "times"})
-
-COMPETING = "Competing"
-"""Ends the name of the column for the other values of a property that has one at a time, where reports disagree."""
-_KINDS: Mapping[str, Kind] = {"number": "number", "flag": "flag", "date": "time"}
-_AS_WRITTEN = frozenset({"name", "text"})
-"""Value types that people read as the report wrote them; of the others the normal form says the same, exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +51,22 @@ def edge_columns(schema: Schema) -> tuple[Column, ...]:
 
 
 def _of(properties: Iterable[Property]) -> list[Column]:
-    """A column for each name, by name; one for competing values beside each that holds a single value. A name that
-    types use for values of several kinds is text, or a list where one of them holds several."""
-    kinds: dict[str, set[Kind]] = {}
-    for p in properties:
-        kinds.setdefault(p.name, set()).add(kind_of(p))
+    """A column for each name, by name; one for competing values beside each that holds a single value."""
     columns = []
-    for name, found in sorted(kinds.items()):
-        kind: Kind = found.pop() if len(found) == 1 else "list" if found & LISTS else "text"
-        columns.append(Column(name, kind))
-        if kind not in LISTS:
-            columns.append(Column(name + COMPETING, _several(kind)))
+    for name, form in forms(properties).items():
+        columns.append(Column(name, _several(form.kind) if form.several else form.kind))
+        if not form.several:
+            columns.append(Column(name + COMPETING, _several(form.kind)))
     return columns
 
 
-def kind_of(property_: Property) -> Kind:
-    kind = _KINDS.get(property_.value, "text")
-    return _several(kind) if property_.many else kind
-
-
-def _several(kind: Kind) -> Kind:
+def _several(kind: FormKind) -> Kind:
     return "times" if kind == "time" else "list"
 
 
 def shown(property_: Property, written: str, normal: str) -> str:
     """What an export may say of a value: as written or normal, a protected number by its last four characters."""
-    text = written if property_.value in _AS_WRITTEN else normal
+    text = written if property_.value in AS_WRITTEN else normal
     return masked(text) if is_masked(property_) else text
 
 
@@ -98,8 +84,4 @@ def cells_of(column: Column, texts: Sequence[str]) -> dict[str, Value]:
 
 
 def _scalar(kind: Kind, text: str) -> Scalar:
-    if kind == "flag":
-        return text == "true"
-    if kind == "number":
-        return float(text)
-    return text
+    return float(text) if kind == "number" else text

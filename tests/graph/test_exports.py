@@ -45,7 +45,7 @@ ENTITIES = [
     entity("m1", "Person", "Line\nbreak\tand \r \x0b end", name=[value("Line\nbreak\tand \r \x0b end")]),
     entity("m2", "CriminalNetwork", "Los Arrieros", name=[value("Los Arrieros", mk=2)], kind=[value("cell", "cell")]),
     entity("m3", "IdentityDocument", "X7654321", number=[value("X-7654321", "X7654321")]),
-    entity("m5", "Phone", "+525512345678", assumed=[value("yes", "true")]),
+    entity("m5", "Phone", "+525512345678", assumed=[value("sí", "yes")]),
     entity("m6", "Vehicle", "Ford", year=[value("1998", "1998"), value("1999", "1999")]),
 ]
 LINKS = [
@@ -80,7 +80,7 @@ def test_networkx_reads_the_same_nodes_edges_and_values() -> None:
     assert (person["type"], person["reliability"], person["credibility"], person["origins"]) == ("Person", "B", 2, 1)
     assert person["knownFrom"] == "2024-03-02"
     assert json.loads(person["claims"]) == ["c1", "c9"]
-    assert graph.nodes["m5"]["assumed"] is True
+    assert graph.nodes["m5"]["assumed"] == "yes"
     assert graph.nodes["m6"]["year"] == 1998
     assert json.loads(graph.nodes["m6"]["yearCompeting"]) == ["1999"]
     member = graph.edges["m4", "m2", "l2"]
@@ -101,7 +101,7 @@ def test_keys_come_with_type_and_domain_and_only_where_used() -> None:
     space = "{http://graphml.graphdrawing.org/xmlns}"
     keys = {(k.get("for"), k.get("attr.name")): k.get("attr.type") for k in root.iter(f"{space}key")}
     assert keys["node", "year"] == "double"
-    assert keys["node", "assumed"] == "boolean"
+    assert keys["edge", "symmetric"] == "boolean"
     assert keys["edge", "origins"] == "long"
     assert keys["graph", "banner"] == "string"
     assert ("node", "birthDate") not in keys
