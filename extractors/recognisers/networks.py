@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 from extractors.analysis import Analysis
-from extractors.fold import folded, plain
-from extractors.part import CUED, LISTED, Found, Recogniser
+from extractors.fold import plain
+from extractors.part import CUED, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
-from extractors.recognisers.named import listed_elsewhere
+from extractors.recognisers.named import later, short_forms
 from extractors.recognisers.patterns import files, run
-from ontology.values import name
 
 NAME = "networks"
 _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][A-Z0-9-]{1,5}|(?:[A-Z]\.){2,5})\)")
@@ -20,29 +19,16 @@ _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][A-Z0-9-]{1,5}|(?:[A-Z]\.){2,5})\)
 def find(analysis: Analysis) -> Iterator[Found]:
     found = list(run(files("networks"), analysis, NAME))
     yield from found
-    firm = [f for f in found if f.rank >= CUED]
+    heads = lexicon("named")["network"]
     text = plain(analysis.text)
-    spans = [(f.start, f.end) for f in found]
-    short: set[str] = set()
-    for f in firm:
-        if match := _ACRONYM.match(text, f.end):
-            short.add(match["acronym"])
-        words = lexicon("networks")["head"]
-        cores = [w for w in re.findall(r"[A-Z][\w-]+", text[f.start : f.end]) if folded(w) not in words]
-        if 0 < len(cores) <= 2:
-            short.add(" ".join(cores))
-    listed = listed_elsewhere(analysis)
-    for form in sorted(short):
-        if len(form) < 3 and not form.isupper():
+    names: set[str] = set()
+    for each in found:
+        if each.rank < CUED:
             continue
-        for match in re.finditer(rf"(?<![\w-])(?:{re.escape(form)}|{re.escape(form.upper())})(?![\w-])", text):
-            start, end = match.span()
-            if any(s < end and start < e for s, e in spans):
-                continue
-            value = name.clean(analysis.text[start:end])
-            rank = LISTED if (start, end) in listed else CUED
-            yield Found(start, end, "CriminalNetwork", rank, NAME, score=0.7,
-                        attributes=(("name", value),) if value else ())  # fmt: skip
+        if match := _ACRONYM.match(text, each.end):
+            names.add(match["acronym"])
+        names |= {form for form in short_forms(analysis.text[each.start : each.end], heads) if form.count(" ") < 2}
+    yield from later(analysis, dict.fromkeys(names, "CriminalNetwork"), found, NAME)
 
 
 PART = Recogniser(NAME, "1", find)

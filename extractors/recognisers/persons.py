@@ -8,6 +8,7 @@ name, nickname), as reports shorten names after the first mention.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,10 @@ _QUOTED = re.compile(
     r"[«\"“](?P<nick>(?:(?:El|La|Don|Dona|Tio|Tia|The|Big)[ ])?[A-Z][a-z'’]+"
     r"(?:[ ](?:(?:de|del|la|el)[ ])?[A-Z][a-z]+)?)[»\"”]"
 )
+_SPEAKER = re.compile(
+    r"^(?:[\[(]?\d{1,2}[:/.h]?\d{2}(?::\d\d)?[\])]?[ ]*(?:[-—–][ ]*)?)?(?P<name>[A-Z][^\W\d_]{2,14}(?:[ ][A-Z][^\W\d_]{2,14})?):[ ]",
+    re.MULTILINE,
+)
 ENOUGH = 2.0
 """Evidence from which a run is a person."""
 
@@ -38,6 +43,7 @@ class _Words:
     surname: dict[str, object]
     stop: dict[str, object]
     title: dict[str, object]
+    label: dict[str, object]
     title_before: re.Pattern[str]
     named_before: re.Pattern[str]
     alias: re.Pattern[str]
@@ -58,6 +64,7 @@ def _words() -> _Words:
         surname=lists["surname"],
         stop=lists["not_names"],
         title=lists["title"],
+        label=lists["label"],
         title_before=re.compile(rf"(?:^|[^\w.]){title}\s+$"),
         named_before=re.compile(rf"(?:^|[^\w.]){named}\s+(?:(?:the|el|la|al|a|un\s+tal|{title})\s+)?$"),
         alias=re.compile(rf"(?<!\w){alias}\s*,?\s*(?:de\s+|el\s+(?=[«\"“])|como\s+)?{quoted}"),
@@ -75,6 +82,7 @@ def run(analysis: Analysis) -> Iterator[Found]:
             firm.append(_person(text, start, end, CUED, 0.9))
     aliases = list(_aliases(text, low))
     firm += aliases
+    firm += _speakers(text)
     for full in runs(text):
         for part in _trim(full):
             evidence = _evidence(part, low, taken)
@@ -192,6 +200,19 @@ def _aliases(text: str, low: str) -> Iterator[Found]:
         start, end = match.span("nick")
         if folded(bare[start:end]) not in words.stop:
             yield _person(text, start, end, LISTED, 0.6, "alias")
+
+
+def _speakers(text: str) -> list[Found]:
+    """Names that stand before a colon at the start of several lines, as in transcripts: "02:41 TENOR: …"."""
+    words = _words()
+    lines = [(m["name"], m.span("name")) for m in _SPEAKER.finditer(plain(text))]
+    often = Counter(folded(label) for label, _ in lines)
+    return [
+        _person(text, *span, CUED, 0.7)
+        for label, span in lines
+        if often[folded(label)] > 1
+        and not any(w in words.stop or w in words.title or w in words.label for w in folded(label).split())
+    ]
 
 
 def _articled(analysis: Analysis, taken: frozenset[tuple[int, int]], firm: list[Found]) -> list[Found]:

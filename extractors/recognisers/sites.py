@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from extractors.analysis import Analysis
 from extractors.fold import plain
-from extractors.part import Found, Recogniser
-from extractors.recognisers.named import listed_elsewhere
+from extractors.part import CUED, Found, Recogniser
+from extractors.recognisers.lexicon import lexicon
+from extractors.recognisers.named import later, listed_elsewhere, short_forms
 from extractors.recognisers.patterns import files, run
 from ontology.values import name
 
@@ -20,8 +21,14 @@ _TOWN = re.compile(r"(?<=\w)[ ](?:de|en|del|in)[ ](?P<town>(?:(?:El|La|Los|Las)[
 def find(analysis: Analysis) -> Iterator[Found]:
     listed = listed_elsewhere(analysis)
     text = plain(analysis.text)
-    for found in run(files("sites"), analysis, NAME):
-        yield _without_town(found, text, listed)
+    found = [_without_town(f, text, listed) for f in run(files("sites"), analysis, NAME)]
+    yield from found
+    heads = lexicon("named")["Site"]
+    names: set[str] = set()
+    for each in found:
+        if each.rank >= CUED and (forms := short_forms(analysis.text[each.start : each.end], heads)):
+            names |= forms
+    yield from later(analysis, dict.fromkeys(names, "Site"), found, NAME)
 
 
 def _without_town(found: Found, text: str, listed: frozenset[tuple[int, int]]) -> Found:
