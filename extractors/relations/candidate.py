@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.part import Scene
+from extractors.relations.data import scores
 from ontology.loader import schema
-
-THRESHOLD = 0.5
-"""Candidates that were right less often than this when measured make no statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def decide(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
     An event has one place and a participant one role in it; who leads is not told to be a member beside it; the phone
     that somebody called is not his. Ends must be two things of types that the ontology allows.
     """
-    links = schema().links
+    links, line = schema().links, scores()["decision line"]
     taken: dict[tuple[object, ...], Candidate] = {}
     groups = scene.groups
     proposed = list(candidates)
@@ -47,7 +45,7 @@ def decide(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
     for c in sorted(proposed, key=lambda c: (-c.score, c.near, c.span, c.subject, c.object, c.link, c.rule)):
         subject, object_ = groups[c.subject], groups[c.object]
         types = scene.mentions[c.subject].type, scene.mentions[c.object].type
-        if c.score < THRESHOLD or subject == object_ or not links[c.link].allows(*types):
+        if c.score < line or subject == object_ or not links[c.link].allows(*types):
             continue
         if c.link == "uses" and {subject, object_} in called:
             continue

@@ -80,3 +80,18 @@ def phrases(languages: tuple[str, ...], file: str, section: str) -> str:
     for phrase in found:
         expression(phrase, where=f"{file}.*.yaml: {section}")
     return "|".join(sorted(found, key=lambda p: (-len(p), p)))
+
+
+_SCORES = "scores.yaml"
+
+
+@cache
+def scores() -> Mapping[str, float]:
+    """The scores of rules that are code, by name. Raises PatternError for one outside (0, 1] or without a `why`."""
+    found = {}
+    for name, entry in read(_SCORES).items():
+        given = entry.get("score") if isinstance(entry, dict) and entry.get("why") else None
+        if not isinstance(given, float) or not 0 < given <= 1:
+            raise PatternError("a mapping with `score` in (0, 1] and `why` is expected", where=f"{_SCORES}: {name}")
+        found[name] = given
+    return found

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from extractors.part import Scene
 from extractors.relations.candidate import Candidate
+from extractors.relations.data import scores
 from extractors.relations.line import Line
 
-_SCORE = 0.85
 _LEVELS = 3
 """Most places in a row that may contain each other (town, state, country)."""
 _AND = frozenset(("and", "y", "e", "or", "o", "u"))
@@ -25,7 +25,7 @@ def containment(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
             if not listed:
                 for inner, outer in pairwise(run):
                     span = (scene.mentions[inner].start, scene.mentions[outer].end)
-                    yield Candidate(inner, "locatedIn", outer, "containment", _SCORE, span)
+                    yield Candidate(inner, "locatedIn", outer, "containment", scores()["containment"], span)
 
 
 def _runs(scene: Scene, line: Line) -> Iterator[list[int]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
+from extractors.relations.data import scores
 from extractors.relations.line import Line
 
-_SCORE = 0.8
 _FAR = 12
 """Items between two stops beyond which the list of stops is over."""
 
@@ -49,4 +49,4 @@ def _links(route: Marked, stops: Sequence[Marked]) -> Iterator[Candidate]:
     for n, stop in enumerate(stops):
         link = "startsAt" if n == 0 else "endsAt" if n == len(stops) - 1 else "passesThrough"
         span = (min(route.start, stop.start), max(route.end, stop.end))
-        yield Candidate(route.index, link, stop.index, f"stops {min(len(stops), 4)}", _SCORE, span, n)
+        yield Candidate(route.index, link, stop.index, "stops", scores()["stops"], span, n)

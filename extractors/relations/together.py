@@ -6,14 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.part import Scene
 from extractors.relations.candidate import Candidate
+from extractors.relations.data import scores
 from extractors.relations.line import Line
 
 _DRIVEN = frozenset(("encounter", "arrest", "seizure"))
 _CONVEYANCES = frozenset(("Vehicle", "Vessel", "Aircraft"))
-_DRIVER_SCORE = 0.7
-"""Who is stopped or arrested together with a conveyance uses it: .87 of the labelled cases, less for wrong roles."""
-_DOCUMENT_SCORE = 0.8
-"""An identity document belongs to the last person named before it in the paragraph."""
 
 
 def drivers(scene: Scene, roles: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -31,7 +28,7 @@ def drivers(scene: Scene, roles: Iterable[Candidate]) -> Iterator[Candidate]:
         if len({scene.groups[c.subject] for c in suspects}) == 1:
             for c in driven:
                 span = (min(suspects[0].span[0], c.span[0]), max(suspects[0].span[1], c.span[1]))
-                yield Candidate(suspects[0].subject, "uses", c.subject, "driver of the event", _DRIVER_SCORE, span, 30)
+                yield Candidate(suspects[0].subject, "uses", c.subject, "driver", scores()["driver"], span, 30)
 
 
 def holders(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
@@ -46,4 +43,4 @@ def holders(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
                 last = mention
             elif mention.type == "IdentityDocument" and last:
                 span = (last.start, mention.end)
-                yield Candidate(last.index, "uses", index, "holder", _DOCUMENT_SCORE, span, 20)
+                yield Candidate(last.index, "uses", index, "holder", scores()["holder"], span, 20)

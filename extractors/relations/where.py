@@ -7,26 +7,13 @@ from functools import cache
 
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
-from extractors.relations.data import cue_language, phrases_of
+from extractors.relations.data import cue_language, phrases_of, scores
 from extractors.relations.line import Line
 
 _FAR = 14
 """Items beyond which a place of the same sentence is no longer taken for the event's."""
 _LOOK = 6
 """Items read backwards from a place in search of its preposition."""
-_SCORES = {
-    ("Site", "at", "after"): 0.9,
-    ("Site", "at", "before"): 0.75,
-    ("Site", None, "after"): 0.7,
-    ("Site", None, "before"): 0.6,
-    ("Place", "at", "after"): 0.7,
-    ("Place", "at", "before"): 0.55,
-    ("Place", None, "after"): 0.5,
-    ("Site", "elsewhere", "after"): 0.5,
-}
-"""Share that was right when measured on the training texts, by type, preposition and side of the event."""
-_PREVIOUS = 0.6
-"""The same for the only site of the sentence before, where the event's own names no place."""
 
 
 @cache
@@ -49,7 +36,9 @@ def places(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
             if len(sites) == 1 and not any(m.type == "Event" for m in before):
                 for told in events:
                     span = (sites[0].start, scene.mentions[told].end)
-                    yield Candidate(told, "occurredAt", sites[0].index, "place before", _PREVIOUS, span, 50)
+                    yield Candidate(
+                        told, "occurredAt", sites[0].index, "site before", scores()["site before"], span, 50
+                    )
 
 
 def preposition(line: Line, place: int) -> str | None:
@@ -69,10 +58,10 @@ def preposition(line: Line, place: int) -> str | None:
 def _candidate(line: Line, event: Marked, place: Marked) -> Iterator[Candidate]:
     here, there = line.place(event.index), line.place(place.index)
     how, side = preposition(line, there), "after" if there > here else "before"
-    score = _SCORES.get((place.type, how, side))
+    rule = f"{place.type} {how or 'none'} {side}"
+    score = scores().get(rule)
     if score and abs(there - here) <= _FAR:
         span = (min(event.start, place.start), max(event.end, place.end))
-        rule = f"place {place.type} {how} {side} {min(abs(there - here) // 4, 3)}"
         yield Candidate(event.index, "occurredAt", place.index, rule, score, span, abs(there - here))
 
 
