@@ -166,7 +166,7 @@ class _Intake:
         result = _Results(record)
         if isinstance(outcome, Failure):
             return result.rejected(outcome.reason, outcome.place)
-        reasons = []
+        reasons = list(record.notes)
         if again:
             reasons.append(f"read again with {len(outcome.extractors)} parts, configuration {self._configuration[:8]}")
             if differing := differences(outcome.document, record):

@@ -1,29 +1,40 @@
 """What a reader is: one format's bytes in, the reports in them out.
 
-A format that holds one report (a text, a page, a PDF), many (JSON lines, a table, a mailbox) or parts (pages, cells)
-goes through the same protocol: `Report.place` says which row or part it came from, `Report.parts` what its text spans.
+A format that holds one report (a text, a page, a PDF), many (JSON lines, a table) or parts (pages, cells) goes through
+the same protocol: `Report.place` says which row or part it came from, `Report.parts` what its text spans. A format
+that encloses files (a mail its attachments, a mailbox its mails) hands them out as Enclosed, and the reader of each
+one's own name reads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
-from extractors.pipeline import GivenMention
 from extractors.readers.limits import Limits
 from ontology.document import Document, Part
 from ontology.errors import InputError
+
+if TYPE_CHECKING:  # the process that reads risky files has no use for the pipeline, and no room
+    from extractors.pipeline import GivenMention
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file's bytes. `path` is where it was found, as given by the user; `name` is its path relative to the
-    argument it was found under, in POSIX form: the given id of a document that is a whole file."""
+    argument it was found under, in POSIX form: the given id of a document that is a whole file. An enclosed file has
+    the path of the outermost one, `name` goes on below its encloser's, `place` is where in it and `depth` how deep."""
 
     path: str
     name: str
     data: bytes
+    place: str | None = None
+    depth: int = 0
+
+    def row(self, place: str | None) -> str | None:
+        """A place within this file, as seen from the outermost one."""
+        return ": ".join(part for part in (self.place, place) if part) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Report:
 
     `text` is verbatim. `metadata` holds keys as written, known or not. `sha256` is of the bytes that make this report.
     `given_id` is set where the report bears an id of its own within the file. `place` is "line 7", "page 3" or None.
+    `notes` say what of the file is not in the text.
     """
 
     text: str
@@ -50,6 +62,18 @@ class Report:
     place: str | None = None
     given: tuple[GivenMention, ...] | None = None
     parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file within a file. `name` has no folder; `metadata` is what the encloser knows of it, and `place` says which
+    of the enclosed files it is."""
+
+    name: str
+    data: bytes
+    metadata: Mapping[str, object]
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +92,18 @@ class Rejected:
         reason = f"{error.what} ({error.mend})" if error.mend else error.what
         return cls(path, id_, reason, ": ".join(part for part in (row, error.where) if part) or None, row)
 
+    def within(self, source: Source) -> Rejected:
+        """The same as seen from the outermost file."""
+        return replace(self, row=source.row(self.row), place=source.row(self.place))
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One document, ready to be extracted, with what belongs to it but not into it.
 
-    `country` (ISO 3166 alpha-2) is the source's, where it is known. `row` is `Report.place`. `received_given` is False
-    where the day of loading stands in for a received date that nobody gave.
+    `country` (ISO 3166 alpha-2) is the source's, where it is known. `row` is where in the file it stands.
+    `received_given` is False where the day of loading stands in for a received date that nobody gave. `notes` as in
+    Report.
     """
 
     document: Document
@@ -83,16 +112,37 @@ class Reading:
     given: tuple[GivenMention, ...] | None = None
     country: str | None = None
     received_given: bool = True
+    notes: tuple[str, ...] = ()
+
+
+Record = Report | Rejected | Enclosed
 
 
 class Reader(Protocol):
-    """One format. `suffixes` are lower case with their dot."""
+    """One format. `suffixes` are lower case with their dot. `isolated` formats are read in a process of their own,
+    with a limit of time and memory: their parsers can be made to hang, to swell or to crash."""
 
     @property
     def suffixes(self) -> tuple[str, ...]: ...
 
-    def read(self, source: Source, options: Options) -> Iterator[Report | Rejected]:
+    @property
+    def isolated(self) -> bool: ...
+
+    def read(self, source: Source, options: Options) -> Iterator[Record]:
         """The reports of a file in their order; a broken row is one Rejected and the next one follows.
 
         Raises InputError when the file as a whole cannot be read.
         """
+
+
+def assemble(sections: Iterable[tuple[str, str]]) -> tuple[str, tuple[Part, ...]]:
+    """One text of named sections, set apart by a blank line, and the span of each: empty for one without text."""
+    text = ""
+    parts: list[Part] = []
+    for name, section in sections:
+        if section.strip() and text:
+            text += "\n\n"
+        start = len(text)
+        text += section if section.strip() else ""
+        parts.append(Part(name, start, len(text)))
+    return text, tuple(parts)

@@ -13,8 +13,7 @@ from ontology.errors import SetupError
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a file, rows of a file, characters of a document's text, bytes of its metadata, seconds of extracting
-    one document, levels of nesting."""
+    """What each is of, and why, stands beside its value. Counts, bytes, and seconds."""
 
     file_bytes: int
     rows: int
@@ -22,6 +21,13 @@ class Limits:
     metadata_bytes: int
     seconds: int
     nesting: int
+    reading_seconds: int
+    reading_memory: int
+    inflated_bytes: int
+    inflation_ratio: int
+    pages: int
+    attachments: int
+    enclosures: int
 
 
 @cache

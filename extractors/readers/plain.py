@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.readers.base import Options, Rejected, Report, Source
+from extractors.readers.base import Options, Record, Report, Source
 from extractors.readers.decode import decode
 from extractors.readers.limits import Limits
 from extractors.readers.mapping import read_mapping
@@ -21,8 +21,9 @@ class PlainReader:
 
     suffixes: tuple[str, ...]
     media_type: str
+    isolated: bool = False
 
-    def read(self, source: Source, options: Options) -> Iterator[Report | Rejected]:
+    def read(self, source: Source, options: Options) -> Iterator[Record]:
         metadata, text = split_front_matter(decode(source.data), options.limits)
         yield Report(text, metadata, hashlib.sha256(source.data).hexdigest(), self.media_type)
 

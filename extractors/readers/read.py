@@ -6,17 +6,20 @@ The clock is never read here: the day that stands in for an absent received date
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from extractors.language import language_of
-from extractors.readers.base import Options, Reading, Rejected, Report, Source
+from extractors.readers.base import Enclosed, Options, Reading, Rejected, Report, Source
 from extractors.readers.decode import check_text
+from extractors.readers.isolation import Isolation
 from extractors.readers.limits import Limits, limits
 from extractors.readers.metadata import layer, own_layer
 from extractors.readers.registry import reader_for
-from extractors.readers.walk import locate
+from extractors.readers.walk import Located, locate
 from ontology.document import Document
 from ontology.errors import InputError
 from ontology.handling import Handling
@@ -40,34 +43,57 @@ def read_all(
     """
     below = own_layer(profile or {}, today=today, where="profile") | own_layer(flags or {}, today=today, where="flag")
     options = Options(bounds or limits(), gold_mentions)
-    for found in locate(paths, options.limits):
-        if isinstance(found, Rejected):
-            yield found
+    with Isolation(options.limits) as isolation:
+        for found in locate(paths, options.limits):
+            if isinstance(found, Rejected):
+                yield found
+            else:
+                yield from _Reads(isolation, today, options).located(found, below)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reads:
+    isolation: Isolation
+    today: date
+    options: Options
+
+    def located(self, found: Located, below: Mapping[str, object]) -> Iterator[Reading | Rejected]:
+        try:
+            outer = dict(below)
+            for raw in found.beside:
+                outer |= layer(raw)
+        except InputError as error:
+            yield Rejected.of(error, found.source.path, found.source.name)
         else:
-            yield from _read_source(found.source, found.beside, below, today, options)
+            yield from self.source(found.source, outer)
 
+    def source(self, source: Source, outer: Mapping[str, object]) -> Iterator[Reading | Rejected]:
+        try:
+            reader = reader_for(source.name)
+            read = partial(self.isolation.read, reader) if reader.isolated else reader.read
+            for record in read(source, self.options):
+                if isinstance(record, Enclosed):
+                    yield from self._enclosed(record, source, outer)
+                elif isinstance(record, Rejected):
+                    yield record.within(source)
+                else:
+                    yield _reading(record, source, outer, self.today, self.options)
+        except InputError as error:
+            yield Rejected.of(error, source.path, source.name, source.place)
 
-def _read_source(
-    source: Source,
-    beside: tuple[Mapping[str, object], ...],
-    below: Mapping[str, object],
-    today: date,
-    options: Options,
-) -> Iterator[Reading | Rejected]:
-    try:
-        outer = dict(below)
-        for raw in beside:
-            outer |= layer(raw)
-        for report in reader_for(source.name).read(source, options):
-            yield report if isinstance(report, Rejected) else _reading(report, source, outer, today, options)
-    except InputError as error:
-        yield Rejected.of(error, source.path, source.name)
+    def _enclosed(self, file: Enclosed, source: Source, outer: Mapping[str, object]) -> Iterator[Reading | Rejected]:
+        name, place = f"{source.name}/{file.name}", source.row(file.place)
+        if source.depth >= (limit := self.options.limits.enclosures):
+            yield Rejected(source.path, name, f"is enclosed more than {limit} deep", place, place)
+        else:
+            inner = Source(source.path, name, file.data, place, source.depth + 1)
+            yield from self.source(inner, {**outer, **layer(file.metadata)})
 
 
 def _reading(
     report: Report, source: Source, outer: Mapping[str, object], today: date, options: Options
 ) -> Reading | Rejected:
-    given_id = report.given_id or source.name
+    given_id, row = report.given_id or source.name, source.row(report.place)
     try:
         check_text(report.text, options.limits)
         metadata: dict[str, Any] = {**outer, **layer(report.metadata)}
@@ -92,6 +118,6 @@ def _reading(
             parts=report.parts,
         )
     except InputError as error:
-        return Rejected.of(error, source.path, given_id, report.place)
+        return Rejected.of(error, source.path, given_id, row)
     country: str | None = metadata.get("country")
-    return Reading(document, source.path, report.place, report.given, country, "received" in metadata)
+    return Reading(document, source.path, row, report.given, country, "received" in metadata, report.notes)

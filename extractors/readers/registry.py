@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from extractors.readers.base import Reader
+from extractors.readers.docx import DOCX
+from extractors.readers.mail import MAIL
+from extractors.readers.mailbox import MAILBOX
+from extractors.readers.odt import ODT
+from extractors.readers.pdf import PDF
 from extractors.readers.plain import MARKDOWN, TEXT
 from extractors.readers.rows import JSON_LINES
+from extractors.readers.rtf import RTF
 from extractors.readers.webpage import HTML
 from ontology.errors import InputError
 
-READERS: tuple[Reader, ...] = (TEXT, MARKDOWN, HTML, JSON_LINES)
+READERS: tuple[Reader, ...] = (TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, MAIL, MAILBOX, JSON_LINES)
 _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 SUFFIXES = tuple(sorted(_BY_SUFFIX))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from extractors.pipeline import GivenMention
-from extractors.readers.base import Options, Rejected, Report, Source
+from extractors.readers.base import Options, Record, Rejected, Report, Source
 from extractors.readers.metadata import NAMES, plain
 from ontology.errors import InputError
 from ontology.ids import canonical_json
@@ -26,8 +26,9 @@ class RowReader:
     """`sha256` of a row is that of the canonical JSON of its id, text and metadata keys, so no label can move an id."""
 
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+    isolated: bool = False
 
-    def read(self, source: Source, options: Options) -> Iterator[Report | Rejected]:
+    def read(self, source: Source, options: Options) -> Iterator[Record]:
         lines = source.data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
         if len(lines) > options.limits.rows + 1:
             raise InputError(f"has more than {options.limits.rows} rows", mend="split it")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.readers.base import Options, Rejected, Report, Source
+from extractors.readers.base import Options, Record, Report, Source
 from extractors.readers.decode import decode
 from extractors.readers.limits import Limits
 from ontology.errors import InputError
@@ -36,20 +36,25 @@ class WebpageReader:
     """Paragraphs are set apart by a blank line, cells of a table by a tab; scripts, styles and comments are dropped."""
 
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+    isolated: bool = False
 
-    def read(self, source: Source, options: Options) -> Iterator[Report | Rejected]:
-        page = _parse(decode(source.data, declared=_declared(source.data)), options.limits)
-        metadata: dict[str, object] = {}
-        text = ""
-        if page is not None:
-            title = page.find(".//title")
-            lang = page.get("lang", "")
-            metadata = {
-                "title": _readable(title) if title is not None else None,
-                "lang": lang if _LANG.match(lang) else None,  # what authors write there is often no language code
-            }
-            text = _readable(page)
+    def read(self, source: Source, options: Options) -> Iterator[Record]:
+        text, metadata = read_page(decode(source.data, declared=_declared(source.data)), options.limits)
         yield Report(text, metadata, hashlib.sha256(source.data).hexdigest(), "text/html")
+
+
+def read_page(markup: str, limits: Limits) -> tuple[str, dict[str, object]]:
+    """The readable text of a page, and its title and language as metadata. Raises InputError for a page that cannot
+    be parsed or nests too deep."""
+    page = _parse(markup, limits)
+    if page is None:
+        return "", {}
+    title = page.find(".//title")
+    lang = page.get("lang", "")
+    return _readable(page), {
+        "title": _readable(title) if title is not None else None,
+        "lang": lang if _LANG.match(lang) else None,  # what authors write there is often no language code
+    }
 
 
 def _parse(text: str, limits: Limits) -> etree._Element | None:

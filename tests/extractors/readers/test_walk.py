@@ -34,15 +34,15 @@ def ids(found: list[Reading | Rejected]) -> list[str | None]:
 def test_every_file_is_accounted_for_in_a_fixed_order(tmp_path: Path) -> None:
     lay(
         tmp_path,
-        {"b.txt": "b", "a/z.md": "z", "a.txt": "a", "a/b.txt": "b", "c.docx": "x", "B.txt": "B", "LICENSE": "l"},
+        {"b.txt": "b", "a/z.md": "z", "a.txt": "a", "a/b.txt": "b", "c.wpd": "x", "B.txt": "B", "LICENSE": "l"},
     )
     lay(tmp_path, {".hidden.txt": "h", ".git/x.txt": "x", "a.txt.yaml": "title: A"})
     os.mkfifo(tmp_path / "pipe.txt")
     found = read(tmp_path)
-    assert ids(found) == ["B.txt", "LICENSE", "a.txt", "a/b.txt", "a/z.md", "b.txt", "c.docx", "pipe.txt"]
+    assert ids(found) == ["B.txt", "LICENSE", "a.txt", "a/b.txt", "a/z.md", "b.txt", "c.wpd", "pipe.txt"]
     rejected = {f.id: f.reason for f in found if isinstance(f, Rejected)}
-    assert set(rejected) == {"LICENSE", "c.docx", "pipe.txt"}
-    assert rejected["c.docx"].startswith("no reader for the suffix .docx (known: .htm .html")
+    assert set(rejected) == {"LICENSE", "c.wpd", "pipe.txt"}
+    assert rejected["c.wpd"].startswith("no reader for the suffix .wpd (known: .docm .docx")
     assert rejected["LICENSE"].startswith("no reader for a file without a suffix")
     assert rejected["pipe.txt"] == "is no regular file"
 
