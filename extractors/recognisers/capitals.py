@@ -43,7 +43,7 @@ class Run:
 
     @property
     def upper(self) -> bool:
-        return all(t.upper for t in self.tokens)
+        return all(t.upper or len(t.form) == 1 for t in self.tokens)
 
 
 @lru_cache(maxsize=8)

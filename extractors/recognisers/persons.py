@@ -23,6 +23,7 @@ from ontology.values import name
 
 NAME = "persons"
 _HONORIFIC = re.compile(r"(?<!\w)(?:Don|DON|Doña|Dona|DOÑA|Tía|Tío|Captain|Capitán|Compadre|Comadre)[ ]$")
+_ARTICLE = re.compile(r"(?<!\w)(?:El|La|EL|LA)[ ]$")
 _ANONYMOUS = re.compile(r" ?[«\"“](?:N|L|[A-Z])[»\"”]")
 """How prosecutors hide a surname: Joel «N»."""
 _QUOTED = re.compile(
@@ -30,7 +31,8 @@ _QUOTED = re.compile(
     r"(?:[ ](?:(?:de|del|la|el)[ ])?[A-Z][a-z]+)?)[»\"”]"
 )
 _SPEAKER = re.compile(
-    r"^(?:[\[(]?\d{1,2}[:/.h]?\d{2}(?::\d\d)?[\])]?[ ]*(?:[-—–][ ]*)?)?(?P<name>[A-Z][^\W\d_]{2,14}(?:[ ][A-Z][^\W\d_]{2,14})?):[ ]",
+    r"^(?:[\[(]?\d{1,2}[:/.h]?\d{2}(?::\d\d)?[\])]?[ ]*(?:[-—–][ ]*)?)?"
+    r"(?P<name>[A-Z][^\W\d_]{2,14}(?:[ ][A-Z][^\W\d_]{2,14})?):[ ]",
     re.MULTILINE,
 )
 ENOUGH = 2.0
@@ -126,7 +128,10 @@ def _is_reversed(last: Run, first: Run) -> bool:
     given = sum(t.form in words.given for t in first.tokens)
     surnames = sum(t.form in words.surname for t in last.tokens)
     shouted = last.upper and len(last.tokens[0].form) > 3
-    if not last.upper and any(t.form in words.surname and t.form not in words.given for t in first.tokens):
+    parts = {part for t in first.tokens for part in t.form.split("-")}
+    if not last.upper and (
+        any(t.upper for t in last.tokens) or any(p in words.surname for p in parts - set(words.given))
+    ):
         return False  # an enumeration: "Mancilla, Rogelio Mancilla"
     if last.upper and not first.upper and len(last.tokens) <= 3:
         return True
@@ -244,7 +249,7 @@ def _echoes(text: str, low: str, firm: list[Found]) -> Iterator[Found]:
     words = _words()
     parts: set[str] = set()
     for found in firm:
-        if found.rank < CUED:
+        if found.rank < CUED and " " not in text[found.start : found.end]:
             continue
         forms = re.findall(r"[^\W\d_][\w'’-]*", low[found.start : found.end])
         parts |= {f for f in forms if len(f) > 2 and f not in words.stop and f not in lexicon("persons")["particle"]}
@@ -265,6 +270,8 @@ def _echoes(text: str, low: str, firm: list[Found]) -> Iterator[Found]:
                 while j + 1 < len(known) and known[j + 1]:
                     j += 1
                 start, end = part.tokens[i].start, part.tokens[j].end
+                if article := _ARTICLE.search(text[max(0, start - 4) : start]):
+                    start -= len(article.group())
                 if not any(s < end and start < e for s, e in spans):
                     rank = CUED if len(part.tokens) == j - i + 1 else LISTED
                     yield _person(text, start, end, rank, 0.7)
