@@ -74,6 +74,12 @@ def phrases_of(file: str, lang: str, section: str) -> tuple[str, ...]:
     return texts(entry.get("words"), where=where)
 
 
+@cache
+def words_of(file: str, lang: str, section: str) -> frozenset[str]:
+    """A section's words as a set, in the language that serves a passage."""
+    return frozenset(phrases_of(file, cue_language(lang), section))
+
+
 def phrases(languages: tuple[str, ...], file: str, section: str) -> str:
     """The alternatives of a section over all languages, longest first, as one regular expression on folded text."""
     found = {p for lang in languages for p in phrases_of(file, lang, section)}

@@ -13,7 +13,7 @@ from extractors.relations.meaning import Meaning, meaning
 from extractors.relations.participants import participants
 from extractors.relations.qualifiers import qualifiers
 from extractors.relations.routes import routes
-from extractors.relations.together import drivers, holders
+from extractors.relations.together import drivers, holders, payers
 from extractors.relations.validity import validity
 from extractors.relations.where import places
 from ontology.loader import schema
@@ -28,6 +28,7 @@ def candidates(scene: Scene, found: Sequence[Line]) -> Iterator[Candidate]:
     yield from roles
     yield from drivers(scene, roles)
     yield from holders(scene, found)
+    yield from payers(scene, found)
     yield from matches(scene, found)
     yield from containment(scene, found)
     yield from places(scene, found)

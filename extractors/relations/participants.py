@@ -10,7 +10,7 @@ from typing import Any, get_args
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
 from extractors.relations.coordination import coordinated
-from extractors.relations.data import cue_language, entries, phrases_of
+from extractors.relations.data import entries, words_of
 from extractors.relations.line import Line
 from extractors.relations.slots import Slot, slot
 from extractors.relations.words import name_words
@@ -70,11 +70,6 @@ def compile_rule(entry: Mapping[str, Any], where: str) -> Rule:
     )  # fmt: skip
 
 
-@cache
-def _words(lang: str, cue: str) -> frozenset[str]:
-    return frozenset(phrases_of("roles", cue_language(lang), cue))
-
-
 def participants(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
     for n, line in enumerate(lines):
         events = [scene.mentions[i] for i in line.mentions if scene.mentions[i].type == "Event"]
@@ -99,7 +94,7 @@ def cue(line: Line, mention: Marked) -> str | None:
         around += [i.text for i in behind[1:] if i.mention is None]
     for word in around:
         for kind in _CUES:
-            if word in _words(line.lang, kind):
+            if word in words_of("roles", line.lang, kind):
                 return kind
     return None
 
@@ -122,12 +117,17 @@ def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -
             yield Candidate(index, "participatedIn", event.index, rule.name, rule.score, span, near, rule.role)
 
 
-def _preposition(line: Line, event: Marked, mention: Marked) -> str | None:
-    """What the word directly before a mention, articles left out, makes of it in the event."""
+def leading_word(line: Line, mention: Marked) -> str:
+    """The word directly before a mention, articles left out."""
     here = line.place(mention.index)
     before = [i.text for i in line.items[max(0, here - 3) : here] if i.text not in _ARTICLES]
+    return before[-1] if before else ""
+
+
+def _preposition(line: Line, event: Marked, mention: Marked) -> str | None:
+    """What the word directly before a mention makes of it in the event."""
     kind = _PREPOSITIONS.get(event.kind or "") if mention.type == "Person" else _HANDED
-    return kind if kind and before and before[-1] in _words(line.lang, kind) else None
+    return kind if kind and leading_word(line, mention) in words_of("roles", line.lang, kind) else None
 
 
 def _slot(scene: Scene, line: Line, event: Marked, mention: Marked) -> Slot:
@@ -145,7 +145,7 @@ def _neighbours(scene: Scene, line: Line, other: Line, event: Marked, which: str
     if any(scene.mentions[i].type == "Event" for i in other.mentions):
         return
     persons = {scene.groups[i] for i in other.mentions if scene.mentions[i].type == "Person"}
-    pronoun = len(persons) == 1 and any(i.text in _words(line.lang, _PRONOUN) for i in line.items)
+    pronoun = len(persons) == 1 and any(i.text in words_of("roles", line.lang, _PRONOUN) for i in line.items)
     for index in other.mentions:
         mention = scene.mentions[index]
         said = cue(other, mention) if mention.type == "Person" else None

@@ -7,14 +7,13 @@ parse does not join the two, by the words between.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
 
 from spacy.tokens import Token
 
 from extractors.analysis import PARSED
 from extractors.part import Marked
-from extractors.relations.data import cue_language, phrases_of
+from extractors.relations.data import words_of
 from extractors.relations.line import Line
 
 Slot = Literal["doer", "patient", "near"]
@@ -25,11 +24,6 @@ _CLIMB = frozenset(("conj", "appos", "compound", "nmod", "poss", "nummod", "pobj
 _PARTICIPLE = re.compile(r"\A\w+[aií]d[oa]s?\b|\A(?:pres|muert)[oa]s?\Z")
 _WITHIN = 6
 """Most words between an event's word and the one it concerns, where no parse is read."""
-
-
-@cache
-def _words(lang: str, section: str) -> frozenset[str]:
-    return frozenset(phrases_of("slots", cue_language(lang), section))
 
 
 def slot(line: Line, event: Marked, mention: Marked) -> Slot:
@@ -89,7 +83,7 @@ def _passive_or_bare(verb: Token) -> bool:
 
 def _by_words(line: Line, event: Marked, mention: Marked) -> Slot | None:
     here, there = line.place(event.index), line.place(mention.index)
-    light, be, by = (_words(line.lang, section) for section in ("light", "be", "by"))
+    light, be, by = (words_of("slots", line.lang, section) for section in ("light", "be", "by"))
     between = line.items[min(here, there) + 1 : max(here, there)]
     words = [i.text for i in between if i.mention is None]
     if here < there:
@@ -97,7 +91,7 @@ def _by_words(line: Line, event: Marked, mention: Marked) -> Slot | None:
             return "doer"
         return "patient" if len(words) <= _WITHIN and all(w in light or w.isdigit() for w in words) else None
     before = line.items[there - 1].text if there else ""
-    if words and set(words) <= _words(line.lang, "object") and before in _words(line.lang, "to"):
+    if words and set(words) <= words_of("slots", line.lang, "object") and before in words_of("slots", line.lang, "to"):
         return "patient"  # "a Luis lo detuvieron"
     if not {"."} & set(words) and (be & set(words[-2:]) or (_participle(line, event) and len(words) <= _WITHIN)):
         return "patient"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from extractors.fold import folded
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
-from extractors.relations.data import cue_language, phrases_of
+from extractors.relations.data import words_of
 from extractors.relations.line import Line
 from extractors.relations.persons import is_birth
 from ontology.interval import Interval
@@ -36,9 +36,8 @@ def validity(scene: Scene, c: Candidate, line_of: Mapping[int, Line]) -> Interva
         return None
     at = line.place(near[0].index)
     before = {i.text for i in line.items[max(0, at - 2) : at]}
-    lang = cue_language(line.lang)
-    if before & set(phrases_of("dates", lang, "since")):
+    if before & words_of("dates", line.lang, "since"):
         return Interval(when.start, None)
-    if before & set(phrases_of("dates", lang, "until")):
+    if before & words_of("dates", line.lang, "until"):
         return Interval(None, when.end)
     return when

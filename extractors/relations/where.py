@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
-from extractors.relations.data import cue_language, phrases_of, scores
+from extractors.relations.data import scores, words_of
 from extractors.relations.line import Line
 
 _FAR = 14
 """Items beyond which a place of the same sentence is no longer taken for the event's."""
 _LOOK = 6
 """Items read backwards from a place in search of its preposition."""
-
-
-@cache
-def _words(lang: str, section: str) -> frozenset[str]:
-    return frozenset(phrases_of("places", cue_language(lang), section))
 
 
 def places(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
@@ -46,11 +40,11 @@ def preposition(line: Line, place: int) -> str | None:
     for item in reversed(line.items[max(0, place - _LOOK) : place]):
         if item.mention is not None:
             return None
-        if item.text in _words(line.lang, "elsewhere"):
+        if item.text in words_of("places", line.lang, "elsewhere"):
             return "elsewhere"
-        if item.text in _words(line.lang, "at"):
+        if item.text in words_of("places", line.lang, "at"):
             return "at"
-        if item.text not in _words(line.lang, "light") and not item.text.isdigit():
+        if item.text not in words_of("places", line.lang, "light") and not item.text.isdigit():
             return None
     return None
 

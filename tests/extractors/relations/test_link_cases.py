@@ -63,3 +63,15 @@ def test_who_leads_is_not_told_to_be_a_member_beside_it() -> None:
 def test_what_the_links_own_words_tell_of_it(lang: str, marked: str, told: tuple[str, str]) -> None:
     links = [c for c in read(marked, lang).extraction.claims if c.object]
     assert [c.qualifiers for c in links] == [(told,)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked"),
+    [
+        ("en", "[[Person|Ada Roca]] [[Event:payment|wired]] [[Money|$400]] to [[Person|Leo Paz]]."),
+        ("es", "[[Person|Ada Roca]] [[Event:payment|entregó]] [[Money|400 pesos]] a [[Person|Leo Paz]]."),
+    ],
+)
+def test_a_payment_event_tells_who_paid_whom(lang: str, marked: str) -> None:
+    assert "Ada Roca paid Leo Paz" in read(marked, lang).links()
+    assert "Leo Paz paid Ada Roca" not in read(marked, lang).links()
