@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.readers.base import Options, Record, Report, Source
-from extractors.readers.decode import decode
+from extractors.readers.decode import decoded
 from extractors.readers.limits import Limits
 from extractors.readers.mapping import read_mapping
 
@@ -24,8 +24,9 @@ class PlainReader:
     isolated: bool = False
 
     def read(self, source: Source, options: Options) -> Iterator[Record]:
-        metadata, text = split_front_matter(decode(source.data), options.limits)
-        yield Report(text, metadata, hashlib.sha256(source.data).hexdigest(), self.media_type)
+        file = decoded(source.data)
+        metadata, text = split_front_matter(file.text, options.limits)
+        yield Report(text, metadata, hashlib.sha256(source.data).hexdigest(), self.media_type, notes=file.notes)
 
 
 def split_front_matter(text: str, limits: Limits) -> tuple[dict[str, object], str]:

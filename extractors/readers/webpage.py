@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.readers.base import Options, Record, Report, Source
-from extractors.readers.decode import decode
+from extractors.readers.decode import decoded
 from extractors.readers.limits import Limits
 from ontology.errors import InputError
 
@@ -39,8 +39,9 @@ class WebpageReader:
     isolated: bool = False
 
     def read(self, source: Source, options: Options) -> Iterator[Record]:
-        text, metadata = read_page(decode(source.data, declared=_declared(source.data)), options.limits)
-        yield Report(text, metadata, hashlib.sha256(source.data).hexdigest(), "text/html")
+        file = decoded(source.data, declared=_declared(source.data))
+        text, metadata = read_page(file.text, options.limits)
+        yield Report(text, metadata, hashlib.sha256(source.data).hexdigest(), "text/html", notes=file.notes)
 
 
 def read_page(markup: str, limits: Limits) -> tuple[str, dict[str, object]]:

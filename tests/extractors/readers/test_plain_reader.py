@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from extractors.readers.base import Reading, Rejected
+from extractors.readers.decode import Decoded, decoded
 from extractors.readers.limits import limits
 from extractors.readers.read import read_all
 from ontology.interval import Interval
+from tests.conftest import ROOT
 
 FLAGS = {"agency": "CBP", "marking": "UNCLASSIFIED", "legal_basis": "8 USC 1324", "lang": "en"}
 TODAY = date(2026, 3, 1)
@@ -58,10 +60,31 @@ def test_text_is_verbatim(tmp_path: Path, name: str, text: str) -> None:
         ("\ufeffSeñal".encode("utf-16-le"), "Señal"),
         ("\ufeffSeñal".encode("utf-16-be"), "Señal"),
         ("Señal en “Piedras”".encode("cp1252"), "Señal en “Piedras”"),
+        ("NIÑO – ¿así?".encode("cp1252"), "NIÑO – ¿así?"),
+        ("Señal: ¿acción en ESPAÑA?".encode("cp850"), "Señal: ¿acción en ESPAÑA?"),
+        ("avión à côté".encode("cp850"), "avión à côté"),
     ],
 )
 def test_encodings(tmp_path: Path, data: bytes, text: str) -> None:
     assert text_of(read(tmp_path, data)) == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
+def test_every_spanish_sample_report_is_read_in_either_old_encoding(encoding: str) -> None:
+    reports = [path.read_text("utf-8") for path in sorted((ROOT / "api" / "sample" / "reports").glob("*.txt"))]
+    fitting = [
+        text for text in reports if not text.isascii() and text == text.encode(encoding, "replace").decode(encoding)
+    ]
+    assert len(fitting) > 20
+    for text in fitting:
+        assert decoded(text.encode(encoding)) == Decoded(text, encoding)
+
+
+def test_a_text_of_dos_is_named_in_the_notes(tmp_path: Path) -> None:
+    dos, windows = (read(tmp_path, "Señal".encode(encoding)) for encoding in ("cp850", "cp1252"))
+    assert isinstance(dos, Reading)
+    assert isinstance(windows, Reading)
+    assert (dos.notes, windows.notes) == (("read as CP850",), ())
 
 
 @pytest.mark.parametrize(
