@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,7 @@ async def pairs_of(store: Store, reports: Sequence[Report]) -> list[Pair]:
         return await writer.pairs_touching([m.id for r in reports for m in r.told().mentions])
 
 
+@pytest.mark.slow
 @laws
 @given(worlds(), st.randoms(use_true_random=False), st.integers(1, 3))
 def test_any_order_and_any_size_of_chunks_give_the_same_rows(reports: list[Report], chance: object, chunk: int) -> None:
@@ -139,6 +141,7 @@ def test_the_store_joins_what_the_merge_band_of_batch_resolution_joins(reports: 
     asyncio.run(run())
 
 
+@pytest.mark.slow
 @laws
 @given(worlds(), st.data())
 def test_what_is_retracted_in_any_order_was_never_judged(reports: list[Report], data: st.DataObject) -> None:
@@ -185,6 +188,7 @@ async def _decide(
         return []  # a mention of a withdrawn report, of another type by now, or judged against itself
 
 
+@pytest.mark.slow
 @laws
 @given(worlds(), st.data())
 def test_a_document_read_anew_leaves_nothing_of_its_former_claims(reports: list[Report], data: st.DataObject) -> None:
