@@ -27,7 +27,7 @@ from graph.exports.graphml import write_graphml
 from graph.exports.markup import lexical
 from graph.exports.rdf.jsonld import write_jsonld
 from graph.exports.rdf.ntriples import write_ntriples
-from graph.exports.rdf.turtle import write_turtle
+from graph.exports.rdf.ttl import write_turtle
 from graph.views import Basis, EntityView, LinkView, ValueView
 from ontology.ids import content_id
 from ontology.loader import schema

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def export(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="File to write.", dir_okay=False)],
-    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="Format of the file.")] = "graphml",
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="NAME", help="graphml, gexf, svg, csv-neo4j, csv-gephi, ntriples, turtle, jsonld."
+        ),
+    ] = "graphml",
     seeds: Annotated[
         list[str] | None, typer.Option("--seed", metavar="ID", help="An entity to start from; may be repeated.")
     ] = None,
@@ -50,20 +55,20 @@ async def _export(
     from dataclasses import replace
 
     from graph.exports.chart import draw
-    from graph.exports.formats import writer
+    from graph.exports.formats import format_named
     from graph.ledger import Request
     from ontology.errors import SetupError
     from ontology.loader import schema
 
-    write = writer(format_)
+    chosen = format_named(format_)
     async with opened(settings(store)) as house:
         moment = house.context.now.isoformat(timespec="milliseconds")
         view = replace(house.view, purpose=purpose, case=case)
         head = {"requester": requester, "exported": moment if stamp else None}
-        chart = await draw(house.store, view, schema(), seeds=seeds, hops=hops, head=head)
+        chart = await draw(house.store, view, schema(), seeds=seeds, hops=hops, head=head, provenance=chosen.provenance)
         draft = out.with_name(out.name + ".part")
         try:
-            digest = _write(draft, write(chart))
+            digest = _write(draft, chosen.write(chart))
             # The record of who was given what comes before the file is there (G4).
             principal = requester or house.settings.principal
             await house.ledger.record(Request(moment, principal, f"export {format_}", digest, purpose, case))
@@ -94,14 +99,13 @@ async def _export(
         output.note(f"{out}: {len(chart.nodes)} nodes, {len(chart.edges)} edges, {chart.head.get('banner', 'empty')}")
 
 
-def _write(file: Path, pieces: Iterable[str]) -> str:
+def _write(file: Path, pieces: Iterable[bytes]) -> str:
     """Write the file; returns its sha256."""
     import hashlib
 
     digest = hashlib.sha256()
     with file.open("wb") as stream:
         for piece in pieces:
-            data = piece.encode("utf-8")
-            digest.update(data)
-            stream.write(data)
+            digest.update(piece)
+            stream.write(piece)
     return digest.hexdigest()

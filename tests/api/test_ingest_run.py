@@ -13,7 +13,7 @@ import pytest
 from api.ingest import BATCH, Report, Result, ingest
 from graph.access import Visibility
 from graph.exports.chart import draw
-from graph.exports.formats import writer
+from graph.exports.graphml import write_graphml
 from graph.judgement import GENESIS, Judgement
 from graph.sqlite.store import open_file
 from graph.store import Store
@@ -46,7 +46,7 @@ async def view(store: Store) -> Visibility:
 
 
 async def export(store: Store) -> str:
-    return "".join(writer("graphml")(await draw(store, await view(store), schema(), head={})))
+    return "".join(write_graphml(await draw(store, await view(store), schema(), head={})))
 
 
 def rows(path: Path, texts: dict[str, str]) -> Path:

@@ -12,7 +12,7 @@ import pytest
 
 from graph.exports.chart import Chart, chart_of
 from graph.exports.columns import edge_columns, node_columns
-from graph.exports.formats import FORMATS, writer
+from graph.exports.formats import FORMATS, format_named
 from graph.exports.graphml import write_graphml
 from graph.exports.values import Cleaner
 from graph.views import Basis, EntityView, LinkView, ValueView
@@ -155,9 +155,9 @@ def test_no_property_bears_the_name_of_a_column_of_ours() -> None:
 
 
 def test_an_unknown_format_names_those_there_are() -> None:
-    assert writer("graphml") is FORMATS["graphml"]
+    assert format_named("graphml") is FORMATS["graphml"]
     with pytest.raises(SetupError, match="graphml"):
-        writer("anx")
+        format_named("anx")
 
 
 def test_the_page_names_every_column_that_is_not_of_the_ontology() -> None:

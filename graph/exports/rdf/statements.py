@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from graph.exports.chart import Chart, Edge
 from graph.exports.columns import LISTS, Column
 from graph.exports.markup import lexical
-from graph.exports.provenance import Citation, Source
+from graph.exports.rdf.provenance import provenance
 from graph.exports.rdf.terms import (
     LABEL,
     PROV,
@@ -36,8 +36,6 @@ from ontology.namespace import RECORD
 
 _DATATYPES = {"number": "double", "whole": "integer", "flag": "boolean", "day": "date"}
 _CLAIMS = "claims"
-_BY_HAND = "person:"
-"""Begins the extractor of a claim that a person asserted."""
 _STATEMENT = tail(TYPE, f"<{RDF}Statement>")
 _SUBJECT, _OBJECT = f" <{RDF}subject> <{RECORD}", f" <{RDF}object> <{RECORD}"
 _CLAIM = f" {name('claim')} <{RECORD}"
@@ -61,7 +59,7 @@ def describe(chart: Chart) -> Iterator[Described]:
     for edge in chart.edges:
         ends = f"{_SUBJECT}{edge.source}{_END}", f"{_OBJECT}{edge.target}{_END}"
         yield record(edge.id), [_STATEMENT, predicates[edge.type], *ends, *pen.tails(edge.cells)]
-    yield from _provenance(chart.citations, chart.sources)
+    yield from provenance(chart.citations, chart.sources)
     yield from times(met | {s.report_date for s in chart.sources if s.report_date})
 
 
@@ -134,65 +132,3 @@ class _Tails(dict[Cell, str]):
 
 def _claims(ids: Sequence[str]) -> list[str]:
     return [f"{_CLAIM}{id_}{_END}" for id_ in ids]
-
-
-def _provenance(citations: Iterable[Citation], sources: Iterable[Source]) -> Iterator[Described]:
-    runs = dict[str, tuple[Citation, str]]()
-    for citation in citations:
-        document = record(citation.document)
-        extractor = minted("extractor", citation.extractor, citation.version)
-        run = minted("run", citation.document, citation.extractor, citation.version)
-        runs[run] = citation, extractor
-        spans = [f"{document[:-1]}#char={start},{end}>" for start, end in citation.spans]
-        yield (
-            record(citation.claim),
-            [
-                tail(TYPE, name("Claim")),
-                tail(TYPE, f"<{PROV}Entity>"),
-                *(tail(f"<{PROV}wasDerivedFrom>", span) for span in spans),
-                tail(f"<{PROV}hadPrimarySource>", document),
-                tail(f"<{PROV}wasGeneratedBy>", run),
-            ],
-        )
-    for run, (citation, extractor) in sorted(runs.items()):
-        yield (
-            run,
-            [
-                tail(TYPE, f"<{PROV}Activity>"),
-                tail(f"<{PROV}used>", record(citation.document)),
-                tail(f"<{PROV}wasAssociatedWith>", extractor),
-            ],
-        )
-    for extractor, citation in sorted({extractor: citation for citation, extractor in runs.values()}.items()):
-        yield (
-            extractor,
-            [
-                tail(TYPE, f"<{PROV}{'Person' if citation.extractor.startswith('person:') else 'SoftwareAgent'}>"),
-                tail(name("extractor"), literal(citation.extractor)),
-                tail(name("version"), literal(citation.version)),
-            ],
-        )
-    yield from _documents(sources)
-
-
-def _documents(sources: Iterable[Source]) -> Iterator[Described]:
-    agencies = dict[str, str]()
-    for source in sources:
-        agencies[source.agency] = minted("agency", source.agency)
-        tails = [
-            tail(TYPE, name("Document")),
-            tail(TYPE, f"<{PROV}Entity>"),
-            tail(name("sha256"), literal(source.sha256)),
-            tail(name("marking"), literal(source.marking)),
-            tail(name("received"), literal(source.received, XSD + "date")),
-            tail(name("reliability"), literal(source.reliability)),
-            tail(name("credibility"), literal(str(source.credibility), XSD + "integer")),
-            tail(f"<{PROV}wasAttributedTo>", agencies[source.agency]),
-        ]
-        if source.name:
-            tails.append(tail(LABEL, literal(source.name)))
-        if source.report_date:
-            tails.append(tail(name("reportDate"), interval(source.report_date)))
-        yield record(source.id), tails
-    for agency, iri in sorted(agencies.items()):
-        yield iri, [tail(TYPE, f"<{PROV}Agent>"), tail(LABEL, literal(agency))]
