@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -83,3 +85,9 @@ def test_no_process_is_started_before_there_is_a_file_and_none_is_left() -> None
     assert isinstance(record, Report)
     with pytest.raises(ProcessLookupError):
         os.kill(int(record.text), 0)
+
+
+def test_the_process_does_not_load_the_pipeline() -> None:
+    """It would cost each run seconds, and the parsers a quarter of their memory."""
+    code = "import sys, extractors.readers.isolation, extractors.readers.pdf; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
