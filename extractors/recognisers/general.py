@@ -31,16 +31,19 @@ def run(analysis: Analysis) -> Iterator[Found]:
                     start += match.end()
                 else:
                     end = start + match.start()
-            if _NAME.match(analysis.text[start:end]) and not _common(analysis.text[start:end]):
+            if _NAME.match(analysis.text[start:end]) and _may_be_name(analysis.text, start, end):
                 yield Found(start, end, "Person", GENERAL, NAME, score=0.4)
 
 
-def _common(text: str) -> bool:
-    """Whether a word of it never stands in a name."""
+def _may_be_name(text: str, start: int, end: int) -> bool:
+    """No word of it is one that never stands in a name, and a single unknown word does not begin its sentence."""
     lists = lexicon("persons")
-    return any(
-        word in lists["not_names"] or word in lists["title"] for word in key(text) if word not in lists["particle"]
-    )
+    words = [word for word in key(text[start:end]) if word not in lists["particle"]]
+    if not words or any(word in lists["not_names"] or word in lists["title"] for word in words):
+        return False
+    if len(words) > 1 or words[0] in lists["given"] or words[0] in lists["surname"]:
+        return True
+    return bool(re.search(r"[a-z,] $", text[max(0, start - 2) : start]))
 
 
 PART = Recogniser(NAME, "1", run)

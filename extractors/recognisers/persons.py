@@ -93,7 +93,7 @@ def run(analysis: Analysis) -> Iterator[Found]:
                 firm.append(_person(text, part.start, part.end, rank, min(0.95, 0.5 + evidence / 10)))
     firm += _articled(analysis, taken, firm)
     yield from firm
-    yield from _echoes(text, low, firm)
+    yield from _echoes(text, low, firm, taken)
 
 
 def _person(text: str, start: int, end: int, rank: int, score: float, property_: str = "name") -> Found:
@@ -244,7 +244,7 @@ def _articled(analysis: Analysis, taken: frozenset[tuple[int, int]], firm: list[
     return made
 
 
-def _echoes(text: str, low: str, firm: list[Found]) -> Iterator[Found]:
+def _echoes(text: str, low: str, firm: list[Found], taken: frozenset[tuple[int, int]]) -> Iterator[Found]:
     """Later and earlier mentions by a part of a name that was found with evidence."""
     words = _words()
     parts: set[str] = set()
@@ -261,21 +261,18 @@ def _echoes(text: str, low: str, firm: list[Found]) -> Iterator[Found]:
     for full in runs(text):
         for part in _trim(full):
             known = [t.form in parts or any(p in parts for p in t.form.split("-")) for t in part.tokens]
-            i = 0
-            while i < len(known):
-                if not known[i]:
-                    i += 1
-                    continue
-                j = i
-                while j + 1 < len(known) and known[j + 1]:
-                    j += 1
-                start, end = part.tokens[i].start, part.tokens[j].end
-                if article := _ARTICLE.search(text[max(0, start - 4) : start]):
-                    start -= len(article.group())
-                if not any(s < end and start < e for s, e in spans):
-                    rank = CUED if len(part.tokens) == j - i + 1 else LISTED
-                    yield _person(text, start, end, rank, 0.7)
-                i = j + 1
+            if not any(known):
+                continue
+            first, last = known.index(True), len(known) - 1 - known[::-1].index(True)
+            if len(known) <= 4 and not part.upper:
+                first, last = 0, len(known) - 1  # the words beside a part of a name belong to the name
+            start, end = part.tokens[first].start, part.tokens[last].end
+            if first < last and (start, end) in taken:
+                continue
+            if article := _ARTICLE.search(text[max(0, start - 4) : start]):
+                start -= len(article.group())
+            if not any(s < end and start < e for s, e in spans):
+                yield _person(text, start, end, CUED if all(known) else LISTED, 0.7)
 
 
 def _with_honorific(text: str, start: int) -> int:
