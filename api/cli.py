@@ -19,6 +19,7 @@ from api.commands import (
     extract,
     ingest,
     judge,
+    mapping,
     migrate,
     predicate,
     rebuild,
@@ -50,6 +51,7 @@ app.command()(stats.stats)
 app.command()(export.export)
 app.add_typer(judge.app, name="judge")
 app.command()(retract.retract)
+app.add_typer(mapping.app, name="mapping")
 app.add_typer(predicate.app, name="predicate")
 app.command()(rebuild.rebuild)
 app.command()(migrate.migrate)

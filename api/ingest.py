@@ -84,7 +84,7 @@ async def ingest(
     readings = read_all(paths, today=today, flags=flags, profile=profile)
     results: list[Result] = []
     with Pool(configuration, workers=workers, seconds=limits().seconds) as pool:
-        intake = _Intake(store, pool, configuration().digest, today, now.isoformat())
+        intake = _Intake(store, pool, configuration(), today, now.isoformat())
         while records := await asyncio.to_thread(_take, readings, batch):
             for result in await intake.take(records):
                 results.append(result)
@@ -111,7 +111,7 @@ class _Known:
 class _Intake:
     """One run of `ingest`; remembers the documents it has met, so that a record that stands twice is taken once."""
 
-    def __init__(self, store: Store, pool: Pool, configuration: str, today: date, at: str) -> None:
+    def __init__(self, store: Store, pool: Pool, configuration: Configuration, today: date, at: str) -> None:
         self._store = store
         self._pool = pool
         self._configuration = configuration
@@ -157,9 +157,10 @@ class _Intake:
         if document.id in known.gone:
             return result.unchanged("it was withdrawn or superseded; retract that judgement to bring it back")
         stored = known.documents.get(document.id)
-        if stored and content_digest(document.id, self._configuration) in known.runs.get(document.id, ()):
+        configuration = self._configuration.digest_for(record.told)
+        if stored and content_digest(document.id, configuration) in known.runs.get(document.id, ()):
             return result.unchanged(differences(stored, record))
-        return Job(stored or document, record.country, record.given)
+        return Job(stored or document, record.country, record.given, record.told)
 
     def _result(self, record: Reading | Rejected, outcome: Outcome, again: bool) -> Result:
         assert isinstance(record, Reading)
@@ -168,7 +169,8 @@ class _Intake:
             return result.rejected(outcome.reason, outcome.place)
         reasons = list(record.notes)
         if again:
-            reasons.append(f"read again with {len(outcome.extractors)} parts, configuration {self._configuration[:8]}")
+            parts, configuration = len(outcome.extractors), outcome.configuration[:8]
+            reasons.append(f"read again with {parts} parts, configuration {configuration}")
             if differing := differences(outcome.document, record):
                 reasons.append(differing)
         if outcome.document.due <= self._today:

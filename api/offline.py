@@ -35,11 +35,12 @@ def extract_lines(
     paths: Sequence[str | Path],
     *,
     gold_mentions: bool = False,
+    mapping: str | None = None,
     workers: int = 1,
     configuration: Callable[[], Configuration] = default_configuration,
 ) -> Iterator[Line | Rejected]:
     """A line a document in the order given, or what was wrong with it. Entity ids hold within the document."""
-    for found in _extracted(paths, gold_mentions, workers, configuration):
+    for found in _extracted(paths, gold_mentions, mapping, workers, configuration):
         yield found if isinstance(found, Rejected) else out_line(*found, within(found[1]))
 
 
@@ -48,12 +49,13 @@ def resolve_lines(
     *,
     line: float = 0.5,
     gold_mentions: bool = False,
+    mapping: str | None = None,
     workers: int = 1,
     configuration: Callable[[], Configuration] = default_configuration,
 ) -> Iterator[Line | Rejected]:
     """As `extract_lines`, with entity ids that hold over all the documents. `line` in [0, 1] is the posterior from
     which two mentions are joined. Nothing is yielded before all have been read."""
-    found = list(_extracted(paths, gold_mentions, workers, configuration))
+    found = list(_extracted(paths, gold_mentions, mapping, workers, configuration))
     once = {x[1].document.id: x[1] for x in found if not isinstance(x, Rejected)}
     clusters = batch.resolve(list(once.values()), line=line)
     for each in found:
@@ -126,13 +128,18 @@ def _in_text(mention: Mention) -> tuple[int, int, int]:
 
 
 def _extracted(
-    paths: Sequence[str | Path], gold_mentions: bool, workers: int, configuration: Callable[[], Configuration]
+    paths: Sequence[str | Path],
+    gold_mentions: bool,
+    mapping: str | None,
+    workers: int,
+    configuration: Callable[[], Configuration],
 ) -> Iterator[Extracted | Rejected]:
-    readings = read_all(paths, today=NO_DATE, profile=NEUTRAL, gold_mentions=gold_mentions)
+    flags = {"mapping": mapping} if mapping else {}
+    readings = read_all(paths, today=NO_DATE, flags=flags, profile=NEUTRAL, gold_mentions=gold_mentions)
     with Pool(configuration, workers=workers, seconds=limits().seconds) as pool:
         while records := list(islice(readings, BATCH)):
             read = [r for r in records if isinstance(r, Reading)]
-            outcomes = iter(pool.extract([Job(r.document, r.country, r.given) for r in read]))
+            outcomes = iter(pool.extract([Job(r.document, r.country, r.given, r.told) for r in read]))
             for record in records:
                 if isinstance(record, Rejected):
                     yield record

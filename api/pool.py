@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 
 from extractors.pipeline import Configuration, GivenMention, extract
+from extractors.told import Told
 from ontology.claim import Extraction
 from ontology.document import Document
 from ontology.errors import SetupError
@@ -34,6 +35,7 @@ class Job:
     document: Document
     country: str | None = None
     given: tuple[GivenMention, ...] | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _work(connection: Connection, configuration: Callable[[], Configuration]) ->
 
 def _extract(job: Job, configuration: Configuration) -> Outcome:
     try:
-        return extract(job.document, configuration, country=job.country, given=job.given)
+        return extract(job.document, configuration, country=job.country, given=job.given, told=job.told)
     except SetupError:
         raise
     except Exception as error:  # noqa: BLE001  a fault of a part costs one record, and is told as its reason

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from extractors.analysis import Analysis
 from ontology.claim import Certainty, Modality, Polarity, Value
 from ontology.interval import Interval
+
+if TYPE_CHECKING:  # what only tells of mentions has no use for the parser
+    from extractors.analysis import Analysis
 
 # How far a source is believed where spans overlap; settled in one place (`extractors.settle`).
 CHECKED = 50

@@ -1,13 +1,14 @@
-"""One report's way: a document in, its mentions and claims out. A pure function of the document and the configuration."""
+"""One report's way: a document in, its mentions and claims out: a pure function of document and configuration."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.analysis import analyse
-from extractors.part import Attribute, Coreference, Coreferencer, Found, Marked, Recogniser, Scene, Stater
+from extractors.part import Attribute, Coreference, Coreferencer, Found, Marked, Recogniser, Scene, Statement, Stater
 from extractors.settle import settle
+from extractors.told import Told
 from ontology.claim import COREFERENT, TYPE, Claim, Extraction, Value
 from ontology.document import Document, Mention
 from ontology.ids import content_digest
@@ -38,6 +39,13 @@ class Configuration:
     def digest(self) -> str:
         return content_digest(self.parts, self.data)
 
+    def digest_for(self, told: Told | None) -> str:
+        """The digest of what makes a document's claims: of its mapping where one tells all of it, of both where there
+        is free text beside."""
+        if told is None:
+            return self.digest
+        return content_digest(self.digest, told.digest) if told.free else told.digest
+
 
 @dataclass(frozen=True, slots=True)
 class GivenMention:
@@ -55,12 +63,16 @@ def extract(
     *,
     country: str | None = None,
     given: Sequence[GivenMention] | None = None,
+    told: Told | None = None,
 ) -> Extraction:
     """All that the document says, as claims with the spans they rest on.
 
-    With `given`, these spans and types stand instead of recognised ones; recognisers still run and lend their attributes
-    (a number's normal form, a kind) to given spans of the same type that they overlap.
+    With `given`, these spans and types stand instead of recognised ones; recognisers still run and lend their
+    attributes (a number's normal form, a kind) to given spans of the same type that they overlap. With `told`, a row's
+    mapping has made its mentions and statements, and only its free text is recognised.
     """
+    if told is not None:
+        return _extract_told(document, configuration, told, country)
     analysis = analyse(document, country=country)
     found = [f for recogniser in configuration.recognisers for f in recogniser.run(analysis)]
     standing = settle(found) if given is None else _as_given(given, found)
@@ -72,9 +84,46 @@ def extract(
     coreferences = [c for part in configuration.coreferencers for c in part.run(analysis, mentions)]
     scene = Scene(analysis, mentions, _groups(len(mentions), coreferences))
     statements = [s for part in configuration.staters for s in part.run(scene)]
-
     versions = {name: version for name, _, version in (part.partition("@") for part in configuration.parts)}
-    places = [Mention(document.id, m.start, m.end, m.k) for m in mentions]
+    places, claims = _claims(document, mentions, coreferences, statements, versions)
+    return Extraction(
+        document=document,
+        mentions=places,
+        claims=claims,
+        extractors=configuration.parts if given is None else (*configuration.parts, "given@1"),
+        configuration=configuration.digest,
+    )
+
+
+def _extract_told(document: Document, configuration: Configuration, told: Told, country: str | None) -> Extraction:
+    """What a mapping tells, and what is recognised in the free text: all else is blank lines to the recognisers."""
+    places, claims = _claims(document, told.mentions, (), told.statements, {told.extractor: told.version})
+    extractors: tuple[str, ...] = (f"{told.extractor}@{told.version}",)
+    if told.free:
+        free = extract(replace(document, text=_only(document.text, told.free)), configuration, country=country)
+        places += free.mentions
+        claims = tuple(sorted((*claims, *free.claims), key=lambda c: c.id))
+        extractors += free.extractors
+    return Extraction(document, places, claims, extractors, configuration.digest_for(told))
+
+
+def _only(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with every character outside the spans a line end, so that offsets stay and no sentence crosses."""
+    kept = ""
+    for start, end in spans:
+        kept += "\n" * (start - len(kept)) + text[start:end]
+    return kept + "\n" * (len(text) - len(kept))
+
+
+def _claims(
+    document: Document,
+    mentions: Sequence[Marked],
+    coreferences: Iterable[Coreference],
+    statements: Iterable[Statement],
+    versions: Mapping[str, str],
+) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    """Mentions as records, and all that is said of them as claims; of equal claims the one of the best score."""
+    places = tuple(Mention(document.id, m.start, m.end, m.k) for m in mentions)
     claims: dict[str, Claim] = {}
 
     def add(claim: Claim) -> None:
@@ -97,13 +146,7 @@ def extract(
         add(Claim(places[s.subject].id, s.predicate, document.id, s.evidence, s.part, versions[s.part], object=target,
                   value=s.value, qualifiers=tuple(sorted(s.qualifiers)), polarity=s.polarity, certainty=s.certainty,
                   modality=s.modality, speaker=s.speaker, valid=s.valid, score=s.score))  # fmt: skip
-    return Extraction(
-        document=document,
-        mentions=tuple(places),
-        claims=tuple(sorted(claims.values(), key=lambda c: c.id)),
-        extractors=configuration.parts if given is None else (*configuration.parts, "given@1"),
-        configuration=configuration.digest,
-    )
+    return places, tuple(sorted(claims.values(), key=lambda c: c.id))
 
 
 def _groups(count: int, coreferences: Iterable[Coreference]) -> tuple[int, ...]:

@@ -132,6 +132,14 @@ class Entry:
             for name in below.nodes:
                 yield name, below.entry(name)
 
+    def below(self, key: str) -> Iterator[Entry]:
+        """The mappings of a list below a key; each is named by its place in the list, from 1."""
+        node = self._node(key)
+        if not isinstance(node, yaml.SequenceNode):
+            self.fail(key, "a list is expected")
+        for place, item in enumerate(node.value, start=1):
+            yield self._of(self.file, f"{_join(self.path, key)}[{place}]", item)
+
     def _node(self, key: str) -> yaml.Node:
         if key not in self.nodes:
             self.fail(key, f"{key!r} is missing")

@@ -9,7 +9,7 @@ import typer
 
 from api.commands import output
 from api.commands.ingest import PathsArgument
-from api.commands.options import Exit, JsonOption, WorkersOption, settings
+from api.commands.options import Exit, JsonOption, MappingOption, WorkersOption, settings
 
 if TYPE_CHECKING:
     from api.offline import Line
@@ -21,13 +21,17 @@ GoldOption = Annotated[
 
 
 def extract(
-    paths: PathsArgument, gold_mentions: GoldOption = False, workers: WorkersOption = None, json: JsonOption = False
+    paths: PathsArgument,
+    gold_mentions: GoldOption = False,
+    mapping: MappingOption = None,
+    workers: WorkersOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Show what reports say; no store needed. With --json a line a document, with ids that hold within it."""
     from api.offline import extract_lines
 
     count = workers or settings(None).workers
-    raise typer.Exit(_tell(extract_lines(paths, gold_mentions=gold_mentions, workers=count), json))
+    raise typer.Exit(_tell(extract_lines(paths, gold_mentions=gold_mentions, mapping=mapping, workers=count), json))
 
 
 def resolve(
@@ -36,6 +40,7 @@ def resolve(
         float, typer.Option("--line", metavar="P", min=0, max=1, help="Probability from which two are joined.")
     ] = 0.5,
     gold_mentions: GoldOption = False,
+    mapping: MappingOption = None,
     workers: WorkersOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -43,7 +48,8 @@ def resolve(
     from api.offline import resolve_lines
 
     count = workers or settings(None).workers
-    raise typer.Exit(_tell(resolve_lines(paths, line=line, gold_mentions=gold_mentions, workers=count), json))
+    found = resolve_lines(paths, line=line, gold_mentions=gold_mentions, mapping=mapping, workers=count)
+    raise typer.Exit(_tell(found, json))
 
 
 def _tell(lines: Iterable[Line | Rejected], json: bool) -> Exit:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands import output
-from api.commands.options import Exit, JsonOption, Opened, StoreOption, WorkersOption, opened, settings, wait_for
+from api.commands.options import (
+    Exit,
+    JsonOption,
+    MappingOption,
+    Opened,
+    StoreOption,
+    WorkersOption,
+    opened,
+    settings,
+    wait_for,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,11 +71,12 @@ def ingest(
         Path | None,
         typer.Option("--profile", metavar="FILE", help="YAML with any of these.", exists=True, dir_okay=False),
     ] = None,
+    mapping: MappingOption = None,
     workers: WorkersOption = None,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Load reports: text, Markdown with front matter, HTML, JSON lines.
+    """Load reports: texts, pages, PDF, office files, mails, JSON lines, and tables through a mapping.
 
     What a report says of itself beats its sidecar and manifest, these beat the options here, and those the profile.
     With --json one line a file or row: path, id, state (done, unchanged, rejected), reason, place, document.
@@ -83,6 +94,7 @@ def ingest(
         "retention_class": retention,
         "protected_codes": protected_codes,
         "us_person": us_person,
+        "mapping": mapping,
     }
     flags = {key: value for key, value in given.items() if value}
     raise typer.Exit(wait_for(_ingest(paths, flags, profile, workers, store, json)))

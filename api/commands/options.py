@@ -36,6 +36,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout, and no
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", metavar="N", min=1, help="Processes that extract. Beats LINKWRIGHT_WORKERS.")
 ]
+MappingOption = Annotated[
+    str | None,
+    typer.Option("--mapping", metavar="FILE|NAME", help="What the columns of tables tell: YAML, or a shipped one."),
+]
 ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in a sentence; it is kept.")]
 
 

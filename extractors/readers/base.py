@@ -9,15 +9,17 @@ one's own name reads it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from extractors.readers.limits import Limits
+from extractors.tables.mapping import TableMapping
 from ontology.document import Document, Part
 from ontology.errors import InputError
 
 if TYPE_CHECKING:  # the process that reads risky files has no use for the pipeline, and no room
     from extractors.pipeline import GivenMention
+    from extractors.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read. `gold_mentions`: take the labelled spans of a row with it, which are else ignored."""
+    """How to read. `gold_mentions`: take the labelled spans of a row with it, which are else ignored. `mapping` says
+    what the columns of a table tell, `beside` holds the tables that it joins, by their names, and `country` (ISO 3166
+    alpha-2) is the source's: how a bare phone number in it is read."""
 
     limits: Limits
     gold_mentions: bool = False
+    mapping: TableMapping | None = None
+    beside: Mapping[str, Source] = field(default_factory=dict)
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Report:
 
     `text` is verbatim. `metadata` holds keys as written, known or not. `sha256` is of the bytes that make this report.
     `given_id` is set where the report bears an id of its own within the file. `place` is "line 7", "page 3" or None.
-    `notes` say what of the file is not in the text.
+    `notes` say what of the file is not in the text, or not in the claims. `told` is what a table's mapping says.
     """
 
     text: str
@@ -63,6 +70,7 @@ class Report:
     given: tuple[GivenMention, ...] | None = None
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +110,8 @@ class Reading:
     """One document, ready to be extracted, with what belongs to it but not into it.
 
     `country` (ISO 3166 alpha-2) is the source's, where it is known. `row` is where in the file it stands.
-    `received_given` is False where the day of loading stands in for a received date that nobody gave. `notes` as in
-    Report.
+    `received_given` is False where the day of loading stands in for a received date that nobody gave. `notes` and
+    `told` as in Report.
     """
 
     document: Document
@@ -113,6 +121,7 @@ class Reading:
     country: str | None = None
     received_given: bool = True
     notes: tuple[str, ...] = ()
+    told: Told | None = None
 
 
 Record = Report | Rejected | Enclosed

@@ -28,6 +28,9 @@ class Limits:
     pages: int
     attachments: int
     enclosures: int
+    sheets: int
+    columns: int
+    cell_characters: int
 
 
 @cache

@@ -96,8 +96,8 @@ def _country(key: str, value: object) -> str:
 
 
 _TYPES: dict[str, Callable[[str, object], object]] = {
-    "id": _text, "title": _text, "lang": _language, "kind": _text, "country": _country, "source": _text,
-    "origin": _text, "date": _interval, "event_date": _interval, "received": _day,
+    "id": _text, "title": _text, "lang": _language, "kind": _text, "mapping": _text, "country": _country,
+    "source": _text, "origin": _text, "date": _interval, "event_date": _interval, "received": _day,
     "reliability": _reliability, "credibility": _credibility,
     "agency": _text, "marking": _marking, "legal_basis": _text, "originators": _texts, "control_official": _text,
     "retention_class": _text, "review_due": _day, "protected_codes": _codes, "us_person": _text,
@@ -105,7 +105,7 @@ _TYPES: dict[str, Callable[[str, object], object]] = {
 _ALSO = {"originator": "originators", "protected_code": "protected_codes", "retention": "retention_class"}
 """The flags' own names are taken as keys too."""
 NAMES = frozenset(_TYPES) | frozenset(_ALSO)
-"""Every key that is read; `kind` (the genre) is read, and kept out of the document."""
+"""Every key that is read; `kind` (the genre) and `mapping` (what a table tells) are kept out of the document."""
 
 
 def plain(key: str, value: object) -> object:

@@ -17,6 +17,7 @@ from extractors.readers.base import Enclosed, Options, Reading, Rejected, Report
 from extractors.readers.decode import check_text
 from extractors.readers.isolation import Isolation
 from extractors.readers.limits import Limits, limits
+from extractors.readers.mappings import Mappings
 from extractors.readers.metadata import layer, own_layer
 from extractors.readers.registry import reader_for
 from extractors.readers.walk import Located, locate
@@ -43,17 +44,23 @@ def read_all(
     """
     below = own_layer(profile or {}, today=today, where="profile") | own_layer(flags or {}, today=today, where="flag")
     options = Options(bounds or limits(), gold_mentions)
+    mappings = Mappings()
+    if named := below.get("mapping"):
+        mappings.find(str(named), Path())
     with Isolation(options.limits) as isolation:
+        reads = _Reads(isolation, mappings, today, options)
         for found in locate(paths, options.limits):
             if isinstance(found, Rejected):
                 yield found
             else:
-                yield from _Reads(isolation, today, options).located(found, below)
+                yield from reads.located(found, below)
+    yield from mappings.left()
 
 
 @dataclass(frozen=True, slots=True)
 class _Reads:
     isolation: Isolation
+    mappings: Mappings
     today: date
     options: Options
 
@@ -70,8 +77,10 @@ class _Reads:
     def source(self, source: Source, outer: Mapping[str, object]) -> Iterator[Reading | Rejected]:
         try:
             reader = reader_for(source.name)
+            if (options := self.mappings.options(source, outer, self.options)) is None:
+                return
             read = partial(self.isolation.read, reader) if reader.isolated else reader.read
-            for record in read(source, self.options):
+            for record in read(source, options):
                 if isinstance(record, Enclosed):
                     yield from self._enclosed(record, source, outer)
                 elif isinstance(record, Rejected):
@@ -120,4 +129,4 @@ def _reading(
     except InputError as error:
         return Rejected.of(error, source.path, given_id, row)
     country: str | None = metadata.get("country")
-    return Reading(document, source.path, row, report.given, country, "received" in metadata, report.notes)
+    return Reading(document, source.path, row, report.given, country, "received" in metadata, report.notes, report.told)

@@ -13,10 +13,11 @@ from extractors.readers.pdf import PDF
 from extractors.readers.plain import MARKDOWN, TEXT
 from extractors.readers.rows import JSON_LINES
 from extractors.readers.rtf import RTF
+from extractors.readers.tables import CSV, XLSX
 from extractors.readers.webpage import HTML
 from ontology.errors import InputError
 
-READERS: tuple[Reader, ...] = (TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, MAIL, MAILBOX, JSON_LINES)
+READERS: tuple[Reader, ...] = (TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, MAIL, MAILBOX, JSON_LINES, CSV, XLSX)
 _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 SUFFIXES = tuple(sorted(_BY_SUFFIX))
 

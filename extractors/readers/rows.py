@@ -16,6 +16,8 @@ from typing import Any, NoReturn
 from extractors.pipeline import GivenMention
 from extractors.readers.base import Options, Record, Rejected, Report, Source
 from extractors.readers.metadata import NAMES, plain
+from extractors.readers.tables import needed, report_of
+from extractors.tables.cells import Row, named
 from ontology.errors import InputError
 from ontology.ids import canonical_json
 from ontology.loader import schema
@@ -34,7 +36,8 @@ class RowReader:
             raise InputError(f"has more than {options.limits.rows} rows", mend="split it")
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                yield _read_row(line, number, source, options)
+                read = _read_row if options.mapping is None else _mapped_row
+                yield read(line, number, source, options)
 
 
 def _read_row(line: bytes, number: int, source: Source, options: Options) -> Report | Rejected:
@@ -46,7 +49,7 @@ def _read_row(line: bytes, number: int, source: Source, options: Options) -> Rep
         text = row.get("text")
         if not isinstance(text, str):
             raise InputError("text is missing or no text", where="text", mend="each row has id and text")
-        metadata = {key: plain(key, row[key]) for key in sorted(NAMES - {"id"}) if row.get(key) is not None}
+        metadata = {key: plain(key, row[key]) for key in sorted(NAMES - {"id", "mapping"}) if row.get(key) is not None}
         content = {**metadata, "id": given_id, "text": text}
         return Report(
             text=text,
@@ -59,6 +62,36 @@ def _read_row(line: bytes, number: int, source: Source, options: Options) -> Rep
         )
     except InputError as error:
         return Rejected.of(error, source.path, given_id, place)
+
+
+def _mapped_row(line: bytes, number: int, source: Source, options: Options) -> Report | Rejected:
+    """The row through a mapping, whose columns are the keys; those of objects within are `outer inner`."""
+    mapping, place = needed(options), f"line {number}"
+    try:
+        cells = dict(_flat(_parse(line), ""))
+        if len(cells) > options.limits.columns:
+            raise InputError(f"has more than {options.limits.columns} keys")
+        header = tuple(cells)
+        row = Row(place, header, named(header, mapping), tuple(cells.values()), header)
+    except InputError as error:
+        return Rejected.of(error, source.path, None, place)
+    return report_of(row, {}, source, options, "application/json")
+
+
+def _flat(value: object, key: str) -> Iterator[tuple[str, str]]:
+    """Keys with texts; a list of scalars is one text with `; ` between them."""
+    match value:
+        case dict():
+            for name, below in value.items():
+                yield from _flat(below, f"{key} {name}".strip())
+        case list() if all(isinstance(item, str | int | float) for item in value):
+            yield key, "; ".join(str(item) for item in value)
+        case None:
+            yield key, ""
+        case str():
+            yield key, value
+        case _:
+            yield key, canonical_json(value)
 
 
 def _parse(line: bytes) -> dict[str, Any]:

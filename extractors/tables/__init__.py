@@ -1,0 +1,1 @@
+"""Tables to claims: rows of CSV, XLSX and JSON lines through a mapping that says which column tells what."""
