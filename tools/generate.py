@@ -10,6 +10,10 @@ from pathlib import Path
 
 from api.graphql.build import write_schema
 from api.reference import write_cli_reference
+from ontology.rdf.alignment import write_alignment
+from ontology.rdf.context import write_context
+from ontology.rdf.owl import write_ontology
+from ontology.rdf.shapes import write_shapes
 from ontology.reference import write_reference
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +21,10 @@ GENERATED: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("api/schema.graphql", write_schema),
     ("docs/cli.md", write_cli_reference),
     ("docs/ontology.md", write_reference),
+    ("ontology/rdf/align.ttl", write_alignment),
+    ("ontology/rdf/context.jsonld", write_context),
+    ("ontology/rdf/ontology.ttl", write_ontology),
+    ("ontology/rdf/shapes.ttl", write_shapes),
 )
 """Path below the root, and the function that writes it."""
 
