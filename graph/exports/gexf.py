@@ -8,12 +8,13 @@ the attribute `valid` keeps the precision. An open end is left out, which in GEX
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import cos, pi, sin, sqrt
 
 from graph.exports.chart import Chart, Edge, Node
 from graph.exports.columns import Column
 from graph.exports.looks import looks
+from graph.exports.made import Made
 from graph.exports.markup import attribute, lexical, text
 from graph.exports.values import Cell
 from ontology.interval import Interval
@@ -43,13 +44,13 @@ def write_gexf(chart: Chart) -> Iterator[str]:
     yield from _attributes("edge", chart.edge_columns)
     yield f'    <nodes count="{len(chart.nodes)}">\n'
     degrees = Counter(end for edge in chart.edges for end in (edge.source, edge.target))
-    openings = _openings(chart.node_columns)
+    tags = _tags(chart.node_columns)
     for place, node in enumerate(chart.nodes):
-        yield _node(node, openings, place, degrees[node.id])
+        yield _node(node, tags, place, degrees[node.id])
     yield f'    </nodes>\n    <edges count="{len(chart.edges)}">\n'
-    openings = _openings(chart.edge_columns)
+    tags, spells = _tags(chart.edge_columns), Made(_spell)
     for edge in chart.edges:
-        yield _edge(edge, openings)
+        yield _edge(edge, tags, spells)
     yield "    </edges>\n  </graph>\n</gexf>\n"
 
 
@@ -68,39 +69,43 @@ def _attributes(domain: str, columns: Iterable[Column]) -> Iterator[str]:
     yield "    </attributes>\n"
 
 
-def _openings(columns: Iterable[Column]) -> dict[str, str]:
-    """Column name → the tag of its value up to the value."""
-    return {c.name: f'<attvalue for="{attribute(c.name)}" value="' for c in columns if c.name not in _ELSEWHERE}
+def _tags(columns: Iterable[Column]) -> dict[str, Made[Cell, str]]:
+    """Column name → value → its tag."""
+    return {c.name: Made(_tag(attribute(c.name))) for c in columns if c.name not in _ELSEWHERE}
 
 
-def _values(openings: Mapping[str, str], cells: Mapping[str, Cell]) -> str:
-    values = [f'{openings[name]}{attribute(lexical(cell))}"/>' for name, cell in cells.items() if name in openings]
+def _tag(name: str) -> Callable[[Cell], str]:
+    return lambda cell: f'<attvalue for="{name}" value="{attribute(lexical(cell))}"/>'
+
+
+def _values(tags: Mapping[str, Made[Cell, str]], cells: Mapping[str, Cell]) -> str:
+    values = [tags[name][cell] for name, cell in cells.items() if name in tags]
     return f"<attvalues>{''.join(values)}</attvalues>"
 
 
-def _node(node: Node, openings: Mapping[str, str], place: int, degree: int) -> str:
+def _node(node: Node, tags: Mapping[str, Made[Cell, str]], place: int, degree: int) -> str:
     """Nodes lie on a sunflower, those of a type together: a start for Gephi's own layouts. The size grows with the
     links."""
     red, green, blue = looks()[node.type].rgb
     radius, angle = _SPACING * sqrt(place + 0.5), place * _GOLDEN_ANGLE
     return (
         f'      <node id="{attribute(node.id)}" label="{attribute(lexical(node.cells.get("label", "")))}">'
-        f"{_values(openings, node.cells)}"
+        f"{_values(tags, node.cells)}"
         f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{6 + 3 * sqrt(degree):.1f}"/>'
         f'<viz:position x="{radius * cos(angle):.1f}" y="{radius * sin(angle):.1f}" z="0.0"/></node>\n'
     )
 
 
-def _edge(edge: Edge, openings: Mapping[str, str]) -> str:
+def _edge(edge: Edge, tags: Mapping[str, Made[Cell, str]], spells: Mapping[str, str]) -> str:
     return (
         f'      <edge id="{attribute(edge.id)}" source="{attribute(edge.source)}" target="{attribute(edge.target)}"'
         f' type="{"undirected" if edge.symmetric else "directed"}" kind="{attribute(edge.type)}"'
         f' label="{attribute(lexical(edge.cells.get("label", "")))}">'
-        f"{_values(openings, edge.cells)}{_spells(edge.cells)}</edge>\n"
+        f"{_values(tags, edge.cells)}{_spells(edge.cells, spells)}</edge>\n"
     )
 
 
-def _spells(cells: Mapping[str, Cell]) -> str:
+def _spells(cells: Mapping[str, Cell], spells: Mapping[str, str]) -> str:
     """One spell for each interval, as days; none for a link without a time."""
     valid, when = cells.get("valid", ()), cells.get("when")
     times = [*valid] if isinstance(valid, tuple) else []
@@ -108,7 +113,7 @@ def _spells(cells: Mapping[str, Cell]) -> str:
         times.append(when)
     if not times:
         return ""
-    return f"<spells>{''.join(map(_spell, times))}</spells>"
+    return f"<spells>{''.join([spells[normal] for normal in times])}</spells>"
 
 
 def _spell(normal: str) -> str:

@@ -21,13 +21,14 @@ _LANE = 26.0
 """Between links with the same ends."""
 _DETOURS = (0.0, 30.0, -30.0, 60.0, -60.0, 100.0, -100.0)
 _SAMPLES = 16
-_STEPS = 60
+_STEPS = 120
 _STANDS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 _GROWTH = 1.12
 _TRIES = ((100, 9), (1_000, 3))
 """Up to how many signs, how often a part may grow for the words of its links."""
 _LOOP = 34.0
 _ARROW = 10.0
+_SHORTEST = 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,7 @@ def _drawn(signs: Sequence[Sign], places: Sequence[Point], edges: Sequence[Edge]
             curve = _loop(places[a], lane)
         else:
             whole = _free(places[a], places[b], lane, obstacles)
-            curve = whole.between(
-                _leaves(whole, _parts(signs[a], places[a])), 1 - _leaves(whole.turned, _parts(signs[b], places[b]))
-            )
+            curve = _seen(whole, _parts(signs[a], places[a]), _parts(signs[b], places[b]))
         ties.append(Tie(edge, curve, tie_lines(edge), None))
     # The shortest have least choice.
     for n in sorted(range(len(ties)), key=lambda n: (_span(ties[n].curve), n)):
@@ -125,11 +124,17 @@ def _free(start: Point, end: Point, lane: float, obstacles: Sequence[Point]) -> 
     return candidates[hits.index(min(hits))]
 
 
+def _seen(curve: Curve, at_start: Sequence[Box], at_end: Sequence[Box]) -> Curve:
+    """The part between two signs; its middle where they leave nothing between them."""
+    start, end = _leaves(curve, at_start), 1 - _leaves(curve.turned, at_end)
+    return curve.between(start, end) if start < end else curve.between(0.45, 0.55)
+
+
 def _leaves(curve: Curve, parts: Sequence[Box]) -> float:
-    """Where a curve leaves the sign it starts in, its words included; before its middle in any case."""
+    """Where a curve leaves the sign it starts in, the words below included."""
     grown = [part.grown(_CLEAR - 2) for part in parts]
-    steps = (n / (2 * _STEPS) for n in range(1, _STEPS))
-    return next((t for t in steps if not any(part.holds(curve.at(t)) for part in grown)), 0.45)
+    steps = (n / _STEPS for n in range(1, _STEPS))
+    return next((t for t in steps if not any(part.holds(curve.at(t)) for part in grown)), 1.0)
 
 
 def _near(point: Point, start: Point, end: Point) -> bool:
@@ -154,7 +159,9 @@ def _span(curve: Curve) -> float:
 
 
 def _stand(curve: Curve, box: Box, taken: Sequence[Box]) -> Point | None:
-    """Where on the curve the words hide nothing, their own curve's arrow included."""
+    """Where on the curve the words hide nothing, its arrow included; nowhere on one that is hardly seen."""
+    if _span(curve) < _SHORTEST:
+        return None
     arrow = Box(*curve.end, *curve.end).grown(_ARROW)
     for t in _STANDS:
         point = curve.at(t)

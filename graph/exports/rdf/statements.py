@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from graph.exports.chart import Chart, Edge
 from graph.exports.columns import LISTS, Column
+from graph.exports.made import Made
 from graph.exports.markup import lexical
 from graph.exports.rdf.provenance import provenance
 from graph.exports.rdf.terms import (
@@ -84,7 +85,7 @@ class _Pen:
 
     def __init__(self, columns: Iterable[Column], met: set[str]) -> None:
         self._met = met
-        self._single = dict[str, _Tails]()
+        self._single = dict[str, Made[Cell, str]]()
         self._several = list[tuple[str, Callable[[Sequence[str]], list[str]]]]()
         for column in columns:
             if column.name == _CLAIMS:
@@ -92,7 +93,7 @@ class _Pen:
             elif column.kind in LISTS:
                 self._several.append((column.name, self._list(column)))
             elif column.name != "type":
-                self._single[column.name] = _Tails(self._maker(column))
+                self._single[column.name] = Made(self._maker(column))
 
     def tails(self, cells: Mapping[str, Cell]) -> list[str]:
         single = self._single
@@ -103,7 +104,7 @@ class _Pen:
         return tails
 
     def _list(self, column: Column) -> Callable[[Sequence[str]], list[str]]:
-        tails = _Tails(self._maker(column))
+        tails = Made(self._maker(column))
         return lambda items: [tails[item] for item in dict.fromkeys(items)]
 
     def _maker(self, column: Column) -> Callable[[Cell], str]:
@@ -116,18 +117,6 @@ class _Pen:
     def _time(self, normal: str) -> str:
         self._met.add(normal)
         return interval(normal)
-
-
-class _Tails(dict[Cell, str]):
-    """The tail of each value of one column."""
-
-    def __init__(self, make: Callable[[Cell], str]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, cell: Cell) -> str:
-        made = self[cell] = self._make(cell)
-        return made
 
 
 def _claims(ids: Sequence[str]) -> list[str]:
