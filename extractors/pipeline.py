@@ -13,6 +13,7 @@ from ontology.claim import COREFERENT, TYPE, Claim, Extraction, Value
 from ontology.document import Document, Mention
 from ontology.ids import content_digest
 
+_NAMED = frozenset({"Agency", "CriminalNetwork", "Organization", "Person", "Place", "Route", "Site"})
 _EDGES = " \t\r\n\"'“”«»‘’"
 
 
@@ -170,7 +171,7 @@ def _as_given(given: Sequence[GivenMention], found: Sequence[Found]) -> list[Fou
     result: list[Found] = []
     used: dict[tuple[int, int], int] = {}
     for g in sorted(given, key=lambda g: (g.start, g.end, g.type)):
-        rivals = [f for f in found if f.type == g.type and min(f.end, g.end) > max(f.start, g.start)]
+        rivals = [f for f in found if f.type == g.type and _lends(f, g)]
         best = max(rivals, key=lambda f: (f.rank, min(f.end, g.end) - max(f.start, g.start), -f.start), default=None)
         attributes: tuple[Attribute, ...] = best.attributes if best else ()
         k = used.get((g.start, g.end), 0)
@@ -178,3 +179,11 @@ def _as_given(given: Sequence[GivenMention], found: Sequence[Found]) -> list[Fou
         kind = g.kind or (best.kind if best else None)
         result.append(Found(g.start, g.end, g.type, rank=99, part="given", kind=kind, attributes=attributes, k=k))
     return result
+
+
+def _lends(found: Found, given: GivenMention) -> bool:
+    """Whether what was found speaks of the given span: it overlaps, and by most of it where a longer name is another
+    thing ("Tijuana" is not "Playas de Tijuana")."""
+    shared = min(found.end, given.end) - max(found.start, given.start)
+    longer = max(found.end - found.start, given.end - given.start)
+    return shared > 0 and (given.type not in _NAMED or 2 * shared > longer)
