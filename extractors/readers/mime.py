@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import codecs
 import re
 from collections.abc import Iterator
@@ -14,13 +12,11 @@ from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
 from email.utils import collapse_rfc2231_value
-from typing import TypeAlias
 
 from extractors.readers.decode import decode
 from extractors.readers.limits import Limits
 from ontology.errors import InputError
 
-Part: TypeAlias = "Message[str, str]"
 _TEXT_ENCODING = re.compile(
     r"(utf-?(7|8|16|32)([-_]?[bl]e)?|us-ascii|(iso|windows|cp|koi8|mac|big5|gb|euc|shift|hz)[-_]?[\w-]{0,20})\Z", re.I
 )
@@ -29,12 +25,20 @@ _LATIN = re.compile(r"(iso[-_]?8859[-_]?1|latin[-_]?1)\Z", re.I)
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff/\\:]+")
 _SUFFIXES = {
     "text/plain": ".txt", "text/html": ".html", "text/markdown": ".md", "application/pdf": ".pdf",
-    "application/rtf": ".rtf", "text/rtf": ".rtf", "message/rfc822": ".eml",
+    "application/rtf": ".rtf", "text/rtf": ".rtf", "application/rfc822": ".eml",
+    "application/global": ".eml", "application/delivery-status": ".txt",
     "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }  # fmt: skip
 _NAME = 120
 """Characters of an attachment's name that are kept."""
+
+
+class Part(Message):
+    """A mail or a part of one. Mails within it are for the parser as any other file, and keep their bytes."""
+
+    def get_content_type(self) -> str:
+        return re.sub(r"\Amessage/", "application/", super().get_content_type())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ class _AsSent(Compat32):
 
 def parse(data: bytes) -> Part:
     """A mail of any bytes; what is wrong with it stands in the `defects` of its parts."""
-    return message_from_bytes(data, policy=_AsSent())
+    parsed = message_from_bytes(data, _class=Part, policy=_AsSent())
+    assert isinstance(parsed, Part)
+    return parsed
 
 
 def leaves(mail: Part, limits: Limits, *, html: bool = True, depth: int = 0) -> Iterator[Leaf]:
@@ -70,7 +76,7 @@ def leaves(mail: Part, limits: Limits, *, html: bool = True, depth: int = 0) -> 
     if any(isinstance(defect, NoBoundaryInMultipartDefect) for defect in mail.defects):
         raise InputError("its parts cannot be told apart: they name no boundary")
     if mail.get_content_maintype() == "multipart":
-        inside = [part for part in mail.get_payload() if isinstance(part, Message)]
+        inside = [part for part in mail.get_payload() if isinstance(part, Part)]
         if kind == "multipart/alternative":
             html = html and not any(p.get_content_type() == "text/plain" and content(p).strip() for p in inside)
         for part in inside:
@@ -85,15 +91,6 @@ def leaves(mail: Part, limits: Limits, *, html: bool = True, depth: int = 0) -> 
 
 def content(part: Part) -> bytes:
     """The bytes of a part. Raises InputError where its base64 is damaged."""
-    payload = part.get_payload()
-    if isinstance(payload, list):  # message/rfc822 and its kin: parsed, whatever they are
-        data = b"\n".join(inner.as_bytes() for inner in payload if isinstance(inner, Message))
-        if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
-            return data
-        try:
-            return base64.b64decode(data)
-        except binascii.Error:
-            raise InputError("its base64 is damaged") from None
     decoded = part.get_payload(decode=True)
     assert isinstance(decoded, bytes)
     if any(type(defect).__name__.startswith("InvalidBase64") for defect in part.defects):

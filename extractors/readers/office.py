@@ -49,9 +49,11 @@ class Package:
         )
         try:
             root = etree.fromstring(self._zip.read(name), parser)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
             raise InputError(f"is broken: {error}", where=name) from None
         except etree.XMLSyntaxError as error:
+            if not error.lineno:  # all that the parser says when it runs out of memory
+                raise MemoryError from None
             raise InputError(f"is broken: {error.msg}", where=f"{name}: line {error.lineno}") from None
         if root.getroottree().docinfo.internalDTD is not None:
             raise InputError("declares a document type, as no office program does", where=name)

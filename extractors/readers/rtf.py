@@ -33,7 +33,7 @@ class RtfReader:
             _check_groups(data, options.limits)
         try:
             text = rtf_to_text(decode(data))  # type: ignore[no-untyped-call]
-        except (UnicodeDecodeError, LookupError) as error:
+        except (ValueError, OverflowError, LookupError) as error:
             raise InputError(f"its characters do not fit the encoding it names: {error}") from None
         # Characters beyond the first 65,536 are written as two halves of a pair.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

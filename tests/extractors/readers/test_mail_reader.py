@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
+from hashlib import sha256
 
 import pytest
 
@@ -14,6 +16,7 @@ from ontology.interval import Interval
 from tests.extractors.readers import made
 from tests.extractors.readers.reading import read_files, read_one, sections
 
+MIXED = "Content-Type: multipart/mixed; boundary=b"
 SENT = Interval.day(date(2024, 5, 14))
 
 
@@ -64,6 +67,19 @@ def test_handling_of_the_mail_holds_for_its_attachments_and_their_own_words_win(
     assert first.document.report_date == Interval.parse("2020")
     assert isinstance(second, Rejected)
     assert (second.id, second.place) == ("a.eml/b.md", "attachment 2: line 3")
+
+
+def test_a_mail_in_a_mail_keeps_the_bytes_it_was_sent_with() -> None:
+    inner = "From: Núñez\r\nSubject:  dos\r\n\t  líneas\r\n\r\ncamión".encode("cp1252")
+    head = b"--b\r\nContent-Type: message/rfc822\r\nContent-Disposition: attachment; filename=x.eml\r\n\r\n"
+    coded = b"--b\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    _, plain, base64 = read_files(
+        {"a.eml": raw(MIXED, head + inner + b"\r\n" + coded + b64encode(inner) + b"\r\n--b--\r\n")}
+    )
+    for found, name in ((plain, "a.eml/x.eml"), (base64, "a.eml/attachment-2.eml")):
+        assert isinstance(found, Reading)
+        assert (found.document.given_id, found.document.sha256) == (name, sha256(inner).hexdigest())
+        assert found.document.text == "From: Núñez\nSubject: dos líneas\n\ncamión"
 
 
 def test_mails_in_mails_are_read_to_a_limit() -> None:
@@ -152,9 +168,6 @@ def test_a_date_that_is_none_is_left(sent: str) -> None:
     found = read_one("a.eml", raw(f"Date: {sent}", b"x"))
     assert isinstance(found, Reading)
     assert found.document.report_date is None
-
-
-MIXED = "Content-Type: multipart/mixed; boundary=b"
 
 
 @pytest.mark.parametrize(
