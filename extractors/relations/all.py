@@ -2,6 +2,7 @@
 
 from extractors.part import Coreferencer, Stater
 from extractors.relations.alias import ALIAS
+from extractors.relations.appearance import APPEARANCE
 from extractors.relations.conveyance import NUMBER
 from extractors.relations.linking import LINKS
 from extractors.relations.properties import PROPERTIES
@@ -9,4 +10,4 @@ from extractors.relations.same_name import SAME_NAME
 from extractors.relations.telling import TELLING
 
 COREFERENCERS: tuple[Coreferencer, ...] = (SAME_NAME, ALIAS, NUMBER, TELLING)
-STATERS: tuple[Stater, ...] = (LINKS, PROPERTIES)
+STATERS: tuple[Stater, ...] = (LINKS, PROPERTIES, APPEARANCE)
