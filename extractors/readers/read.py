@@ -80,13 +80,17 @@ class _Reads:
             if (options := self.mappings.options(source, outer, self.options)) is None:
                 return
             read = partial(self.isolation.read, reader) if reader.isolated else reader.read
+            empty = True
             for record in read(source, options):
+                empty = False
                 if isinstance(record, Enclosed):
                     yield from self._enclosed(record, source, outer)
                 elif isinstance(record, Rejected):
                     yield record.within(source)
                 else:
                     yield _reading(record, source, outer, self.today, self.options)
+            if empty:
+                raise InputError("there is no record in it")
         except InputError as error:
             yield Rejected.of(error, source.path, source.name, source.place)
 

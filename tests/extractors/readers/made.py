@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import mailbox
+import re
 import tempfile
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,6 +15,7 @@ from pathlib import Path
 from docx import Document as WordDocument
 from docx.oxml import parse_xml
 from fpdf import FPDF
+from openpyxl import Workbook
 from PIL import Image
 
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -61,7 +64,16 @@ def docx() -> bytes:
     word.element.body.insert(len(word.element.body) - 1, parse_xml(control))
     out = io.BytesIO()
     word.save(out)
-    return out.getvalue()
+    return _undated(out)
+
+
+def xlsx(rows: list[list[str]]) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return _undated(out)
 
 
 _ODF = " ".join(
@@ -105,6 +117,13 @@ def odt(*, encrypted: bool = False) -> bytes:
     )
 
 
+def _undated(archive: io.BytesIO) -> bytes:
+    """The same archive without the moment it was made at, so that it is the same again."""
+    with zipfile.ZipFile(archive) as made:
+        moment = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+        return zipped({name: moment.sub(b"", made.read(name)) for name in made.namelist()})
+
+
 def zipped(files: dict[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -135,6 +154,9 @@ def mail(*, subject: str = "Reporte de Ñuñoa", inner: EmailMessage | None = No
     made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="logo.png")
     if inner:
         made.add_attachment(inner)
+    for number, part in enumerate(part for part in made.walk() if part.get_content_maintype() == "multipart"):
+        if not str(part.get_boundary("")).startswith("part-"):  # those of the mail within have theirs
+            part.set_boundary(f"part-{number}-{zlib.crc32(subject.encode())}")
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tests.extractors.readers import made
 
@@ -12,6 +12,7 @@ Mutation = Callable[[random.Random, bytes], bytes]
 TEXT = "---\ntitle: Informe 12\n---\nSe vio el camión de Juan Pérez en Reynosa, placa 57-AK-8R.\n".encode()
 PAGE = "<html><head><title>Informe</title></head><body><p>Señal</p><table><tr><td>a<td>b</table></body></html>".encode()
 ROWS = b'{"id": "r-1", "text": "Detenido en Reynosa.", "date": "2023-05"}\n{"id": "r-2", "text": "Otro."}\n'
+SHEET = [["name", "phone", "notes"], ["Juan Pérez", "+52 899 123 4567", "Visto en Reynosa"], ["Ana Ruiz", "", "Otro"]]
 
 
 def real_files() -> dict[str, bytes]:
@@ -22,6 +23,8 @@ def real_files() -> dict[str, bytes]:
         ".md": TEXT,
         ".html": PAGE,
         ".jsonl": ROWS,
+        ".csv": "\n".join(",".join(row) for row in SHEET).encode(),
+        ".xlsx": made.xlsx(SHEET),
         ".pdf": made.pdf(["Señal en Reynosa, placa 57-AK-8R", None, "", "Fin"], title="Informe"),
         ".docx": made.docx(),
         ".odt": made.odt(),
@@ -29,6 +32,11 @@ def real_files() -> dict[str, bytes]:
         ".eml": mail.as_bytes(),
         ".mbox": made.box(mail, made.mail()),
     }
+
+
+def manifest(names: Iterable[str]) -> bytes:
+    """Which of the files are tables of persons."""
+    return "\n".join(["path,mapping", *(f"{n},persons" for n in names if n.endswith((".csv", ".xlsx")))]).encode()
 
 
 def mutated(files: Mapping[str, bytes], count: int, seed: int) -> Iterator[tuple[str, bytes]]:

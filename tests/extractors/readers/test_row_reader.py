@@ -133,3 +133,10 @@ def test_a_byte_order_mark_and_numbered_ids(tmp_path: Path) -> None:
     (found,) = read(tmp_path, b'\xef\xbb\xbf{"id": 7, "text": "Se\xc3\xb1al"}\r')
     assert isinstance(found, Reading)
     assert (found.document.given_id, found.document.text) == ("7", "Señal")
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\n"])
+def test_a_file_without_rows_is_one_reject(tmp_path: Path, data: bytes) -> None:
+    (found,) = read(tmp_path, data)
+    assert isinstance(found, Rejected)
+    assert (found.id, found.reason) == ("docs.jsonl", "there is no record in it")
