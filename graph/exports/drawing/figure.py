@@ -29,6 +29,8 @@ _TRIES = ((100, 9), (1_000, 3))
 _LOOP = 34.0
 _ARROW = 10.0
 _SHORTEST = 36.0
+_CROWDED = 600
+"""More links than this in one part are drawn straight and without words: nobody could read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def figure(signs: Sequence[Sign], edges: Sequence[Edge]) -> Figure:
         drawn = _drawn(signs, places, edges, number)
         if best is None or _wordless(drawn) < _wordless(best):
             best = drawn
-        if not _wordless(drawn):
+        if not _wordless(drawn) or len(edges) > _CROWDED:
             break
         places = [(x * _GROWTH, y * _GROWTH) for x, y in places]
     assert best is not None
@@ -80,10 +82,10 @@ def _wordless(drawn: Figure) -> int:
 
 def _drawn(signs: Sequence[Sign], places: Sequence[Point], edges: Sequence[Edge], number: Mapping[str, int]) -> Figure:
     taken = [box for sign, place in zip(signs, places, strict=True) for box in _parts(sign, place)]
-    ties = list[Tie]()
+    ties, crowded = list[Tie](), len(edges) > _CROWDED
     for edge, lane in _lanes(edges):
         a, b = number[edge.source], number[edge.target]
-        obstacles = [p for n, p in enumerate(places) if n not in (a, b)]
+        obstacles = [] if crowded else [p for n, p in enumerate(places) if n not in (a, b)]
         if a == b:
             curve = _loop(places[a], lane)
         else:
@@ -91,7 +93,7 @@ def _drawn(signs: Sequence[Sign], places: Sequence[Point], edges: Sequence[Edge]
             curve = _seen(whole, _parts(signs[a], places[a]), _parts(signs[b], places[b]))
         ties.append(Tie(edge, curve, tie_lines(edge), None))
     # The shortest have least choice.
-    for n in sorted(range(len(ties)), key=lambda n: (_span(ties[n].curve), n)):
+    for n in () if crowded else sorted(range(len(ties)), key=lambda n: (_span(ties[n].curve), n)):
         box = tie_box(ties[n].words)
         stand = _stand(ties[n].curve, box, taken)
         if stand is not None:

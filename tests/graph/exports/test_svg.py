@@ -125,6 +125,13 @@ def test_a_large_chart_shows_the_best_linked_and_says_what_it_leaves_out() -> No
     assert "Without a link here" in said
 
 
+def test_a_crowd_of_links_is_drawn_without_words_and_says_so() -> None:
+    chart = of_size(60, 650)
+    sheet = lay_out(chart)
+    assert len(sheet.ties) == len(chart.edges) == sheet.wordless
+    assert f"{sheet.wordless} links had no room for their words" in " ".join(texts(picture(chart)))
+
+
 def test_a_link_from_a_thing_to_itself_and_a_truncated_chart_are_drawn() -> None:
     chart = of_size(1, 0)
     loop = LinkView(
