@@ -67,7 +67,8 @@ def report_of(
         for name in mapping.required:
             if holds_nothing(row.get(name), mapping):
                 at = row.at[row.names.index(name)] if name in row.names else name
-                raise InputError(f"{name} is required and there is nothing in it", where=at)
+                why = "; ".join(note.partition(": ")[2] for note in row.notes if note.startswith(f"{at}: "))
+                raise InputError(f"{name} is required and there is nothing in it", where=at, mend=why)
         sheet = render(row, joined, mapping)
         told, lost = tell(sheet, mapping, options.country)
         given_id = given_id or f"{source.name}#{sheet.sha256[:12]}"

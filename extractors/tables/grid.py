@@ -13,6 +13,9 @@ from ontology.errors import InputError
 _TOP = 20
 """Lines within which a header is looked for: forms have a title and a date above it."""
 
+_WORDS = 3
+"""Words of a column that are told where it is missed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -79,14 +82,14 @@ def rows(grid: Grid, mapping: TableMapping, table: str, limits: Limits) -> Itera
         if (top := [*top, line])[_TOP:]:
             break
     if top:
-        raise InputError(_no_header(top, mapping, table, needed), where=f"sheet {grid.name}" if grid.name else "row 1")
+        raise InputError(_no_header(top, mapping, table, needed))
 
 
 def _no_header(top: list[Line], mapping: TableMapping, table: str, needed: tuple[str, ...]) -> str:
     best = max(top, key=lambda line: sum(name is not None for name in named(line.cells, mapping, table)))
     missing = [name for name in needed if name not in named(best.cells, mapping, table)]
-    words = "; ".join(f"{name}: {', '.join(mapping.columns[name])}" for name in missing)
-    return f"has no header for the mapping {mapping.name} within its first {_TOP} rows: no column stands for {words}"
+    words = ", ".join(f"{name} ({', '.join(mapping.columns[name][:_WORDS])} …)" for name in missing)
+    return f"no header for the mapping {mapping.name} within the first {_TOP} rows: none stands for {words}"
 
 
 def _rows(

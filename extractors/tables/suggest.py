@@ -121,7 +121,8 @@ def _written(match: _Match, name: str) -> str:
     if not data["mapping"][0].isalpha():
         data["mapping"] = f"table_{data['mapping']}"
     data["columns"] = {column: [match.header[at] or column] for column, at in have.items()}
-    data["row"]["id"] = [column for column in data["row"].get("id", []) if column in have]
+    if identifying := [column for column in data["row"].pop("id", []) if column in have]:
+        data["row"] = {"id": identifying, **data["row"]}
     data["free_text"] = [column for column in data.get("free_text", []) if column in have]
     data["metadata"] = {key: pick for key, pick in data.get("metadata", {}).items() if _pruned(pick, have) is not None}
     mentions: dict[str, Any] = {}
@@ -135,7 +136,7 @@ def _written(match: _Match, name: str) -> str:
         for key, link in data.get("links", {}).items()
         if link["subject"] in mentions and link["object"] in mentions
     }
-    data = {key: value for key, value in data.items() if value or key == "row"}
+    data = {key: value for key, value in data.items() if value}
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)
 
 
