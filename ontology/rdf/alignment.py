@@ -52,6 +52,10 @@ def read_alignment(text: str) -> Alignment:
     root.only("prefixes", "why", "imports", "disjoint", "hard", "soft")
     below = root.entry("prefixes")
     prefixes = {prefix: below.text(prefix) for prefix in below.nodes}
+    reasons = root.entry("why")
+    for prefix in reasons.nodes:
+        if prefix not in prefixes:
+            reasons.fail(prefix, f"there is no prefix {prefix!r}")
     pairs = root.entry("disjoint")
     disjoint = tuple(frozenset(_iris(pairs, pair, prefixes)) for pair in pairs.nodes)
     classes = {t.name for t in schema().entity_types} | vocabulary().records.keys()

@@ -20,12 +20,12 @@ from ontology.rdf.constraints import property_value, say_value_types, term_value
 from ontology.rdf.draft import Draft, Said
 from ontology.rdf.owl import ENTITY
 from ontology.rdf.terms import LW, ONTOLOGY, PREFIXES, SHAPES, code_list, expand
-from ontology.rdf.vocabulary import RecordType, vocabulary
+from ontology.rdf.vocabulary import Often, vocabulary
 
 LINK = "Link"
 """The record of which all links are a part."""
-_ONE = (1, 1)
-_ANY = (0, None)
+_ONE: Often = (1, 1)
+_ANY: Often = (0, None)
 
 
 def write_shapes(path: Path) -> None:
@@ -46,7 +46,7 @@ def write_shapes(path: Path) -> None:
         if record.name not in (ENTITY, LINK):
             shape = SHAPES[record.name]
             draft.say(shape, (RDF.type, SH.NodeShape), (SH.targetClass, expand(record.class_)))
-            _say_record(draft, shape, record)
+            _say_terms(draft, shape, record.has)
             _close(draft, shape)
     draft.write(path)
 
@@ -72,7 +72,7 @@ def _say_type(draft: Draft, type_: Type, known: Mapping[str, Form]) -> None:
     shape = SHAPES[type_.name]
     draft.say(shape, (RDF.type, SH.NodeShape), (SH.targetClass, LW[type_.name]))
     draft.label(shape, RDFS.label, type_.label)
-    _say_record(draft, shape, vocabulary().records[ENTITY])
+    _say_terms(draft, shape, {**vocabulary().records[ENTITY].has, **vocabulary().types.get(type_.name, {})})
     _say_properties(draft, shape, type_, known)
     for link in schema().links.values():
         if type_.name in link.subjects:
@@ -91,7 +91,7 @@ def _say_link(draft: Draft, link: Link, known: Mapping[str, Form]) -> None:
         _say_property(draft, shape, LW.symmetric, _ONE, (SH.hasValue, Literal(True)))
     if link.time == "occurrence":
         _say_term(draft, shape, "when", (0, 1))
-    _say_record(draft, shape, vocabulary().records[LINK])
+    _say_terms(draft, shape, vocabulary().records[LINK].has)
     _say_properties(draft, shape, link, known)
     _close(draft, shape)
     # The statements of a link are found from its predicate: SHACL Core has no target by value.
@@ -108,8 +108,8 @@ def _one_of(draft: Draft, types: Iterable[str]) -> list[Said]:
     return [(SH["or"], draft.listed(draft.blank((SH["class"], class_)) for class_ in classes))]
 
 
-def _say_record(draft: Draft, shape: URIRef, record: RecordType) -> None:
-    for name, often in record.has.items():
+def _say_terms(draft: Draft, shape: URIRef, has: Mapping[str, Often]) -> None:
+    for name, often in has.items():
         if name in vocabulary().terms:
             _say_term(draft, shape, name, often)
         elif name == "rdfs:label":
@@ -118,7 +118,7 @@ def _say_record(draft: Draft, shape: URIRef, record: RecordType) -> None:
             _say_property(draft, shape, expand(name), often, (SH.nodeKind, SH.IRI))
 
 
-def _say_term(draft: Draft, shape: URIRef, name: str, often: tuple[int, int | None]) -> None:
+def _say_term(draft: Draft, shape: URIRef, name: str, often: Often) -> None:
     term = vocabulary().terms[name]
     _say_property(draft, shape, LW[name], often, *term_value(draft, term), label=term.label)
 
@@ -130,7 +130,9 @@ def _say_properties(draft: Draft, shape: URIRef, owner: Type | Link, known: Mapp
         if property_.codes:
             said.append((RDFS.seeAlso, code_list(owner.name, property_.name)))
         often = _ANY if form.several else (0, 1)
-        _say_property(draft, shape, LW[property_.name], often, *said, label=property_.label, why=property_.why)
+        shield = f" Protected: {property_.protected.why}" if property_.protected else ""
+        why = property_.why + shield
+        _say_property(draft, shape, LW[property_.name], often, *said, label=property_.label, why=why)
         if not form.several:
             _say_competing(draft, shape, owner, property_, form)
 
@@ -145,7 +147,7 @@ def _say_competing(draft: Draft, shape: URIRef, owner: Type | Link, property_: P
 
 
 def _say_property(
-    draft: Draft, shape: URIRef, path: Node, often: tuple[int, int | None], *said: Said,
+    draft: Draft, shape: URIRef, path: Node, often: Often, *said: Said,
     label: Labels | None = None, why: str = "",
 ) -> None:  # fmt: skip
     least, most = often

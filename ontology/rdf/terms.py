@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, XSD, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Namespace, URIRef
 
 from ontology.namespace import VOCABULARY
 
@@ -18,7 +18,7 @@ PREFIXES: Mapping[str, str] = {
     prefix: str(namespace)
     for prefix, namespace in (
         ("lw", LW), ("codes", CODES), ("shapes", SHAPES), ("time", TIME), ("prov", "http://www.w3.org/ns/prov#"),
-        ("geo", "http://www.opengis.net/ont/geosparql#"), ("dcterms", DCTERMS), ("rdf", RDF), ("rdfs", RDFS),
+        ("geo", "http://www.opengis.net/ont/geosparql#"), ("rdf", RDF), ("rdfs", RDFS),
         ("owl", OWL), ("sh", SH), ("skos", SKOS), ("xsd", XSD),
     )
 }  # fmt: skip

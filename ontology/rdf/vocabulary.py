@@ -12,10 +12,11 @@ from ontology.loader import schema
 from ontology.model import LANGUAGES, Labels
 
 VALUES = ("text", "whole", "flag", "day", "time")
-OFTEN: Mapping[str, tuple[int, int | None]] = {
+Often = tuple[int, int | None]
+"""Fewest and most values; None: no bound."""
+OFTEN: Mapping[str, Often] = {
     "one": (1, 1), "optional": (0, 1), "some": (1, None), "any": (0, None),
 }  # fmt: skip
-"""Word → fewest and most values; None: no bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +39,32 @@ class RecordType:
     class_: str
     label: Labels
     why: str
-    has: Mapping[str, tuple[int, int | None]]
+    has: Mapping[str, Often]
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
+    """`types`: type of the schema → what its entities say beyond what every entity says."""
+
     terms: Mapping[str, Term]
     records: Mapping[str, RecordType]
+    types: Mapping[str, Mapping[str, Often]]
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """Of the file that ships with the package. Raises SchemaError, which names the place."""
     root = Entry.read("rdf/records.yaml", files("ontology.rdf").joinpath("records.yaml").read_text("utf-8"))
-    root.only("terms", "records")
+    root.only("terms", "records", "types")
     names = [name for name, _ in root.entries("records")]
     terms = {name: _term(name, below, names) for name, below in root.entries("terms")}
-    return Vocabulary(terms, {name: _record(name, below, terms) for name, below in root.entries("records")})
+    records = {name: _record(name, below, terms) for name, below in root.entries("records")}
+    types = {}
+    for name, below in root.entries("types"):
+        if name not in schema().types:
+            root.entry("types").fail(name, f"there is no type {name!r}")
+        types[name] = _has(below, terms)
+    return Vocabulary(terms, records, types)
 
 
 def _term(name: str, entry: Entry, records: list[str]) -> Term:
@@ -70,12 +80,15 @@ def _record(name: str, entry: Entry, terms: Mapping[str, Term]) -> RecordType:
     entry.only("label", "why", "class", "has")
     if name in schema().types:
         entry.fail("label", f"{name!r} is a type of the schema already")
-    has = entry.entry("has")
-    for term in has.nodes:
+    has = _has(entry.entry("has"), terms)
+    return RecordType(name, entry.text("class", name), _labels(entry), entry.text("why"), has)
+
+
+def _has(entry: Entry, terms: Mapping[str, Term]) -> dict[str, Often]:
+    for term in entry.nodes:
         if ":" not in term and term not in terms:
-            has.fail(term, f"there is no term {term!r}")
-    often = {term: OFTEN[has.one_of(term, OFTEN)] for term in has.nodes}
-    return RecordType(name, entry.text("class", name), _labels(entry), entry.text("why"), often)
+            entry.fail(term, f"there is no term {term!r}")
+    return {term: OFTEN[entry.one_of(term, OFTEN)] for term in entry.nodes}
 
 
 def _labels(entry: Entry) -> Labels:

@@ -76,6 +76,8 @@ class _Writer:
 
     def _entity(self, entity: URIRef, type_: str, properties: dict[str, list[str]]) -> None:
         self._say(entity, (RDF.type, LW[type_]))
+        if type_ == "Person":
+            self._say(entity, (LW.personClass, Literal("mentioned")))
         self._basis(entity)
         known = forms(p for t in schema().entity_types for p in t.properties.values())
         for name, normals in properties.items():

@@ -64,6 +64,8 @@ BAD: dict[str, Callable[[Graph], object]] = {
         (about("instant:1980"), URIRef(f"{PREFIXES['time']}inXSDDate"), Literal("1980-01-01", datatype=XSD.date))
     ),
     "no such class of person": lambda g: change(g, "m7", "personClass", "migrant"),
+    "a person of no class": lambda g: g.remove((about("m7"), LW.personClass, None)),
+    "a class of person on what is none": lambda g: change(g, "m2", "personClass", "subject"),
     "a link to what it cannot have": lambda g: g.add((about("m4"), LW.memberOf, about("m8"))),
     "a link from what cannot have it": lambda g: g.add((about("m8"), LW.memberOf, about("m2"))),
     "a statement of no link": lambda g: g.set((about("l1"), RDF.predicate, LW.knows)),
