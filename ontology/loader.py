@@ -18,7 +18,7 @@ from ontology.values import VALUE_TYPES
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]*\Z")
 _NAME = re.compile(r"[a-z][A-Za-z0-9]*\Z")
 _CODE = re.compile(r"[a-z][a-z_]*\Z")
-_TYPE_KEYS = ("type", "pole", "label", "why", "caption", "resolved", "value", "properties")
+_TYPE_KEYS = ("type", "pole", "label", "why", "caption", "caption_beside", "resolved", "value", "properties")
 _LINK_KEYS = (
     "link", "label", "why", "subjects", "objects", "time", "symmetric", "acyclic", "qualifier", "walk_not",
     "properties",
@@ -68,6 +68,7 @@ def _type(entry: Entry) -> Type:
         pole=cast(Pole | None, pole),
         why=entry.text("why"),
         caption=_members(entry, "caption", properties, "property"),
+        caption_beside=_members(entry, "caption_beside", properties, "property", default=()),
         properties=properties,
         resolved=entry.flag("resolved", default=not is_value),
         is_value=is_value,

@@ -64,8 +64,9 @@ class Property:
 class Type:
     """A type of entity, or (`is_value`) a value that is marked in texts but is no entity: Date, Money, Coordinate.
 
-    `caption` lists the properties of which the first with a value labels the entity. `kinds` is the code list of its
-    property `kind`, empty where the type has none. `resolved`: mentions in two documents may be one thing.
+    `caption` lists the properties of which the first with a value labels the entity (its fullest name),
+    `caption_beside` those told in brackets behind it. `kinds` is the code list of its property `kind`, empty where the
+    type has none. `resolved`: mentions in two documents may be one thing.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Type:
     pole: Pole | None
     why: str
     caption: tuple[str, ...]
+    caption_beside: tuple[str, ...]
     properties: Mapping[str, Property]
     resolved: bool = True
     is_value: bool = False

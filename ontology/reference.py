@@ -43,6 +43,8 @@ def _types(types: Iterable[Type]) -> Iterator[str]:
         facts = [f"{type_.label['en']} · {type_.label['es']}"]
         facts += [type_.pole] if type_.pole else []
         facts += [f"labelled by {', '.join(f'`{name}`' for name in type_.caption)}"]
+        if type_.caption_beside:
+            facts[-1] += f" with {', '.join(f'`{name}`' for name in type_.caption_beside)}"
         if not type_.resolved and not type_.is_value:
             facts.append("never joined across documents by the machine")
         yield f"{type_.why}\n\n*{' · '.join(facts)}*\n"

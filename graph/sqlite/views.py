@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from graph.labels import label
 from graph.sqlite.gate import Gate, SupportTable
 from graph.sqlite.records import listed
 from graph.views import Basis, EntityView, LinkView, ValueView
-from ontology.claim import Value
-from ontology.loader import schema
-from ontology.masking import is_masked, masked
-from ontology.values import value_type
 
 LINK = "link l JOIN entity a ON a.pk = l.subject JOIN entity b ON b.pk = l.object"
 LINK_COLUMNS = "l.pk, l.id, l.type, l.qualifier, l.occurred, l.details, a.id AS subject_id, b.id AS object_id"
@@ -47,22 +44,6 @@ def entities(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> 
         )
         for row in found
     }
-
-
-def label(type_: str, values: Mapping[str, Sequence[ValueView]]) -> str:
-    """The first value of the first property of the type's caption that has one: a code by its label, a number that is
-    masked by its last four. Without one, the type's label."""
-    known = schema().types.get(type_)
-    if known is None:  # written before the type left the schema
-        return type_
-    for prop in (known.properties[name] for name in known.caption if values.get(name)):
-        shown = values[prop.name][0]
-        if is_masked(prop):
-            return masked(shown.normal)
-        if shown.normal in prop.codes:
-            return prop.code_labels[shown.normal]["en"]
-        return value_type(prop.value).caption(Value(shown.written, shown.normal))
-    return known.label["en"]
 
 
 def _members(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dict[int, list[str]]:

@@ -261,6 +261,24 @@ async def test_a_label_takes_codes_by_their_label_and_masks_numbers(store: Store
     assert labels(await store.get(everything, [world.id("e"), world.id("d")])) == ["arrest", "…1309"]
 
 
+async def test_a_label_takes_the_fullest_name_and_what_tells_it_from_others(store: Store) -> None:
+    world = World()
+    for report in ("r-1", "r-2"):
+        world.report(report)
+    world.thing("p", "Person", "r-1", name="Cantú")
+    world.says("r-1", "p", "name", "Evaristo Cantú Mireles", "evaristo cantu mireles")
+    world.thing("v", "Vehicle", "r-1", name="Kenworth blanco")
+    world.says("r-1", "v", "plate", "57-AK-8R", "57AK8R")
+    world.says("r-1", "v", "colour", "blanco", "white")
+    world.says("r-1", "v", "make", "Kenworth", "Kenworth")
+    world.thing("n", "Vehicle", "r-2", name="white Ford")
+    world.says("r-2", "n", "colour", "white", "white")
+    world.says("r-2", "n", "make", "Ford", "Ford")
+    await world.write(store)
+    found = await store.get(await view(store), [world.id(name) for name in "pvn"])
+    assert labels(found) == ["Evaristo Cantú Mireles", "57AK8R (white Kenworth)", "white Ford"]
+
+
 async def test_documents_come_back_verbatim_with_their_class(store: Store, world: World) -> None:
     world.documents["cbp-1"] = replace(world.documents["cbp-1"], text="línea\r\nñ\u0301 \U0001f69a\x00 end")
     await world.write(store)

@@ -1,0 +1,52 @@
+"""What an entity is called in lists and charts: one rule, the same in every store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graph.views import ValueView
+from ontology.loader import schema
+from ontology.masking import is_masked, masked
+from ontology.model import Property, Type
+from ontology.values import Value, value_type
+from ontology.values.name import fold
+
+
+def label(type_: str, values: Mapping[str, Sequence[ValueView]]) -> str:
+    """A value of the first property of the type's caption that has one, and in brackets what the type tells beside it
+    ("57AK8R (white Kenworth)"). Without one, the type's label.
+
+    Of names it is the fullest (most words, then most claims), since reports shorten them; else the value with most
+    claims. Codes come by their label, numbers that are masked by their last four.
+    """
+    known = schema().types.get(type_)
+    if known is None:  # written before the type left the schema
+        return type_
+    for prop in (known.properties[name] for name in known.caption if values.get(name)):
+        caption = _shown(prop, _best(prop, values[prop.name]))
+        beside = _beside(known, caption, values)
+        return f"{caption} ({beside})" if beside else caption
+    return known.label["en"]
+
+
+def _best(prop: Property, values: Sequence[ValueView]) -> ValueView:
+    if prop.value != "name":
+        return values[0]
+    return min(values, key=lambda v: -len(v.normal.split()))  # min keeps the order of claims among equals
+
+
+def _beside(type_: Type, caption: str, values: Mapping[str, Sequence[ValueView]]) -> str:
+    """What the caption's own words do not say already."""
+    properties = (type_.properties[name] for name in type_.caption_beside if values.get(name))
+    told = (_shown(prop, values[prop.name][0]) for prop in properties)
+    return " ".join(t for t in told if fold(t) not in fold(caption))
+
+
+def _shown(prop: Property, value: ValueView) -> str:
+    if is_masked(prop):
+        return masked(value.normal)
+    if value.normal in prop.codes:
+        return prop.code_labels[value.normal]["en"]
+    if prop.value == "text":
+        return value.normal
+    return value_type(prop.value).caption(Value(value.written, value.normal))
