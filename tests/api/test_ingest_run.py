@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from graph.sqlite.store import open_file
 from graph.store import Store
 from ontology.loader import schema
 from tests.api import faulty_parts
+from tests.extractors.readers.made import pdf
 
 FLAGS = {"agency": "CBP", "marking": "UNCLASSIFIED", "legal_basis": "8 USC 1324", "lang": "es"}
 TODAY = date(2026, 3, 1)
@@ -76,6 +78,26 @@ async def test_every_record_is_one_result_and_a_repeat_changes_nothing(store: St
     assert second.fused.documents == 0
     assert await export(store) == exported
     assert await store.stats(await view(store)) == counted
+
+
+async def test_a_mail_with_a_half_scanned_attachment_and_its_repeat(store: Store, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"] = "a@example.org"
+    mail["Subject"] = "Informe"
+    mail.set_content("Detenido en Reynosa.")
+    scan = pdf(["En Laredo.", None])
+    mail.add_attachment(scan, maintype="application", subtype="pdf", filename="b.pdf")
+    mail.add_attachment(b"x", maintype="image", subtype="png", filename="c.png")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    first = await load(store, tmp_path)
+    assert states(first) == {"a.eml": "done", "a.eml/b.pdf": "done", "a.eml/c.png": "rejected"}
+    assert first.results[1].reason == "page 2: a picture without text (a scan), not read"
+    async with store.transaction() as writer:
+        (document,) = await writer.documents([first.results[1].document or ""])
+    assert [(part.name, part.start, part.end) for part in document.parts] == [("page 1", 0, 10), ("page 2", 10, 10)]
+    second = await load(store, tmp_path)
+    assert states(second) == {"a.eml": "unchanged", "a.eml/b.pdf": "unchanged", "a.eml/c.png": "rejected"}
+    assert (await store.stats(await view(store))).rejects == 1
 
 
 async def test_a_mended_row_is_no_longer_counted_as_rejected(store: Store, tmp_path: Path) -> None:
