@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from datetime import date
 
 from api.checks.finding import Finding
+from graph.effect import idle
 from graph.judgement import Judgement, decide, verify_chain
 from graph.ledger import Ledger
 from graph.standing import review
@@ -41,6 +42,14 @@ async def look(store: Store, ledger: Ledger | None, today: date) -> AsyncIterato
         len(lost),
         f": {', '.join(lost[:5])}" if lost else "",
         "look at the document again and judge anew, or retract them",
+    )
+    without = await idle(store)
+    told = "; ".join(f"{one.judgement} against {', '.join(one.because_of) or 'the types'}" for one in without[:5])
+    yield _counted(
+        "judgements without effect",
+        len(without),
+        f": {told}" if told else "",
+        "they contradict others: retract one side of each",
     )
     due = await store.due_before(today)
     yield _counted("documents past their review date", due, "", "hidden until they are reviewed and loaded again")

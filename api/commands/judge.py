@@ -11,6 +11,7 @@ from api.commands import output
 from api.commands.options import JsonOption, Opened, ReasonOption, StoreOption, opened, settings, wait_for
 
 if TYPE_CHECKING:
+    from graph.effect import Idle
     from graph.judgement import Judgement
     from graph.judging import PairVerdict
 
@@ -131,16 +132,24 @@ async def _list(store: str | None, json: bool) -> None:
 def decided(decide: Callable[[Opened], Awaitable[Judgement]], store: str | None, json: bool) -> None:
     """Make a judgement in the store and print it."""
 
-    async def work() -> Judgement:
-        async with opened(settings(store)) as house:
-            return await decide(house)
+    async def work() -> tuple[Judgement, Idle | None]:
+        from graph.effect import idle_now
 
-    made = wait_for(work(), busy="making the touched entities anew")
+        async with opened(settings(store)) as house:
+            made = await decide(house)
+            return made, await idle_now(house.store, made)
+
+    made, idle = wait_for(work(), busy="making the touched entities anew")
     if json:
-        output.line(_plain(made))
+        output.line(_plain(made) | {"applied": idle is None, "because_of": list(idle.because_of) if idle else []})
     else:
         output.answer(made.id)
         output.note(f"{made.verdict}; undo it with: linkwright retract {made.id} --reason …")
+    if idle:
+        against = (
+            f"these stand against it: {', '.join(idle.because_of)}" if idle.because_of else "the two differ in type"
+        )
+        output.note(f"it is kept and has no effect: {against}")
 
 
 def _plain(made: Judgement) -> dict[str, str | None]:

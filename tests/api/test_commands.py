@@ -305,6 +305,38 @@ def test_judge_prints_the_id_alone_so_that_a_script_can_keep_it(shell: Shell) ->
     assert shell.run("retract", made.out.strip(), "--reason", "unsure").code == 0
 
 
+def test_a_verdict_that_earlier_ones_exclude_is_told_to_have_no_effect_and_doctor_lists_it(shell: Shell) -> None:
+    numbers = [f"+52 867 555 017{end}" for end in range(3)]
+    for number in numbers:
+        (shell.folder / f"{number}.txt").write_text(f"The phone {number} was seen in Laredo, Texas.", "utf-8")
+    assert shell.run("ingest", *(f"{number}.txt" for number in numbers), *HANDLING).code == 0
+    one, two, three = map(shell.id_of, numbers)
+    merges = [
+        shell.run("judge", "same", *pair, "--reason", "x", "--json").lines[0] for pair in ((one, two), (two, three))
+    ]
+    assert [(made["applied"], made["because_of"]) for made in merges] == [(True, []), (True, [])]
+    ran = shell.run("judge", "different", one, three, "--reason", "x", "--json")
+    (made,) = ran.lines
+    assert (ran.code, made["applied"]) == (0, False)
+    assert set(made["because_of"]) == {merge["judgement"] for merge in merges}
+    assert "no effect" in ran.err
+    listed = {line["name"]: line for line in shell.run("doctor", "--json").lines}["judgements without effect"]
+    assert (listed["state"], made["judgement"] in listed["found"]) == ("note", True)
+    assert shell.run("retract", merges[0]["judgement"], "--reason", "x", "--json").lines[0]["applied"] is True
+    after = {line["name"]: line for line in shell.run("doctor", "--json").lines}["judgements without effect"]
+    assert (after["state"], after["found"]) == ("ok", "0")
+
+
+def test_a_retract_is_told_to_have_no_effect_while_another_says_the_same(shell: Shell) -> None:
+    first, second = (
+        shell.run("judge", "withdraw", "c.md", "--reason", "x", "--json").lines[0]["judgement"] for _ in range(2)
+    )
+    ran = shell.run("retract", first, "--reason", "y")
+    assert ran.code == 0
+    assert second in ran.err
+    assert shell.run("retract", second, "--reason", "y", "--json").lines[0]["applied"] is True
+
+
 def test_a_document_is_withdrawn_by_the_id_it_was_given(shell: Shell) -> None:
     assert shell.run("judge", "withdraw", "c.md", "--reason", "loaded by mistake").code == 0
     (told,) = shell.run("export", "--out", "a.graphml", "--json").lines
