@@ -54,7 +54,12 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Of the file that ships with the package. Raises SchemaError, which names the place."""
-    root = Entry.read("rdf/records.yaml", files("ontology.rdf").joinpath("records.yaml").read_text("utf-8"))
+    return read_vocabulary(files("ontology.rdf").joinpath("records.yaml").read_text("utf-8"))
+
+
+def read_vocabulary(text: str) -> Vocabulary:
+    """Read such a file. Raises SchemaError for a name that the schema has already, and for one that is not known."""
+    root = Entry.read("rdf/records.yaml", text)
     root.only("terms", "records", "types")
     names = [name for name, _ in root.entries("records")]
     terms = {name: _term(name, below, names) for name, below in root.entries("terms")}
