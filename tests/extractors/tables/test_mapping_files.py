@@ -48,5 +48,5 @@ def test_any_change_is_another_mapping() -> None:
 
 
 def test_an_unknown_mapping_tells_which_there_are() -> None:
-    with pytest.raises(SetupError, match="call_records, ofac_sdn, persons, phones, vehicles"):
+    with pytest.raises(SetupError, match="call_records, crossings, ofac_sdn, persons, phones, vehicles"):
         load.find("nobody")
