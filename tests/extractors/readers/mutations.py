@@ -68,7 +68,7 @@ def _flip(chance: random.Random, data: bytes) -> bytes:
 
 def _repeat(chance: random.Random, data: bytes) -> bytes:
     start, end = sorted(chance.randrange(len(data) + 1) for _ in range(2))
-    return data[:end] + data[start:end] * min(200, 200_000 // (end - start + 1)) + data[end:]
+    return data[:end] + data[start:end] * min(50, 200_000 // (end - start + 1)) + data[end:]
 
 
 def _remove(chance: random.Random, data: bytes) -> bytes:
