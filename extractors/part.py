@@ -22,8 +22,6 @@ CHECKED = 50
 """An identifier with a check or an unmistakable form."""
 CUED = 40
 """A gazetteer entry or form with a cue word beside it."""
-MODEL = 30
-"""A learned tagger of our own (reserved for it)."""
 LISTED = 20
 """A gazetteer entry or a pattern without a cue."""
 GENERAL = 10

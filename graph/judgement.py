@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 from ontology.errors import JudgementError
 from ontology.ids import content_id
 
 Verdict = Literal["same", "different", "unsure", "retype", "reject", "confirm", "withdraw", "supersede", "retract"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GENESIS = ""
 """What the first judgement of a ledger has as `previous`."""
 
@@ -71,7 +70,6 @@ class Decisions:
     unsure: frozenset[tuple[str, str]]
     types: dict[str, str]
     rejected: frozenset[str]
-    confirmed: frozenset[str]
     gone: frozenset[str]
     """Documents that were withdrawn or superseded."""
     pairs: tuple[tuple[str, str, Verdict], ...] = ()
@@ -118,7 +116,6 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
         unsure=frozenset(p for p, v in pairs.items() if v == "unsure"),
         types=types,
         rejected=frozenset(c for c, v in claims.items() if v == "reject"),
-        confirmed=frozenset(c for c, v in claims.items() if v == "confirm"),
         gone=frozenset(gone),
         pairs=tuple((left, right, verdict) for (left, right), verdict in pairs.items()),
     )

@@ -8,7 +8,7 @@ from graph.resolution.features.registry import Agreement, feature, shared, text
 from graph.resolution.names import alnum, words
 from graph.resolution.profiles import Profile
 from ontology.values.name import tokens
-from ontology.values.plate import mark
+from ontology.values.plate import agree, mark
 
 _CONFUSABLE = str.maketrans("OIBSZ", "01852")
 MIN_PLATE = 5
@@ -36,12 +36,16 @@ def plates_of(profile: Profile) -> list[str]:
 @feature("same", "confusable", "partial", "conflict")
 def plate(left: Profile, right: Profile) -> Agreement | None:
     """Licence plates without separators; letters and digits that look alike are compared as one, never rewritten; four
-    characters or more of a plate may stand for it. A plate alone never joins two vehicles."""
+    characters or more of a plate may stand for it, and so may one with signs that were not read. A plate alone never
+    joins two vehicles."""
     ours, theirs = plates_of(left), plates_of(right)
     if not ours or not theirs:
         return None
     if both := shared(ours, theirs):
         return "same", both[0], both[0]
+    for a, b in product(*(map(mark, p.values.get("plate", ())) for p in (left, right))):
+        if agree(a, b):
+            return "partial", a, b
     for a, b in product(ours, theirs):
         if a.translate(_CONFUSABLE) == b.translate(_CONFUSABLE):
             return "confusable", a, b

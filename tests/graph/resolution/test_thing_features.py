@@ -51,6 +51,7 @@ CASES: list[tuple[str, Told, Told, str]] = [
     ("plate, other make", car("Ford", plate="KXR4471", make="Ford"), car("Yukon", plate="KXR4471", make="GMC"),
      "distinct"),
     ("look-alike signs", car("auto", plate="KXR4O71"), car("auto", plate="KXR4071"), "possible"),
+    ("a sign that was not read", car("auto", plate="KXR4?71"), car("auto", plate="MEX:KXR4471"), "possible"),
     ("another plate", car("white Ford", plate="KXR4471"), car("white Ford", plate="LRD9034"), "distinct"),
     ("described alike", car("white Ford F-250"), car("Ford F-250 blanca"), "possible"),
     ("only a colour", car("white van"), car("white truck"), "distinct"),
@@ -84,6 +85,21 @@ def test_equal_keys_join_at_once_and_a_partial_number_does_not() -> None:
     phones = [Report(n, (thing("Phone", number="+528675550143"),)) for n in "ab"]
     ending = [Report("c", (thing("Phone", number="…0143"),))]
     assert joined(phones + ending, line=1.0) == [{"a", "b"}, {"c"}]
+
+
+@pytest.mark.parametrize(
+    ("company", "together"),
+    [
+        ((person("Crescencio Arriaga"),), True),
+        ((person("Crescencio"),), False),
+        ((person("José Luis Hernández"),), False),
+        ((), False),
+    ],
+)
+def test_one_word_or_a_plate_joins_in_known_company_only(company: tuple[Told, ...], together: bool) -> None:
+    for told in (network("Los Zarcos"), thing("Vehicle", plate="57AK8R")):
+        reports = [Report(n, (told, *company)) for n in "ab"]
+        assert (joined(reports, line=1.0) == [{"a", "b"}]) is together
 
 
 def test_two_events_of_one_day_place_and_participant_are_shown_but_not_joined() -> None:
