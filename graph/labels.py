@@ -9,12 +9,11 @@ from ontology.loader import schema
 from ontology.masking import is_masked, masked
 from ontology.model import Property, Type
 from ontology.values import Value, value_type
-from ontology.values.name import fold
 
 
 def label(type_: str, values: Mapping[str, Sequence[ValueView]]) -> str:
     """A value of the first property of the type's caption that has one, and in brackets what the type tells beside it
-    ("57AK8R (white Kenworth)"). Without one, the type's label.
+    ("57AK8R (white Kenworth)"), which a name says itself. Without one, the type's label.
 
     Of names it is the fullest (most words, then most claims), since reports shorten them; else the value with most
     claims. Codes come by their label, numbers that are masked by their last four.
@@ -24,7 +23,7 @@ def label(type_: str, values: Mapping[str, Sequence[ValueView]]) -> str:
         return type_
     for prop in (known.properties[name] for name in known.caption if values.get(name)):
         caption = _shown(prop, _best(prop, values[prop.name]))
-        beside = _beside(known, caption, values)
+        beside = "" if prop.value == "name" else _beside(known, values)
         return f"{caption} ({beside})" if beside else caption
     return known.label["en"]
 
@@ -35,11 +34,9 @@ def _best(prop: Property, values: Sequence[ValueView]) -> ValueView:
     return min(values, key=lambda v: -len(v.normal.split()))  # min keeps the order of claims among equals
 
 
-def _beside(type_: Type, caption: str, values: Mapping[str, Sequence[ValueView]]) -> str:
-    """What the caption's own words do not say already."""
+def _beside(type_: Type, values: Mapping[str, Sequence[ValueView]]) -> str:
     properties = (type_.properties[name] for name in type_.caption_beside if values.get(name))
-    told = (_shown(prop, values[prop.name][0]) for prop in properties)
-    return " ".join(t for t in told if fold(t) not in fold(caption))
+    return " ".join(_shown(prop, values[prop.name][0]) for prop in properties)
 
 
 def _shown(prop: Property, value: ValueView) -> str:

@@ -27,8 +27,10 @@ LEVELS = ("international", "national", "state", "municipal")
 
 @dataclass(frozen=True, slots=True)
 class Body:
+    """`countries` are the ISO 3166 alpha-2 codes of the states that have a body of this name; none: any state may."""
+
     name: str
-    country: str
+    countries: frozenset[str]
     level: str
 
 
@@ -39,13 +41,12 @@ def bodies() -> Lookup[Body]:
     for number, line in enumerate(FILE.read_text("utf-8").splitlines()[1:], 2):
         cells = line.split("\t")
         if len(cells) != 3 or cells[2] not in LEVELS:
-            raise PatternError("name, country and level are wanted", where=f"{FILE.name}: line {number}")
-        found.append((cells[0], Body(*cells)))
+            raise PatternError("name, countries and level are wanted", where=f"{FILE.name}: line {number}")
+        found.append((cells[0], Body(cells[0], frozenset(cells[1].split()), cells[2])))
     return Lookup(found)
 
 
 def find(analysis: Analysis) -> Iterator[Found]:
-    yield from run(files("agencies"), analysis, NAME)
     text = analysis.text
     for hit in bodies().find(text):
         written = text[hit.start : hit.end]
@@ -54,8 +55,9 @@ def find(analysis: Analysis) -> Iterator[Found]:
             continue
         end = hit.end + 1 if fitting[0].name.endswith(".") and text[hit.end : hit.end + 1] == "." else hit.end
         rank = CUED if " " in written or written.isupper() else LISTED
-        yield Found(hit.start, end, "Agency", rank, NAME, attributes=_attributes(text[hit.start : end], fitting),
+        yield Found(hit.start, end, "Agency", rank, NAME, attributes=_attributes(analysis, hit.start, end, fitting),
                     score=0.9 if rank == CUED else 0.7)  # fmt: skip
+    yield from run(files("agencies"), analysis, NAME)  # after what is listed, which knows level and country
 
 
 def _fits(written: str, listed: str) -> bool:
@@ -69,11 +71,14 @@ def _fits(written: str, listed: str) -> bool:
     )
 
 
-def _attributes(written: str, fitting: list[Body]) -> tuple[Attribute, ...]:
+def _attributes(analysis: Analysis, start: int, end: int, fitting: list[Body]) -> tuple[Attribute, ...]:
+    """Its country where one state alone has such a body, or where the source's does: many have an FGR or a PNC."""
+    written = analysis.text[start:end]
     made: list[Attribute] = [("name", value)] if (value := name.clean(written)) else []
-    countries = {body.country for body in fitting}
-    if len(countries) == 1 and (code := fitting[0].country):
-        made.append(("country", Value(written, alpha3(code))))
+    known = frozenset[str]().union(*(body.countries for body in fitting))
+    if len(known) > 1:
+        known &= {analysis.country}
+    made += [("country", Value(written, alpha3(code))) for code in known]
     made.append(("level", Value(written, fitting[0].level)))
     return tuple(made)
 

@@ -17,19 +17,22 @@ from ontology.values.name import fold, tokens
 _FILE = Path(__file__).with_name("words.yaml")
 _LISTS = ("particles", "titles", "senior", "junior")
 _KINDS = ("body", "agency", "site", "place", "vessel", "vehicle")
+_COMMON = "common_parts"
 
 Generation = Literal["senior", "junior"]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The word lists. `kinds` are words of kind by class of thing; `colours` leads each word to one name."""
+    """The word lists. `kinds` are words of kind by class of thing; `common_parts` are
+    parts of names too common to be company; `colours` leads each word to one name."""
 
     particles: frozenset[str]
     titles: frozenset[str]
     senior: frozenset[str]
     junior: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
+    common_parts: frozenset[str]
     colours: Mapping[str, str]
     short_forms: Mapping[str, frozenset[str]]
 
@@ -38,7 +41,7 @@ class Words:
 def words() -> Words:
     """The lists of words.yaml. Raises PatternError, which names file and entry, when one is wrong."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    for name in (*_LISTS, *_KINDS, "vehicle_colours", "short_forms"):
+    for name in (*_LISTS, *_KINDS, _COMMON, "vehicle_colours", "short_forms"):
         if name not in data:
             raise PatternError(f"{name} is missing", where=_FILE.name)
         listed = data[name] if name in _LISTS else data[name].get("words") or data[name].get("groups")
@@ -55,6 +58,7 @@ def words() -> Words:
         senior,
         junior,
         kinds={name: frozenset(fold(str(w)) for w in data[name]["words"]) for name in _KINDS},
+        common_parts=frozenset(fold(str(w)) for w in data[_COMMON]["words"]),
         short_forms={form: frozenset(names) for form, names in forms.items()},
         colours={fold(w): to for to, group in data["vehicle_colours"]["groups"].items() for w in group},
     )

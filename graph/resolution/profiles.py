@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.judgement import Decisions
-from graph.resolution.names import alnum, body_name, sound
+from graph.resolution.names import alnum, body_name, sound, words
 from graph.resolution.together import Groups
 from ontology.claim import COREFERENT, TYPE, Claim
 from ontology.document import Document, Mention
@@ -220,7 +220,10 @@ def _known_by(type_: str, marks: Iterable[str]) -> frozenset[str]:
     if type_ != "Person" and type_ not in BODY_KINDS:
         return frozenset(marks)
     return frozenset(
-        f"{type_} {sound(part)}" for mark in marks for part in mark.partition(" ")[2].split() if len(part) >= MIN_PART
+        f"{type_} {sound(part)}"
+        for mark in marks
+        for part in mark.partition(" ")[2].split()
+        if len(part) >= MIN_PART and part not in words().common_parts
     )
 
 
