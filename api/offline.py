@@ -86,7 +86,7 @@ def out_line(reading: Reading, extraction: Extraction, entities: Mapping[str, st
     kinds = _told(extraction, "kind")
     values = {name for name, type_ in schema().types.items() if type_.is_value}
     entity = {m.id: None if types[m.id] in values else entities[m.id] for m in extraction.mentions}
-    text = {"text": document.text} if reading.row is None else {}
+    text = {"text": document.text} if reading.row is None or reading.told else {}
     return {
         "id": document.given_id,
         "lang": document.lang,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from extractors.readers.limits import Limits
+from extractors.tables.cells import Row
 from extractors.tables.mapping import TableMapping
 from ontology.document import Document, Part
 from ontology.errors import InputError
@@ -124,7 +125,17 @@ class Reading:
     told: Told | None = None
 
 
-Record = Report | Rejected | Enclosed
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """A row of a table as it was read, with its joined rows, to which the mapping is still to be applied: that is no
+    risk, and takes longer than a file may take in the process that reads risky ones."""
+
+    row: Row
+    media_type: str
+    joined: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+
+
+Record = Report | Rejected | Enclosed | Tabled
 
 
 class Reader(Protocol):

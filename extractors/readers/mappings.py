@@ -32,7 +32,8 @@ class Mappings:
 
     def options(self, source: Source, outer: Mapping[str, object], options: Options) -> Options | None:
         """How to read a file of which the metadata `outer` are known, its `mapping` among them or not; None for a
-        joined table, whose rows the main one brings. Raises InputError where the mapping is wrong, or does not fit the file's name."""
+        joined table, whose rows the main one brings. Raises InputError where the mapping is wrong, or does
+        not fit the file's name."""
         if (named := outer.get("mapping")) is None:
             return options
         path = Path(source.path)

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from extractors.language import language_of
-from extractors.readers.base import Enclosed, Options, Reading, Rejected, Report, Source
+from extractors.readers.base import Enclosed, Options, Reading, Rejected, Report, Source, Tabled
 from extractors.readers.decode import check_text
 from extractors.readers.isolation import Isolation
 from extractors.readers.limits import Limits, limits
 from extractors.readers.mappings import Mappings
 from extractors.readers.metadata import layer, own_layer
 from extractors.readers.registry import reader_for
+from extractors.readers.tabled import report_of
 from extractors.readers.walk import Located, locate
 from ontology.document import Document
 from ontology.errors import InputError
@@ -83,6 +84,8 @@ class _Reads:
             empty = True
             for record in read(source, options):
                 empty = False
+                if isinstance(record, Tabled):
+                    record = report_of(record, source, options)
                 if isinstance(record, Enclosed):
                     yield from self._enclosed(record, source, outer)
                 elif isinstance(record, Rejected):
@@ -103,6 +106,14 @@ class _Reads:
             yield from self.source(inner, {**outer, **layer(file.metadata)})
 
 
+def _language(report: Report) -> str:
+    """The language of a text, in a row that of its free text: names and numbers have none (`und` in BCP 47)."""
+    if report.told is None:
+        return language_of(report.text, default="en")
+    free = "\n".join(report.text[start:end] for start, end in report.told.free)
+    return language_of(free, default="en") if free else "und"
+
+
 def _reading(
     report: Report, source: Source, outer: Mapping[str, object], today: date, options: Options
 ) -> Reading | Rejected:
@@ -115,7 +126,7 @@ def _reading(
         document = Document(
             sha256=report.sha256,
             text=report.text,
-            lang=metadata.get("lang") or language_of(report.text, default="en"),
+            lang=metadata.get("lang") or _language(report),
             source=metadata.get("source") or handling.submitting_agency,
             handling=handling,
             received=received,

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from extractors.pipeline import GivenMention
-from extractors.readers.base import Options, Record, Rejected, Report, Source
+from extractors.readers.base import Options, Record, Rejected, Report, Source, Tabled
 from extractors.readers.metadata import NAMES, plain
-from extractors.readers.tables import needed, report_of
+from extractors.readers.tables import needed
 from extractors.tables.cells import Row, named
 from ontology.errors import InputError
 from ontology.ids import canonical_json
@@ -64,7 +64,7 @@ def _read_row(line: bytes, number: int, source: Source, options: Options) -> Rep
         return Rejected.of(error, source.path, given_id, place)
 
 
-def _mapped_row(line: bytes, number: int, source: Source, options: Options) -> Report | Rejected:
+def _mapped_row(line: bytes, number: int, source: Source, options: Options) -> Tabled | Rejected:
     """The row through a mapping, whose columns are the keys; those of objects within are `outer inner`."""
     mapping, place = needed(options), f"line {number}"
     try:
@@ -75,7 +75,7 @@ def _mapped_row(line: bytes, number: int, source: Source, options: Options) -> R
         row = Row(place, header, named(header, mapping), tuple(cells.values()), header)
     except InputError as error:
         return Rejected.of(error, source.path, None, place)
-    return report_of(row, {}, source, options, "application/json")
+    return Tabled(row, "application/json")
 
 
 def _flat(value: object, key: str) -> Iterator[tuple[str, str]]:

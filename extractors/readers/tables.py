@@ -1,14 +1,13 @@
-"""Tables through a mapping: each row is a document whose cells are its parts, and whose claims the mapping makes."""
+"""Tables: their rows as a mapping knows them, each with the rows of other tables that belong to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractors.readers.base import Options, Record, Rejected, Report, Source
+from extractors.readers.base import Options, Record, Rejected, Source, Tabled
 from extractors.tables import delimited, workbook
-from extractors.tables.apply import metadata, tell
-from extractors.tables.cells import Row, holds_nothing, render
+from extractors.tables.cells import Row
 from extractors.tables.grid import Broken, Grid, rows
 from extractors.tables.mapping import MAIN, TableMapping
 from ontology.errors import InputError
@@ -56,31 +55,6 @@ def needed(options: Options) -> TableMapping:
     return options.mapping
 
 
-def report_of(
-    row: Row, joined: dict[str, tuple[Row, ...]], source: Source, options: Options, media_type: str
-) -> Report | Rejected:
-    """The document that a row is."""
-    mapping = needed(options)
-    key = [row.get(name) for name in mapping.id if not holds_nothing(row.get(name), mapping)]
-    given_id = "/".join(key) or None
-    try:
-        for name in mapping.required:
-            if holds_nothing(row.get(name), mapping):
-                at = row.at[row.names.index(name)] if name in row.names else name
-                why = "; ".join(note.partition(": ")[2] for note in row.notes if note.startswith(f"{at}: "))
-                raise InputError(f"{name} is required and there is nothing in it", where=at, mend=why)
-        sheet = render(row, joined, mapping)
-        told, lost = tell(sheet, mapping, options.country)
-        given_id = given_id or f"{source.name}#{sheet.sha256[:12]}"
-        place = "; ".join([row.place, *(f"{name} {_places(below)}" for name, below in sorted(joined.items()) if below)])
-        return Report(
-            sheet.text, metadata(sheet, mapping), sheet.sha256, media_type, given_id, place, parts=sheet.parts,
-            notes=(*row.notes, *lost), told=told,
-        )  # fmt: skip
-    except InputError as error:
-        return Rejected.of(error, source.path, given_id, row.place)
-
-
 def _records(
     grids: Iterable[Grid], mapping: TableMapping, joined: _Joined, source: Source, options: Options, media_type: str
 ) -> Iterator[Record]:
@@ -90,13 +64,9 @@ def _records(
                 if isinstance(row, Broken):
                     yield Rejected.of(row.error, source.path, None, row.place)
                 else:
-                    yield report_of(row, joined.of(row), source, options, media_type)
+                    yield Tabled(row, media_type, joined.of(row))
         except InputError as error:  # what was read before stands, and so do the other sheets
             yield Rejected.of(error, source.path, None, f"sheet {grid.name}" if grid.name else None)
-
-
-def _places(below: tuple[Row, ...]) -> str:
-    return "rows " + ", ".join(row.place.removeprefix("row ") for row in below)
 
 
 class _Joined:

@@ -29,7 +29,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One table of a file; `name` is the sheet's. `lines` may raise InputError where the rest cannot be read. `padded`:
-    the format leaves out empty cells at the end of a line, so a short line is a whole one. `notes` are for the results of all its rows."""
+    the format leaves out empty cells at the end of a line, so a short line is a whole one. `notes` are for the results
+    of all its rows."""
 
     name: str | None
     lines: Iterator[Line]
