@@ -47,22 +47,6 @@ def check(normal: str) -> Check:
     return "none"
 
 
-def agree(left: str, right: str) -> bool:
-    """Whether two normal forms can be one account: equal numbers, or one fits the part that the other tells; schemes
-    equal or one not known."""
-    scheme, scheme2 = _scheme(left), _scheme(right)
-    if scheme != scheme2 and UNKNOWN not in (scheme, scheme2):
-        return False
-    (head, gap, tail), (head2, gap2, tail2) = _number(left).partition("…"), _number(right).partition("…")
-    if not gap and not gap2:
-        return head == head2
-    if not gap:
-        return head.startswith(head2) and head.endswith(tail2)
-    if not gap2:
-        return head2.startswith(head) and head2.endswith(tail)
-    return (head.startswith(head2) or head2.startswith(head)) and (tail.endswith(tail2) or tail2.endswith(tail))
-
-
 def partial(normal: str) -> bool:
     """A part of a number, or a number whose institution is not known."""
     return "…" in normal or _scheme(normal) == UNKNOWN
@@ -70,10 +54,6 @@ def partial(normal: str) -> bool:
 
 def _scheme(normal: str) -> str:
     return normal.partition(":")[0] if ":" in normal else UNKNOWN
-
-
-def _number(normal: str) -> str:
-    return normal.rpartition(":")[2]
 
 
 def _clabe(number: str) -> bool:

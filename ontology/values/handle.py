@@ -20,12 +20,6 @@ def clean(written: str, platform: str = UNKNOWN) -> Value | None:
     return Value(written, normal) if HANDLE.holds(normal) else None
 
 
-def agree(left: str, right: str) -> bool:
-    """Whether two normal forms can be one account: equal handles, on one platform or an unknown one."""
-    (platform, _, name), (platform2, _, name2) = left.partition(":"), right.partition(":")
-    return name == name2 and (platform == platform2 or UNKNOWN in (platform, platform2))
-
-
 def partial(normal: str) -> bool:
     return normal.startswith(f"{UNKNOWN}:")
 

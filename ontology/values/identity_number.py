@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from stdnum.br import cpf
 from stdnum.cl import rut
@@ -15,7 +14,6 @@ from stdnum.co import nit as co_nit
 from stdnum.cu import ni
 from stdnum.do import cedula as do_cedula
 from stdnum.ec import ci
-from stdnum.exceptions import ValidationError
 from stdnum.gt import nit as gt_nit
 from stdnum.mx import curp, rfc
 from stdnum.sv import nit as sv_nit
@@ -50,17 +48,6 @@ def check(normal: str) -> Check:
     if partial(normal) or prefix not in CHECKS:
         return "none"
     return outcome(CHECKS[prefix](number))
-
-
-def birth(normal: str) -> tuple[date, str] | None:
-    """Date of birth and sex (`female`, `male`) that a CURP tells, or None for other kinds and impossible dates."""
-    prefix, _, number = normal.partition(":")
-    if prefix != "MX-CURP" or partial(normal):
-        return None
-    try:
-        return curp.get_birth_date(number), {"M": "female", "H": "male"}[number[10]]
-    except (ValidationError, ValueError, LookupError):
-        return None
 
 
 def partial(normal: str) -> bool:

@@ -63,21 +63,6 @@ def clean(written: str, regions: Sequence[str] = ()) -> Reading | None:
     )
 
 
-def suffix(written: str) -> str | None:
-    """The normal form of a number's end ("ends in 0147"): `…0147`, or None where it has fewer than 3 or more than
-    9 digits."""
-    normal = "…" + re.sub(r"\D", "", written)
-    return normal if re.fullmatch(_SUFFIX, normal) else None
-
-
-def agree(left: str, right: str) -> bool:
-    """Whether two normal forms can be one number: equal, or one ends as the other tells."""
-    if partial(left) or partial(right):
-        short, long = sorted((left.lstrip("…"), right.lstrip("…")), key=len)
-        return long.endswith(short)
-    return left == right
-
-
 def partial(normal: str) -> bool:
     return normal.startswith("…")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ontology.values.phone import Reading, agree, clean, suffix
+from ontology.values.phone import Reading, clean
 
 
 @pytest.mark.parametrize(
@@ -38,23 +38,3 @@ def test_reading(written: str, regions: list[str], reading: Reading) -> None:
 )
 def test_what_is_no_whole_number(written: str, regions: list[str]) -> None:
     assert clean(written, regions) is None
-
-
-def test_an_ending_is_a_suffix_and_never_a_number() -> None:
-    assert suffix("0147") == "…0147"
-    assert suffix("01-47") == "…0147"
-    assert suffix("47") is None
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "together"),
-    [
-        ("+528675550133", "+528675550133", True),
-        ("+528675550133", "…0133", True),
-        ("…550133", "…0133", True),
-        ("+528675550133", "…0147", False),
-        ("+528675550133", "+18675550133", False),
-    ],
-)
-def test_numbers_that_may_be_one(left: str, right: str, together: bool) -> None:
-    assert agree(left, right) == agree(right, left) == together
