@@ -1,4 +1,4 @@
-"""The README's tour: the steps of tour.yaml asked of the sample through the real API; queries and answers as Markdown."""
+"""The README's tour: the steps of tour.yaml asked of the sample through the real API, with the answers, as Markdown."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ async def _tour() -> str:
             app = create_app(settings, store, ledger, clock=lambda: NOW)
             transport = httpx.ASGITransport(app=app)
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-                return "\n".join([await _step(client, step, kept) for kept in [{}] for step in steps])
+                kept: dict[str, str] = {}
+                return "\n".join([await _step(client, step, kept) for step in steps])
 
 
 async def _step(client: httpx.AsyncClient, step: dict[str, Any], kept: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What docs/graphql.md says of the service is so."""
+"""What docs/graphql.md says of the service is so, and the README's tour asks what can be asked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 
 import pytest
+import yaml
 from graphql import build_schema, parse, print_ast, validate
 
 from api.context import MAX_ROWS
@@ -21,9 +22,10 @@ EXAMPLES = [
     for block in re.findall(r"```graphql\n(.*?)```", PAGE, re.S)
     for definition in parse(block).definitions
 ]
+TOUR = [step["query"] for step in yaml.safe_load((ROOT / "tools/tour.yaml").read_text("utf-8"))]
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("example", [*EXAMPLES, *TOUR])
 def test_every_example_fits_the_schema(example: str) -> None:
     assert validate(build_schema(schema_text()), parse(example)) == []
 

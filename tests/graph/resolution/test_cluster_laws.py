@@ -111,6 +111,11 @@ def test_the_guard_refuses_a_join_that_the_rest_of_the_cluster_speaks_against() 
     assert made(alone(["m00", "m01", "m02"]), told, []).groups == (("m00", "m01"), ("m02",))
 
 
+def test_a_hard_conflict_is_not_outvoted() -> None:
+    told = [pair("m00", "m01", 14), pair("m01", "m02", 13), pair("m00", "m02", -20)]
+    assert made(alone(["m00", "m01", "m02"]), told, []).groups == (("m00", "m01"), ("m02",))
+
+
 def test_a_merge_through_a_third_document_respects_what_one_document_tells_apart() -> None:
     nodes = [Node("m00", "d1", "Person"), Node("m01", "d1", "Person"), Node("m02", "d2", "Person")]
     told = [pair("m00", "m02", 13), pair("m01", "m02", 12)]
