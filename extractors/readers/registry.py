@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from extractors.readers.base import Reader
 from extractors.readers.docx import DOCX
 from extractors.readers.mail import MAIL
-from extractors.readers.mailbox import MAILBOX
+from extractors.readers.mbox import MAILBOX
 from extractors.readers.odt import ODT
 from extractors.readers.pdf import PDF
 from extractors.readers.plain import MARKDOWN, TEXT
