@@ -68,3 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except LinkwrightError as error:
         sys.stderr.write(f"linkwright: {error}\n")
         sys.exit(Exit.REJECTED if isinstance(error, InputError) else Exit.SETUP)
+    except OSError as error:  # of a library's own files, as where the temporary folder is full; ours are told by name
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"linkwright: {where}{error.strerror or error} (see that the disk is not full)\n")
+        sys.exit(Exit.SETUP)

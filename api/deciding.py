@@ -25,14 +25,14 @@ class _By(TypedDict):
 
 async def judge(context: Context, verdict: PairVerdict, left: str, right: str, reason: str) -> tuple[Judgement, str]:
     """Judge two mentions; with the judgement, the id of the entity that holds the left one now."""
-    await _seen(context, left, right)
+    left, right = [await _seen(context, mention) for mention in (left, right)]
     made = await judging.judge(context.store, verdict, left, right, **await _by(context, reason))
     return made, await _holder(context, left)
 
 
 async def retype(context: Context, mention: str, type_: str, reason: str) -> tuple[Judgement, str]:
     """Say what a mention is; with the judgement, the id of the entity that holds it now."""
-    await _seen(context, mention)
+    mention = await _seen(context, mention)
     made = await judging.retype(context.store, mention, type_, **await _by(context, reason))
     return made, await _holder(context, mention)
 
@@ -61,12 +61,13 @@ async def _by(context: Context, reason: str, verdict: Verdict | None = None, lef
     return _By(actor=context.caller.principal, reason=stated, now=context.now.isoformat(), subjects=subjects)
 
 
-async def _seen(context: Context, *mentions: str) -> None:
-    """Each by itself: two mentions of one entity are one answer of the store."""
-    view = context.view(Looking())
-    for mention in mentions:
-        if not await context.store.get(view, [mention]):
-            raise _absent("mention")
+async def _seen(context: Context, mention: str) -> str:
+    """The mention that is judged: this one, or, where it only names an entity and its own document is not to be seen
+    (past its review date, say), the first of that entity that is."""
+    found = await context.store.get(context.view(Looking()), [mention])
+    if not found:
+        raise _absent("mention")
+    return mention if mention in found[0].members else found[0].members[0]
 
 
 async def _holder(context: Context, mention: str) -> str:

@@ -220,7 +220,7 @@ def differences(stored: Document, given: Reading) -> str | None:
     ]
     if not differing:
         return None
-    mend = "a stored document is not edited: write it into the report itself, load that, and supersede this document"
+    mend = "a stored document is not edited: load the report under another name or id, and withdraw this document"
     return "; ".join([*differing, mend])
 
 

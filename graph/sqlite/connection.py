@@ -34,7 +34,11 @@ def told(where: str) -> Iterator[None]:
         raise StoreError(f"the store refuses this: {error}", where=where) from error
     except sqlite3.OperationalError as error:
         busy = "locked" in str(error) or "busy" in str(error)
-        mend = "another process writes to the store; try again when it has ended" if busy else ""
+        mend = (
+            "another process writes to the store; try again when it has ended"
+            if busy
+            else "see that the disk is not full and that the file and its folder may be written"
+        )
         raise StoreError(str(error), where=where, mend=mend) from error
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:  # wrong use of the library: a fault of ours, not of the file
@@ -45,12 +49,16 @@ def told(where: str) -> Iterator[None]:
 def connect(path: Path, *, cache_kib: int) -> sqlite3.Connection:
     """Open the file. Transactions are begun and ended by us alone (`isolation_level=None`)."""
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA cache_size = -{cache_kib}")
-    connection.execute("PRAGMA temp_store = MEMORY")
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{cache_kib}")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

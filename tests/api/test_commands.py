@@ -95,6 +95,11 @@ class Shell:
         return str(self.run("search", text, "--json").lines[0]["id"])
 
 
+def sqlite_rows(file: Path, query: str) -> list[tuple[Any, ...]]:
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        return connection.execute(query).fetchall()
+
+
 def write_reports(folder: Path) -> Path:
     reports = folder / "reports"
     reports.mkdir(parents=True)
@@ -179,6 +184,22 @@ def test_a_wrong_setting_is_named(empty: Shell) -> None:
     ran = empty.spawn("extract", "reports", LINKWRIGHT_WORKERS="many")
     assert ran.code == 2
     assert "LINKWRIGHT_WORKERS" in ran.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit on the size of files")
+def test_a_full_disk_is_told_in_one_line(shell: Shell) -> None:
+    limited = f"ulimit -f 8; exec {COMMAND} ingest reports --agency DEA --marking CUI --legal-basis x --workers 1"
+    done = subprocess.run(
+        ["bash", "-c", limited],
+        cwd=shell.folder,
+        env=shell.environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert "disk is not full" in done.stderr
 
 
 def test_extract_needs_no_store_and_prints_json_only(empty: Shell) -> None:
@@ -335,6 +356,20 @@ def test_a_retract_is_told_to_have_no_effect_while_another_says_the_same(shell: 
     assert ran.code == 0
     assert second in ran.err
     assert shell.run("retract", second, "--reason", "y", "--json").lines[0]["applied"] is True
+
+
+def test_what_is_judged_is_a_mention_that_is_seen_even_where_a_hidden_one_names_the_entity(empty: Shell) -> None:
+    """The report that came first is past its review date; its mention still is the entity's id."""
+    (empty.folder / "old.txt").write_text(REPORTS["a.txt"], "utf-8")
+    assert empty.run("ingest", "old.txt", *HANDLING, "--received", "2015-01-01").code == 0
+    assert empty.run("ingest", "reports/a.txt", *HANDLING).code == 0
+    query = "SELECT m.id FROM mention m JOIN document d ON d.id = m.document WHERE d.given_id = 'old.txt'"
+    hidden = {id_ for (id_,) in sqlite_rows(empty.store, query)}
+
+    phone = empty.id_of("+52 867 555 0133")
+    assert phone in hidden
+    (made,) = empty.run("judge", "retype", phone, "Email", "--reason", "x", "--json").lines
+    assert made["left"] not in hidden
 
 
 def test_a_document_is_withdrawn_by_the_id_it_was_given(shell: Shell) -> None:

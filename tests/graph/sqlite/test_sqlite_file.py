@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from traceback import walk_tb
 
 import pytest
 
@@ -68,6 +69,19 @@ def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="not a database"):
         open_store(f"sqlite:{text}")
     assert text.read_text().startswith("not a database")
+
+
+def test_a_file_that_cannot_be_opened_is_let_go(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("not a database, however long it may be " * 50)
+    with pytest.raises(StoreError) as raised:
+        open_store(f"sqlite:{text}")
+    cause = raised.value.__cause__
+    assert cause
+    frames = [frame.f_locals for frame, _ in walk_tb(cause.__traceback__)]
+    (left,) = [at["connection"] for at in frames if "connection" in at]
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        left.execute("SELECT 1")
 
 
 async def test_a_newer_store_is_refused_and_both_versions_named(file: Path) -> None:
