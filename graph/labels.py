@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.views import ValueView
+from ontology.claim import Value
 from ontology.loader import schema
 from ontology.masking import is_masked, masked
 from ontology.model import Property, Type
-from ontology.values import Value, value_type
+from ontology.values import value_type
 
 
 def label(type_: str, values: Mapping[str, Sequence[ValueView]]) -> str:

@@ -50,6 +50,7 @@ class _Words:
     named_before: re.Pattern[str]
     alias: re.Pattern[str]
     alias_capital: re.Pattern[str]
+    told_after: re.Pattern[str]
 
 
 @cache
@@ -71,6 +72,7 @@ def _words() -> _Words:
         named_before=re.compile(rf"(?:^|[^\w.]){named}\s+(?:(?:the|el|la|al|a|un\s+tal|{title})\s+)?$"),
         alias=re.compile(rf"(?<!\w){alias}\s*,?\s*(?:de\s+|el\s+(?=[«\"“])|como\s+)?{quoted}"),
         alias_capital=re.compile(rf"(?<!\w)(?i:{alias})[\s,:]+{before_nick}(?P<nick>{nick})"),
+        told_after=re.compile(rf"\s*[,(]?\s*{lists.any_of('told_after')}(?!\w)"),
     )
 
 
@@ -80,7 +82,8 @@ def run(analysis: Analysis) -> Iterator[Found]:
     taken = listed_elsewhere(analysis)
     firm: list[Found] = []
     for last, first, start, end in reversed_names(text):
-        if _is_reversed(last, first):
+        told = _is_reversed(last, first) or _is_field(last, first, low[max(0, start - 48) : start])
+        if told and not _is_town(last, first, taken):
             firm.append(_person(text, start, end, CUED, 0.9))
     aliases = list(_aliases(text, low))
     firm += aliases
@@ -125,6 +128,8 @@ def _is_reversed(last: Run, first: Run) -> bool:
     words = _words()
     if any(t.form in words.stop for t in (*last.tokens, *first.tokens)) or len(first.tokens) > 3:
         return False
+    if any(t.form in words.title for t in last.tokens):
+        return False
     given = sum(t.form in words.given for t in first.tokens)
     surnames = sum(t.form in words.surname for t in last.tokens)
     shouted = last.upper and len(last.tokens[0].form) > 3
@@ -136,6 +141,21 @@ def _is_reversed(last: Run, first: Run) -> bool:
     if last.upper and not first.upper and len(last.tokens) <= 3:
         return True
     return given > 0 and (surnames > 0 or shouted) and not (last.tokens[0].form in words.given and not surnames)
+
+
+def _is_field(last: Run, first: Run, before: str) -> bool:
+    """NAME: SURNAME, GIVEN of a form, whatever names they are."""
+    words = _words()
+    if not last.upper or any(t.form in words.stop for t in (*last.tokens, *first.tokens)):
+        return False
+    return bool(words.named_before.search(before))
+
+
+def _is_town(last: Run, first: Run, taken: frozenset[tuple[int, int]]) -> bool:
+    """CHOLOMA, Cortés: a place and the state that holds it, unless a given name stands after the comma."""
+    if all(t.form in _words().given for t in first.tokens):
+        return False
+    return (first.start, first.end) in taken or (last.start, last.end) in taken
 
 
 def _evidence(part: Run, low: str, taken: frozenset[tuple[int, int]]) -> float:
@@ -173,6 +193,7 @@ def _evidence(part: Run, low: str, taken: frozenset[tuple[int, int]]) -> float:
             score += 1.2 if any(surname[1:]) else 0.7
     score += 2.0 if titled else 0.0
     score += 1.2 if named else 0.0
+    score += 1.3 if len(tokens) > 1 and words.told_after.match(after) else 0.0
     if re.match(r",\s+(?:de\s+)?\d{2}(?:\s+anos|,|\s+years|\s+yoa|;)|\s*\(\d{2}\)", after):
         score += 1.5
     if len(tokens) == 1:
@@ -198,13 +219,29 @@ def _aliases(text: str, low: str) -> Iterator[Found]:
         yield _person(text, start, end, CUED, 0.9, "alias")
     for match in words.alias_capital.finditer(bare):
         start, end = match.span("nick")
-        end = start + len(bare[start:end].rstrip(".,'’"))
+        end = start + _until_stop(bare[start:end].rstrip(".,'’"))
         if folded(bare[start:end]) not in words.stop:
             yield _person(text, start, end, CUED, 0.8, "alias")
     for match in _QUOTED.finditer(bare):
         start, end = match.span("nick")
         if folded(bare[start:end]) not in words.stop:
             yield _person(text, start, end, LISTED, 0.6, "alias")
+
+
+def _until_stop(nick: str) -> int:
+    """How much of a nickname comes before the first word that goes on with the sentence, as in text in capitals:
+    EL GORDO AND THAT HE WORKS."""
+    ahead = re.compile(r"[^\W\d_][\w'’-]*")
+    for i, word in enumerate(ahead.finditer(nick)):
+        form = folded(word.group())
+        if (
+            i
+            and form in _words().stop
+            and form not in lexicon("persons")["particle"]
+            and form not in ("el", "the", "of")
+        ):
+            return len(nick[: word.start()].rstrip())
+    return len(nick)
 
 
 def _speakers(text: str) -> list[Found]:
