@@ -57,7 +57,8 @@ def kind_of(node: Node) -> str:
 def tie_lines(edge: Edge) -> tuple[str, ...]:
     """What a link says: its type; its role and the like; when."""
     details = [spoken(cell) for name, cell in edge.cells.items() if name not in _HEAD_COLUMNS]
-    times = [spoken(edge.cells[name]) for name in ("when", "valid") if name in edge.cells]
+    # What happened on a day is valid on that day: said once.
+    times = dict.fromkeys(spoken(edge.cells[name]) for name in ("when", "valid") if name in edge.cells)
     told = [lexical(edge.cells.get("label", words(edge.type))), " · ".join(details), ", ".join(times)]
     return tuple(line for text in told for line in wrap(text, SMALL, _TIE_WIDEST, 1))
 
