@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from extractors.readers.base import Reading, Rejected
@@ -83,6 +85,15 @@ def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
     assert isinstance(good, Reading)
     assert isinstance(bad, Rejected)
     assert bad.place == "row 3"
+
+
+@given(st.binary(max_size=200) | st.text(alphabet='ab,;"\n\t|\x00 é', max_size=120).map(str.encode))
+def test_any_bytes_give_rows_or_reasons(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.mktemp("any") / "t.csv"
+    path.write_bytes(b"phone,name\n+52 867 555 0133,Ana\n" + data)
+    found = read(path, "phones")
+    assert found
+    assert all(record.row or record.reason for record in found if isinstance(record, Rejected))
 
 
 def save(folder: Path, fill: Callable[[Any], None]) -> Path:
