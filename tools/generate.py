@@ -15,12 +15,14 @@ from ontology.rdf.context import write_context
 from ontology.rdf.owl import write_ontology
 from ontology.rdf.shapes import write_shapes
 from ontology.reference import write_reference
+from tools.sample_chart import write_sample_chart
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("api/schema.graphql", write_schema),
     ("docs/cli.md", write_cli_reference),
     ("docs/ontology.md", write_reference),
+    ("docs/sample-chart.svg", write_sample_chart),
     ("ontology/rdf/align.ttl", write_alignment),
     ("ontology/rdf/context.jsonld", write_context),
     ("ontology/rdf/ontology.ttl", write_ontology),
