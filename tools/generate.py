@@ -16,9 +16,11 @@ from ontology.rdf.owl import write_ontology
 from ontology.rdf.shapes import write_shapes
 from ontology.reference import write_reference
 from tools.sample_chart import write_sample_chart
+from tools.tour import write_readme
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED: tuple[tuple[str, Callable[[Path], None]], ...] = (
+    ("README.md", write_readme),
     ("api/schema.graphql", write_schema),
     ("docs/cli.md", write_cli_reference),
     ("docs/ontology.md", write_reference),

@@ -179,7 +179,7 @@ def network(left: Profile, right: Profile) -> Agreement | None:
 
 @feature("one", "some", "many")
 def company(left: Profile, right: Profile) -> Agreement | None:
-    """How many parts of names of other persons and networks, vehicles and numbers both documents tell."""
+    """How many parts of names (as a Spanish ear hears them), vehicles and numbers of others both documents tell."""
     both = shared(left.company, right.company)
     if not both:
         return None
