@@ -19,6 +19,7 @@ from types import TracebackType
 
 from extractors.pipeline import Configuration, GivenMention, extract
 from extractors.told import Told
+from extractors.uninterrupted import start
 from ontology.claim import Extraction
 from ontology.document import Document
 from ontology.errors import SetupError
@@ -128,7 +129,7 @@ class _Worker:
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=_work, args=(theirs, configuration), daemon=True)
-        self.process.start()
+        start(self.process)
         theirs.close()  # so that the end of the process is the end of the pipe
         self.job: int | None = None
         self.ready = False

@@ -18,6 +18,7 @@ from types import TracebackType
 
 from extractors.readers.base import Options, Reader, Record, Source
 from extractors.readers.limits import Limits
+from extractors.uninterrupted import start
 from ontology.errors import InputError, SetupError
 
 _START_SECONDS = 300.0
@@ -66,7 +67,7 @@ class Isolation:
         context = get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, self._limits), daemon=True)
-        self._process.start()
+        start(self._process)
         theirs.close()  # so that the end of the process is the end of the pipe
         with suppress(EOFError, OSError):
             if self._connection.poll(_START_SECONDS) and self._connection.recv():
