@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples in every run and on every machine, and no verdict that a busy machine changes.
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("LINKWRIGHT_SHARED", ROOT.parent / "shared"))
