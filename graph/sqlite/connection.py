@@ -23,6 +23,8 @@ Work = Callable[[sqlite3.Connection], T]
 BUSY_SECONDS = 30.0
 READER_CACHE_KIB = 32_000
 WRITER_CACHE_KIB = 200_000
+STEPS = 100_000
+"""Instructions of SQLite's machine between two looks at whether the reader has gone: about a millisecond of work."""
 
 
 @contextmanager
@@ -79,29 +81,28 @@ class Database:
         return f"sqlite:{self._path}"
 
     async def read(self, work: Work[T]) -> T:
-        """Run `work` in a thread, on one snapshot of the file. Its statement stops when the task is cancelled."""
-        used: list[sqlite3.Connection] = []
+        """Run `work` in a thread, on one snapshot of the file. Its statements stop when the task is cancelled."""
+        cancelled = threading.Event()
         try:
-            return await asyncio.to_thread(self._read, work, used)
+            return await asyncio.to_thread(self._read, work, cancelled)
         except asyncio.CancelledError:
-            with self._guard:
-                for connection in used:
-                    connection.interrupt()
+            cancelled.set()
             raise
 
-    def _read(self, work: Work[T], used: list[sqlite3.Connection]) -> T:
+    def _read(self, work: Work[T], cancelled: threading.Event) -> T:
         with self._guard:
             connection = self._idle.pop() if self._idle else None
         with told(self.where):
             connection = connection or connect(self._path, cache_kib=READER_CACHE_KIB)
             connection.execute("BEGIN")
-            used.append(connection)
+            # Asked again and again: `interrupt` does nothing to a statement that begins a moment later.
+            connection.set_progress_handler(cancelled.is_set, STEPS)
             try:
                 return work(connection)
             finally:
+                connection.set_progress_handler(None, 0)
                 connection.execute("ROLLBACK")
-                with self._guard:  # from here on it is not ours to interrupt
-                    used.clear()
+                with self._guard:
                     self._idle.append(connection)
 
     @asynccontextmanager

@@ -46,6 +46,26 @@ async def star(tmp_path: Path) -> AsyncIterator[tuple[Store, World]]:
     await store.close()
 
 
+async def test_a_statement_that_begins_after_the_cancel_is_stopped_too(database: Database) -> None:
+    begun, go, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def work(connection: sqlite3.Connection) -> None:
+        begun.set()
+        go.wait()
+        try:
+            connection.execute(ENDLESS).fetchone()
+        finally:
+            ended.set()
+
+    task = asyncio.create_task(database.read(work))
+    await asyncio.to_thread(begun.wait)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    go.set()
+    assert await asyncio.to_thread(ended.wait, 30)
+
+
 async def test_a_cancelled_read_stops_its_statement(database: Database) -> None:
     begun, ended = threading.Event(), threading.Event()
 
