@@ -61,6 +61,8 @@ async def _export(
     from ontology.loader import schema
 
     chosen = format_named(format_)
+    if out.exists() and not out.is_file():  # the finished file takes the place of what is there: never of a device
+        raise SetupError("is no regular file", where=str(out), mend="name a file to write")
     async with opened(settings(store)) as house:
         moment = house.context.now.isoformat(timespec="milliseconds")
         view = replace(house.view, purpose=purpose, case=case)

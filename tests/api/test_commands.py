@@ -294,6 +294,15 @@ def test_an_export_that_cannot_be_made_leaves_nothing(shell: Shell, more: list[s
     assert not list(shell.folder.glob("a.graphml*"))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="named pipes")
+def test_an_export_takes_the_place_of_files_only(shell: Shell) -> None:
+    os.mkfifo(shell.folder / "pipe")
+    ran = shell.run("export", "--out", "pipe")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no regular file" in ran.err
+    assert (shell.folder / "pipe").is_fifo()
+
+
 def test_what_is_not_handed_out_after_all_was_recorded_before(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
