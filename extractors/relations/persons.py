@@ -20,6 +20,8 @@ _REACH = 60
 _CUE = 30
 """Characters before a date or alias in which its cue stands."""
 _YEAR_DIGITS = 4
+_FULL = 3
+"""Words of a name with both surnames."""
 _NICKNAME = 3
 """Most words of a nickname."""
 
@@ -45,9 +47,9 @@ def persons(analysis: Analysis, mentions: Sequence[Marked]) -> dict[int, Person]
         if m.type == "Person":
             words, inside = _split_generation(name_words(m.text))
             generation = inside or _generation(text[m.end : m.end + 14])
-            apart = any(start <= m.start < end for start, end in warned) or bool(
-                kin.search(text[max(0, m.start - 50) : m.start])
-            )
+            # "His son Juan Roca" may be a namesake of the father; given name and both surnames are not shared.
+            relative = len(words) < _FULL and bool(kin.search(text[max(0, m.start - 50) : m.start]))
+            apart = relative or any(start <= m.start < end for start, end in warned)
             result[m.index] = Person(words, generation, born.get(m.index), apart)
     return result
 
