@@ -32,20 +32,15 @@ from extractors.analysis import Analysis
 from extractors.fold import folded, plain
 from extractors.part import CHECKED, CUED, LISTED, Attribute, Found
 from extractors.recognisers.forms import FORMS
+from extractors.recognisers.lexicon import lexicon
 from ontology.errors import PatternError
 
 FOLDER = Path(__file__).parent.parent / "patterns"
 RANKS = {"checked": CHECKED, "cued": CUED, "listed": LISTED}
 _WORD = r"(?:[A-Z][\w'’-]*[\w])"
-_STARTERS = (
-    "The A An They We He She It You I In On At When As If But And Or For From To By With Of This That These Those "
-    "His Her Their Our Its My Your No Some Any Each Every Then There Here After Before Both All One Two Three Four "
-    "Other Same Another Called Arrested While Since Per Via Near About Around Into Over Under Which Who What Where "
-    "Once Also Only Not Either"
-)
 MACROS = {
     # Words that begin English sentences and never a name.
-    "Starter": "(?:" + "|".join(_STARTERS.split()) + ")(?![\\w])",
+    "Starter": "(?:" + "|".join(word.capitalize() for word in lexicon("starters")["starter"]) + r")(?!\w)",
     "Word": _WORD,
     # A name of up to five words; particles only between capitalised ones.
     "Name": rf"{_WORD}(?:[ ](?:(?:de|del|la|las|los|el|y|e|d|do|da|dos|of|the|&)[ ]){{0,2}}{_WORD}){{0,4}}",

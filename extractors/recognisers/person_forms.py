@@ -1,0 +1,53 @@
+"""`SURNAME, Given`: names as forms and lists write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.part import CUED, Found
+from extractors.recognisers.capitals import Run, reversed_names
+from extractors.recognisers.person_mention import REACH, person
+from extractors.recognisers.person_words import weights, words
+
+
+def reversed_in(text: str, low: str, taken: frozenset[tuple[int, int]]) -> Iterator[Found]:
+    """The names before and behind a comma that are one person. `low` is the folded text, `taken` what lists hold."""
+    for last, first, start, end in reversed_names(text):
+        told = _is_reversed(last, first) or _is_field(last, first, low[max(0, start - REACH) : start])
+        if told and not _is_town(last, first, taken):
+            yield person(text, start, end, CUED, weights().score_form)
+
+
+def _is_reversed(last: Run, first: Run) -> bool:
+    """`SALINAS GUERRA, HECTOR IVAN`: surnames before the comma, a known given name after it."""
+    known = words()
+    if any(t.form in known.stop for t in (*last.tokens, *first.tokens)) or len(first.tokens) > 3:
+        return False
+    if any(t.form in known.title for t in last.tokens):
+        return False
+    given = sum(t.form in known.given for t in first.tokens)
+    surnames = sum(t.form in known.surname for t in last.tokens)
+    shouted = last.upper and len(last.tokens[0].form) > 3
+    parts = {part for t in first.tokens for part in t.form.split("-")}
+    if not last.upper and (
+        any(t.upper for t in last.tokens) or any(p in known.surname for p in parts - set(known.given))
+    ):
+        return False  # an enumeration: "Mancilla, Rogelio Mancilla"
+    if last.upper and not first.upper and len(last.tokens) <= 3:
+        return True
+    return given > 0 and (surnames > 0 or shouted) and not (last.tokens[0].form in known.given and not surnames)
+
+
+def _is_field(last: Run, first: Run, before: str) -> bool:
+    """NAME: SURNAME, GIVEN of a form, whatever names they are."""
+    known = words()
+    if not last.upper or any(t.form in known.stop for t in (*last.tokens, *first.tokens)):
+        return False
+    return bool(known.named_before.search(before))
+
+
+def _is_town(last: Run, first: Run, taken: frozenset[tuple[int, int]]) -> bool:
+    """CHOLOMA, Cortés: a place and the state that holds it, unless a given name stands after the comma."""
+    if all(t.form in words().given for t in first.tokens):
+        return False
+    return (first.start, first.end) in taken or (last.start, last.end) in taken
