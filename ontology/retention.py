@@ -16,10 +16,9 @@ _FILE = "policy/retention.yaml"
 
 @dataclass(frozen=True, slots=True)
 class RetentionPolicy:
-    """`classes` are periods in years by the name of the retention class; none exceeds `ceiling`."""
+    """`classes` are periods in years by the name of the retention class; none exceeds the policy's ceiling."""
 
     version: int
-    ceiling: int
     classes: Mapping[str, int]
 
 
@@ -41,28 +40,30 @@ def read_policy(text: str) -> RetentionPolicy:
         classes[name] = below.whole("years")
         if classes[name] > ceiling:
             below.fail("years", f"class {name} keeps records for {classes[name]} years, the ceiling is {ceiling}")
-    return RetentionPolicy(entry.whole("version"), ceiling, classes)
+    return RetentionPolicy(entry.whole("version"), classes)
 
 
 def due_date(retention_class: str, *, received: date, review_due: date | None = None) -> date:
     """The day from which a record is hidden: the class's period after receipt, or an earlier day that was given.
 
-    Raises HandlingError for an unknown class and for a given day beyond the ceiling.
+    Raises HandlingError for an unknown class and for a given day beyond the class's period: who wants a record held
+    for longer gives it a class with a longer one.
     """
-    rule = policy()
-    if retention_class not in rule.classes:
+    classes = policy().classes
+    if retention_class not in classes:
         raise HandlingError(
-            f"unknown retention class {retention_class!r}", where="retention_class", mend=", ".join(rule.classes)
+            f"unknown retention class {retention_class!r}", where="retention_class", mend=", ".join(classes)
         )
-    if review_due is None:
-        return _years_later(received, rule.classes[retention_class])
-    if review_due > _years_later(received, rule.ceiling):
+    years = classes[retention_class]
+    latest = _years_later(received, years)
+    if review_due is not None and review_due > latest:
         raise HandlingError(
-            f"review_due {review_due} is more than {rule.ceiling} years after receipt",
+            f"review_due {review_due} is more than {years} {'years' if years > 1 else 'year'} after receipt, "
+            f"the period of the class {retention_class}",
             where="review_due",
-            mend="give an earlier day",
+            mend=f"give a day up to {latest}, or another class",
         )
-    return review_due
+    return review_due or latest
 
 
 def _years_later(day: date, years: int) -> date:

@@ -111,6 +111,13 @@ def test_the_day_of_review() -> None:
     assert due_date("standard", received=RECEIVED) == date(2029, 2, 28)
     assert due_date("tip", received=date(2024, 3, 1)) == date(2025, 3, 1)
     assert due_date("standard", received=RECEIVED, review_due=date(2024, 6, 1)) == date(2024, 6, 1)
+    assert due_date("tip", received=RECEIVED, review_due=date(2025, 2, 28)) == date(2025, 2, 28)
+
+
+def test_a_day_beyond_the_period_of_the_class_is_refused() -> None:
+    with pytest.raises(HandlingError, match="more than 1 year after receipt, the period of the class tip") as caught:
+        due_date("tip", received=RECEIVED, review_due=date(2025, 3, 1))
+    assert caught.value.where == "review_due"
 
 
 POLICY = "id: retention\nversion: 1\nceiling_years: 5\nclasses:\n  standard: {years: 5, why: longest}\n"
