@@ -11,10 +11,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 
 from api.settings import Settings
-from graph.access import RELIABILITY, Visibility
+from graph.access import Visibility
 from graph.ledger import Ledger, Request
 from graph.store import Store
 from ontology.errors import RequestError
+from ontology.grades import CREDIBILITY, RELIABILITY, UNJUDGED_CREDIBILITY, UNJUDGED_RELIABILITY
 from ontology.ids import content_digest
 from ontology.marking import Marking, banner
 
@@ -53,15 +54,15 @@ class Looking:
 
     known_at: date | None = None
     valid_at: date | None = None
-    worst_reliability: str = "F"
-    worst_credibility: int = 6
+    worst_reliability: str = UNJUDGED_RELIABILITY
+    worst_credibility: int = UNJUDGED_CREDIBILITY
     include_unjudged: bool = False
     min_origins: int = 1
 
     def __post_init__(self) -> None:
         if self.worst_reliability not in RELIABILITY:
             raise RequestError("a grade from A to F", where="worstReliability")
-        if not 1 <= self.worst_credibility <= 6:
+        if self.worst_credibility not in CREDIBILITY:
             raise RequestError("a whole number from 1 to 6", where="worstCredibility")
         if not 1 <= self.min_origins <= 100:
             raise RequestError("a whole number from 1 to 100", where="minOrigins")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-RELIABILITY = ("A", "B", "C", "D", "E", "F")
-UNJUDGED_RELIABILITY = "F"
-UNJUDGED_CREDIBILITY = 6
+from ontology.grades import CREDIBILITY, RELIABILITY, UNJUDGED_CREDIBILITY, UNJUDGED_RELIABILITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +23,8 @@ class Visibility:
     today: date
     known_at: date | None = None
     valid_at: date | None = None
-    worst_reliability: str = "F"
-    worst_credibility: int = 6
+    worst_reliability: str = UNJUDGED_RELIABILITY
+    worst_credibility: int = UNJUDGED_CREDIBILITY
     include_unjudged: bool = False
     min_origins: int = 1
     purpose: str | None = None
@@ -44,6 +42,6 @@ class Visibility:
     def credibilities(self) -> tuple[int, ...]:
         """The credibility grades that pass."""
         if self.worst_credibility == UNJUDGED_CREDIBILITY:
-            return tuple(range(1, 7))
-        passing = tuple(range(1, self.worst_credibility + 1))
+            return CREDIBILITY
+        passing = CREDIBILITY[: CREDIBILITY.index(self.worst_credibility) + 1]
         return (*passing, UNJUDGED_CREDIBILITY) if self.include_unjudged else passing

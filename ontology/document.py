@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from ontology.grades import UNJUDGED_CREDIBILITY, UNJUDGED_RELIABILITY
 from ontology.handling import Handling
 from ontology.ids import content_id
 from ontology.interval import Interval
@@ -40,8 +41,8 @@ class Document:
     title: str | None = None
     event_date: Interval | None = None
     report_date: Interval | None = None
-    reliability: str = "F"
-    credibility: int = 6
+    reliability: str = UNJUDGED_RELIABILITY
+    credibility: int = UNJUDGED_CREDIBILITY
     origin: str = ""
     media_type: str = "text/plain"
     parts: tuple[Part, ...] = ()

@@ -5,6 +5,7 @@ No block, no record: `submitting_agency`, `marking` and `legal_basis` have no de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from ontology.retention import due_date
 
 UsPerson = Literal["yes", "no", "presumed_yes", "unknown"]
 US_PERSON = ("yes", "no", "presumed_yes", "unknown")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 REQUIRED = {"agency": "--agency", "marking": "--marking", "legal_basis": "--legal-basis"}
 PROTECTED_CODES = ("ASYL", "BATT", "PROT", "VISA", "JUV", "SCV", "INF", "WHSTL")
 """NIEM's CUI codes for asylum seekers, battered spouses, witnesses … (8 CFR 208.6, 8 USC 1367)."""
@@ -82,7 +84,7 @@ class Handling:
                 )
         agency = _clean(metadata["agency"])
         marking = Marking.parse(str(metadata["marking"]))
-        originators = tuple(sorted(set(_texts(metadata.get("originators") or metadata.get("originator") or agency))))
+        originators = tuple(sorted(set(_texts(metadata.get("originators") or agency))))
         codes = tuple(sorted({c.upper() for c in _texts(metadata.get("protected_codes") or ())}))
         if unknown := [c for c in codes if c not in PROTECTED_CODES]:
             raise HandlingError(
@@ -93,7 +95,7 @@ class Handling:
             raise HandlingError(f"unknown value {us_person!r}", where="us_person", mend=", ".join(US_PERSON))
         retention = str(metadata.get("retention_class") or "standard")
         given_due = metadata.get("review_due")
-        review_due = _day(given_due, "review_due") if given_due else None
+        review_due = day(given_due, "review_due") if given_due else None
         due_date(retention, received=received, review_due=review_due)  # refuses an unknown class or a day too late
         return cls(
             submitting_agency=agency,
@@ -116,15 +118,19 @@ _FIELDS = (
 )  # fmt: skip
 
 
+def day(value: object, where: str) -> date:
+    """A day that metadata gives as a date or as YYYY-MM-DD. Raises HandlingError with `where`, the key."""
+    text = str(value)
+    try:
+        if _DAY.match(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise HandlingError(f"is no day: {text!r}", where=where, mend="write YYYY-MM-DD")
+
+
 def _clean(value: object) -> str:
     return " ".join(str(value).split())
-
-
-def _day(value: object, field_name: str) -> date:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise HandlingError(f"not a day: {value!r}", where=field_name, mend="write YYYY-MM-DD") from None
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import strawberry
 
-from graph.access import RELIABILITY
 from graph.judging import PairVerdict as Verdict
 from graph.rows import PersonClass as Class
 from graph.store import Direction
+from ontology.grades import RELIABILITY
 from ontology.loader import schema
 from ontology.model import Property
 

@@ -16,15 +16,14 @@ from extractors.readers.decode import decode
 from extractors.readers.limits import limits
 from extractors.readers.mapping import read_mapping
 from ontology.errors import HandlingError, InputError, SetupError
-from ontology.handling import Handling
+from ontology.grades import CREDIBILITY, RELIABILITY
+from ontology.handling import Handling, day
 from ontology.interval import Interval
 from ontology.marking import Marking
 from ontology.values.country import alpha2, alpha3
 
 _LANG = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z0-9]{1,8})*\Z")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _UNFIT = re.compile(r"[\ud800-\udfff\0]")
-_RELIABILITY = ("A", "B", "C", "D", "E", "F")
 
 
 def _text(key: str, value: object) -> str:
@@ -50,13 +49,7 @@ def _marking(key: str, value: object) -> str:
 
 
 def _day(key: str, value: object) -> date:
-    text = _text(key, value.isoformat() if isinstance(value, date) else value)
-    try:
-        if _DAY.match(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise HandlingError(f"is no day: {text!r}", where=key, mend="write YYYY-MM-DD")
+    return day(_text(key, value.isoformat() if isinstance(value, date) else value), key)
 
 
 def _interval(key: str, value: object) -> Interval:
@@ -70,13 +63,13 @@ def _interval(key: str, value: object) -> Interval:
 
 
 def _reliability(key: str, value: object) -> str:
-    if (grade := _text(key, value).upper()) not in _RELIABILITY:
+    if (grade := _text(key, value).upper()) not in RELIABILITY:
         raise HandlingError(f"is no grade of a source: {value!r}", where=key, mend="A to E, F: cannot be judged")
     return grade
 
 
 def _credibility(key: str, value: object) -> int:
-    if (grade := _text(key, value)) not in ("1", "2", "3", "4", "5", "6"):
+    if (grade := _text(key, value)) not in map(str, CREDIBILITY):
         raise HandlingError(f"is no grade of a content: {value!r}", where=key, mend="1 to 5, 6: cannot be judged")
     return int(grade)
 

@@ -24,6 +24,7 @@ from extractors.readers.tabled import report_of
 from extractors.readers.walk import Located, locate
 from ontology.document import Document
 from ontology.errors import InputError
+from ontology.grades import UNJUDGED_CREDIBILITY, UNJUDGED_RELIABILITY
 from ontology.handling import Handling
 from ontology.retention import due_date
 
@@ -135,8 +136,8 @@ def _reading(
             title=metadata.get("title"),
             event_date=metadata.get("event_date"),
             report_date=metadata.get("date"),
-            reliability=metadata.get("reliability", "F"),
-            credibility=metadata.get("credibility", 6),
+            reliability=metadata.get("reliability", UNJUDGED_RELIABILITY),
+            credibility=metadata.get("credibility", UNJUDGED_CREDIBILITY),
             origin=metadata.get("origin", ""),
             media_type=report.media_type,
             parts=report.parts,

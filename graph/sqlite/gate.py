@@ -12,6 +12,7 @@ from typing import Literal
 
 from graph.access import Visibility
 from graph.sqlite.records import listed
+from ontology.grades import UNJUDGED_CREDIBILITY, UNJUDGED_RELIABILITY
 
 SupportTable = Literal["entity_support", "value_support", "link_support", "document_support"]
 _CLASSES = "(SELECT value FROM json_each(:view_classes))"
@@ -46,9 +47,9 @@ class Gate:
             parts.append(f"{s}.known_from <= :view_known AND ifnull({s}.known_to > :view_known, 1)")
         else:
             parts.append(f"ifnull({s}.known_to > :view_today, 1)")
-        if view.worst_reliability != "F":
+        if view.worst_reliability != UNJUDGED_RELIABILITY:
             parts.append(f"{s}.reliability IN (SELECT value FROM json_each(:view_reliabilities))")
-        if view.worst_credibility != 6:
+        if view.worst_credibility != UNJUDGED_CREDIBILITY:
             parts.append(f"{s}.credibility IN (SELECT value FROM json_each(:view_credibilities))")
         if view.valid_at:
             parts.append(f"ifnull({s}.valid_from <= :view_valid, 1) AND ifnull({s}.valid_to >= :view_valid, 1)")

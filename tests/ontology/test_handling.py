@@ -56,7 +56,7 @@ def test_given_fields_are_kept_in_one_order() -> None:
     assert block.originators == ("CBP", "SEDENA")
     assert block.protected_codes == ("ASYL", "JUV")
     assert block.us_person == "no"
-    assert read(originator="SEDENA").originators == ("SEDENA",)
+    assert read(originators="SEDENA").originators == ("SEDENA",)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_given_fields_are_kept_in_one_order() -> None:
         ("us_person", "maybe", "unknown value 'maybe'"),
         ("retention_class", "forever", "unknown retention class 'forever'"),
         ("review_due", "2031-01-01", "more than 5 years after receipt"),
-        ("review_due", "soon", "not a day: 'soon'"),
+        ("review_due", "soon", "is no day: 'soon'"),
         ("marking", "SECRET//NOFORN", "classified material may not be loaded"),
         ("marking", "LOCAL", "unknown marking 'LOCAL'"),
         ("marking", "TLP:BLUE", "unknown TLP level 'BLUE'"),

@@ -166,6 +166,15 @@ def test_lists_and_protected_codes(tmp_path: Path) -> None:
     assert found.document.handling.originators == ("DEA, Houston", "FGR")
 
 
+def test_the_flags_own_names_are_keys_too(tmp_path: Path) -> None:
+    lay(tmp_path, {"a.txt": "---\noriginator: SEDENA\nprotected_code: ASYL\nretention: tip\n---\nx"})
+    (found,) = read(tmp_path)
+    assert isinstance(found, Reading)
+    handling = found.document.handling
+    assert (handling.originators, handling.protected_codes) == (("SEDENA",), ("ASYL",))
+    assert handling.retention_class == "tip"
+
+
 def test_a_profile_is_read_and_a_broken_one_stops_the_command(tmp_path: Path) -> None:
     lay(
         tmp_path, {"p.yaml": "agency: FGR\nmarking: TLP:AMBER\ncredibility: 2\n", "q.yaml": "- a\n", "r.yaml": "a: [\n"}
