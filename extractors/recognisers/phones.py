@@ -32,23 +32,26 @@ _SHAPE = re.compile(
     r"|\+?\d{7,13}"
     r")(?![\w/$°'-]|[.,]\d)"
 )
+_CLOCKS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d[ -](?:(?:[01]\d|2[0-3])[0-5]\d|2400)")
+"""From one time of day to another, as logs write it: 0230-0405."""
 _EXTENSION = re.compile(r",?\s*(?:ext\.?|x|extension)\s?\d{1,6}\b", re.IGNORECASE)
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lists = lexicon("phones")
     cue, never, tail = lists.any_of("cue"), lists.any_of("never"), lists.any_of("tail")
     return (
         re.compile(rf"\b{cue}\b[^.;\n]*$|{cue}[:\s]+$"),
         re.compile(rf"\b{never}(?!\w)[^,;\n]{{0,18}}$"),
         re.compile(rf"\b{cue}\b[^.;\n]{{0,30}}\b{tail}\s+(?P<span>\d{{3,4}})\b(?!-)"),
+        re.compile(rf"\s?{lists.any_of('hours')}(?!\w)"),
     )
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
     text = folded(analysis.text)
-    cue, never, tail = _words()
+    cue, never, tail, hours = _words()
     regions = [c for c in (analysis.country, *countries_named(analysis.text), *phone.USUAL_REGIONS) if c]
     for match in _SHAPE.finditer(text):
         before = text[max(0, match.start() - REACH) : match.start()]
@@ -57,6 +60,8 @@ def run(analysis: Analysis) -> Iterator[Found]:
             continue
         start, end = match.span()
         written = match.group()
+        if _CLOCKS.fullmatch(written) and (written.startswith("0") or not cued or hours.match(text, end)):
+            continue  # no plan with eight digits has numbers that begin with 0
         international = written.startswith(("+", "00", "011"))
         if not _plausible(written, cued or international):
             continue
