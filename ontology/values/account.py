@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 
-from stdnum import iban, luhn
-
 from ontology.claim import Value
 from ontology.values import ValueType
-from ontology.values.check_digit import Check, outcome, passes
 
 UNKNOWN = "ACCOUNT"
 _PATTERN = "[A-Z][A-Z0-9-]*:([A-Za-z0-9]{3,64}|[A-Za-z0-9]{2,}…[A-Za-z0-9]{3,})|…[A-Za-z0-9]{3,10}"
@@ -33,20 +30,6 @@ def clean_ending(written: str) -> Value | None:
     return Value(written, normal) if ACCOUNT.holds(normal) else None
 
 
-def check(normal: str) -> Check:
-    """The check digits of CLABE, IBAN and card numbers; `none` for every other scheme and for parts of a number."""
-    scheme, _, number = normal.partition(":")
-    if partial(normal):
-        return "none"
-    if scheme == "CLABE":
-        return outcome(_clabe(number))
-    if scheme == "IBAN":
-        return outcome(passes(iban.validate, number))
-    if scheme == "CARD":
-        return outcome(passes(luhn.validate, number))
-    return "none"
-
-
 def partial(normal: str) -> bool:
     """A part of a number, or a number whose institution is not known."""
     return "…" in normal or _scheme(normal) == UNKNOWN
@@ -54,14 +37,6 @@ def partial(normal: str) -> bool:
 
 def _scheme(normal: str) -> str:
     return normal.partition(":")[0] if ":" in normal else UNKNOWN
-
-
-def _clabe(number: str) -> bool:
-    """Mexico's interbank key: 18 digits, weights 3 7 1, each product modulo 10."""
-    if not re.fullmatch(r"\d{18}", number):
-        return False
-    total = sum(int(digit) * (3, 7, 1)[place % 3] % 10 for place, digit in enumerate(number[:17]))
-    return int(number[17]) == -total % 10
 
 
 def _check_form(normal: str) -> None:

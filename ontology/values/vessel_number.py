@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 
-from stdnum import imo
-
 from ontology.claim import Value
 from ontology.values import ValueType
-from ontology.values.check_digit import Check, outcome, passes
 
 _IMO = "[0-9]{7}"
 _MMSI = "[2-7][0-9]{8}"
@@ -24,10 +21,6 @@ def clean_mmsi(written: str) -> Value | None:
     """An MMSI with its normal form, or None where it can be none."""
     normal = "".join(c for c in written if c.isdecimal())
     return Value(written, normal) if MMSI.holds(normal) else None
-
-
-def check_imo(normal: str) -> Check:
-    return outcome(passes(imo.validate, normal))
 
 
 def _check_imo(normal: str) -> None:

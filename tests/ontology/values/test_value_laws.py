@@ -184,8 +184,3 @@ def test_every_country_has_two_codes_that_lead_to_each_other() -> None:
 @given(number=st.from_regex(r"([A-Z0-9]{3,24}|[0-9]{8,14}[A-Z]?)", fullmatch=True))
 def test_any_identity_number_passes_or_fails_its_check(prefix: str, number: str) -> None:
     assert identity_number.check(f"{prefix}:{number}") in ("ok", "failed")
-
-
-@given(scheme=st.sampled_from(["CLABE", "IBAN", "CARD"]), number=st.from_regex(r"[A-Za-z0-9]{3,64}", fullmatch=True))
-def test_any_account_number_passes_or_fails_its_check(scheme: str, number: str) -> None:
-    assert account.check(f"{scheme}:{number}") in ("ok", "failed")
