@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
+from graph.judgement import decide
 from graph.sqlite import views
 from graph.sqlite.gate import Gate
 from graph.sqlite.records import DOCUMENT_COLUMNS, claim_of, document_of, listed, mention_of
-from graph.sqlite.truth import LIVE
+from graph.sqlite.truth import LIVE, judgements
 from graph.store import MAX_PAGE, ClaimView, DocumentView, Position
 from graph.views import EntityView, LinkView, Page, Stats
 from ontology.claim import TYPE
@@ -152,20 +153,27 @@ def page_of_links(connection: sqlite3.Connection, gate: Gate, after: tuple[str, 
 
 
 def stats(connection: sqlite3.Connection, gate: Gate) -> Stats:
-    """Mentions and claims are those that are live."""
+    """What is live: the latest runs, less what people withdrew, superseded or rejected."""
+    decisions = decide(judgements(connection))
+    out = {"gone": listed(sorted(decisions.gone)), "rejected": listed(sorted(decisions.rejected))}
+    standing = (
+        f"{gate.document('l.document')} AND l.document NOT IN (SELECT value FROM json_each(:gone)) "
+        "AND c.id NOT IN (SELECT value FROM json_each(:rejected))"
+    )
 
     def count(query: str) -> int:
-        return int(connection.execute(query, gate.bind(type=TYPE)).fetchone()[0])
+        return int(connection.execute(query, gate.bind(type=TYPE, **out)).fetchone()[0])
 
     def by_type(query: str) -> dict[str, int]:
         return {row["type"]: row["n"] for row in connection.execute(query, gate.bind())}
 
     return Stats(
-        documents=count(f"SELECT count(*) FROM document d WHERE {gate.document('d.id')}"),
-        mentions=count(
-            f"SELECT count(DISTINCT c.subject) FROM {LIVE} WHERE c.predicate = :type AND {gate.document('l.document')}"
+        documents=count(
+            f"SELECT count(*) FROM document d WHERE {gate.document('d.id')} "
+            "AND d.id NOT IN (SELECT value FROM json_each(:gone))"
         ),
-        claims=count(f"SELECT count(DISTINCT c.id) FROM {LIVE} WHERE {gate.document('l.document')}"),
+        mentions=count(f"SELECT count(DISTINCT c.subject) FROM {LIVE} WHERE c.predicate = :type AND {standing}"),
+        claims=count(f"SELECT count(DISTINCT c.id) FROM {LIVE} WHERE {standing}"),
         entities=by_type(
             f"SELECT e.type, count(*) AS n FROM entity e WHERE {gate.entity('e')} GROUP BY e.type ORDER BY e.type"
         ),

@@ -123,6 +123,21 @@ async def test_a_retract_that_is_retracted_restores_the_judgement(store: Store) 
     assert await graph_of(store) == merged
 
 
+async def test_what_is_withdrawn_or_rejected_is_not_counted(store: Store) -> None:
+    before = await store.stats(await everything(store))
+    withdrawn = await withdraw(store, ONE.document.id, **BY)
+    after = await store.stats(await everything(store))
+    assert after.documents == before.documents - 1
+    assert after.mentions == before.mentions - len(ONE.things)
+    assert after.claims < before.claims
+    await retract(store, withdrawn.id, **BY)
+    assert await store.stats(await everything(store)) == before
+    async with store.transaction() as writer:
+        claim = (await writer.live_claims([ONE.document.id]))[0]
+    await reject(store, claim.id, **BY)
+    assert (await store.stats(await everything(store))).claims == before.claims - 1
+
+
 async def test_withdrawing_a_document_takes_all_it_said_and_a_retract_brings_it_back(store: Store) -> None:
     never = await graph_of(store)
     made = await withdraw(store, ONE.document.id, **BY)
