@@ -26,6 +26,23 @@ async def test_a_merge_is_a_judgement_and_its_retraction_undoes_it(api: Api) -> 
     assert [await api.ask(NODE, id=id_) for id_ in (left, right)] == before
 
 
+async def test_a_judgement_that_others_exclude_says_so_and_which(api: Api) -> None:
+    await rebuild(api.store)
+    mentions = api.world.mention
+    jose, again, ana = (
+        mentions("Jose Hernandez", "r1").id,
+        mentions("Jose Hernandez", "r2").id,
+        mentions("Ana Lopez", "r2").id,
+    )
+    ask = JUDGE.replace("judgementId entityId", "judgementId applied becauseOf")
+    first = (await api.ask(ask, left=jose, right=ana, verdict="SAME", reason="one man"))["judge"]
+    second = (await api.ask(ask, left=jose, right=again, verdict="SAME", reason="one man"))["judge"]
+    assert (first["applied"], first["becauseOf"]) == (True, [])
+    third = (await api.ask(ask, left=again, right=ana, verdict="DIFFERENT", reason="two men"))["judge"]
+    assert third["applied"] is False
+    assert set(third["becauseOf"]) == {first["judgementId"], second["judgementId"]}
+
+
 async def test_why_tells_the_evidence_and_the_judgements(api: Api) -> None:
     left, right = api.world.id("Jose Hernandez"), api.world.id("Ana Lopez")
     await api.ask(JUDGE, left=left, right=right, verdict="DIFFERENT", reason="seen together")
