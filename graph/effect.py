@@ -3,6 +3,7 @@ when he makes one, and what stays to be settled afterwards."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.fuse import contradictions
@@ -19,9 +20,10 @@ class Idle:
     because_of: tuple[str, ...]
 
 
-async def idle(store: Store) -> tuple[Idle, ...]:
-    """The verdicts on pairs that stand and that earlier ones exclude, in the order in which they were made."""
-    found = await contradictions(store)
+async def idle(store: Store, about: Collection[str] = ()) -> tuple[Idle, ...]:
+    """The verdicts on pairs that stand and that earlier ones exclude, in the order in which they were made; only
+    those that concern the mentions `about`, where any are named."""
+    found = await contradictions(store, about)
     if not found:
         return ()
     async with store.transaction() as truth:
@@ -39,7 +41,8 @@ async def idle_now(store: Store, made: Judgement) -> Idle | None:
     """Whether a judgement that was just made has no effect, and why. A retract has none while the same is said by
     another judgement."""
     if made.verdict in ("same", "different"):
-        return next((one for one in await idle(store) if one.judgement == made.id), None)
+        found = await idle(store, tuple(m for m in (made.left, made.right) if m))
+        return next((one for one in found if one.judgement == made.id), None)
     if made.verdict != "retract":
         return None
     async with store.transaction() as truth:

@@ -7,7 +7,7 @@ whose comparisons change with them, and makes every component anew that a change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.judgement import Decisions, decide
@@ -104,13 +104,14 @@ async def clusters_of(
     )
 
 
-async def contradictions(store: Store) -> tuple[Contradiction, ...]:
-    """Judgements that stand in the ledger and are not applied, because earlier ones exclude them."""
+async def contradictions(store: Store, about: Collection[str] = ()) -> tuple[Contradiction, ...]:
+    """Judgements that stand in the ledger and are not applied, because earlier ones exclude them; only those that
+    concern what may be one with the mentions `about`, where any are named."""
     async with store.transaction() as writer:
         decisions = decide(await writer.judgements())
         shelf = Shelf(schema())
         shelf.open(writer, decisions)
-        judged = sorted({m for left, right, _ in decisions.pairs for m in (left, right)})
+        judged = sorted(about or {m for left, right, _ in decisions.pairs for m in (left, right)})
         await shelf.fetch_of(judged)
         holders = {p.id for m in judged if (p := shelf.profile_with(m)) is not None}
         reached = await reach(writer, holders, decisions, shelf)

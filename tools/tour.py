@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-import tempfile
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import yaml
 
-from api import predicates
 from api.app import create_app
-from api.context import Caller, Context, Looking
-from api.ingest import ingest
-from api.serve import opened
-from api.settings import Settings
-from graph.standing import standing
+from tools.sample_store import NOW, sample_store
 
 HERE = Path(__file__).resolve().parent
-SAMPLE = HERE.parent / "api" / "sample"
 BEGIN, END = "<!-- tour: written by `make generate` -->", "<!-- end of tour -->"
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def write_readme(path: Path) -> None:
@@ -38,18 +29,12 @@ def write_readme(path: Path) -> None:
 
 async def _tour() -> str:
     steps: list[dict[str, Any]] = yaml.safe_load((HERE / "tour.yaml").read_text("utf-8"))
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(store=f"sqlite:{folder}/tour.sqlite", cursor_key=b"the tour's own")
-        async with opened(settings, create=True) as (store, ledger):
-            await ingest(store, [SAMPLE / "reports"], today=date(2026, 6, 1), now=NOW, workers=2)
-            context = Context(store, ledger, Caller("tour"), await store.classes(), settings.cursor_key, NOW)
-            await predicates.load(store, ledger, context.view(Looking()), SAMPLE / "predicates.yaml")
-            assert await standing(store, ledger), "no predicate of the sample holds"
-            app = create_app(settings, store, ledger, clock=lambda: NOW)
-            transport = httpx.ASGITransport(app=app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-                kept: dict[str, str] = {}
-                return "\n".join([await _step(client, step, kept) for step in steps])
+    async with sample_store() as sample:
+        app = create_app(sample.settings, sample.store, sample.ledger, clock=lambda: NOW)
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+            kept: dict[str, str] = {}
+            return "\n".join([await _step(client, step, kept) for step in steps])
 
 
 async def _step(client: httpx.AsyncClient, step: dict[str, Any], kept: dict[str, str]) -> str:

@@ -15,6 +15,7 @@ from tests.extractors.relations.marked import read
          {"colour": {"white"}, "make": {"Kenworth"}, "kind": {"tractor_trailer"}}),
         ("CHEVY TAHOE GRIS", {"colour": {"grey"}, "make": {"Chevrolet"}}),
         ("microbús rojo con blanco", {"colour": {"red", "white"}, "kind": {"bus"}}),
+        ("Ford 2016, later sold as a 2018 Mack", {"make": {"Ford"}, "year": {"2016"}}),
         ("KXR 4471", {}),
     ],
 )  # fmt: skip
