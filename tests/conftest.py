@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.neo4j_servers import Servers
+from tools.neo4j.jars import UnavailableError, distribution
+from tools.neo4j.server import Server
 
 # The same examples in every run and on every machine, and no verdict that a busy machine changes.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -23,6 +28,29 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def neo4j_servers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Real Neo4j servers, started when first asked for. Where none can be had, what needs one is skipped by name."""
+    try:
+        found = distribution()
+    except UnavailableError as error:
+        request.config.stash[NEO4J] = str(error)
+        pytest.skip(f"Neo4j: {error}")
+    with Servers(found, tmp_path_factory.mktemp("neo4j")) as servers:
+        request.config.stash[NEO4J] = None
+        yield servers
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(neo4j_servers: Servers) -> Server:
+    """The server that the suite shares; who needs it empty calls its `clear`."""
+    return neo4j_servers.number(0)
+
+
+NEO4J = pytest.StashKey[str | None]()
+"""Why there is no Neo4j, None where there is one; not set when nothing asked for it."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if SHARED.is_dir():
         return
@@ -31,14 +59,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=f"needs the measuring data in {SHARED.name}/ beside the checkout"))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = terminalreporter.stats.get("skipped", [])
-    if skipped and os.environ.get("LINKWRIGHT_NOTHING_SKIPPED"):
-        terminalreporter.write_line(f"{len(skipped)} tests were skipped where none may be", red=True)
+def _faults(config: pytest.Config) -> list[str]:
+    """What was left out of this run where nothing may be."""
+    if not os.environ.get("LINKWRIGHT_NOTHING_SKIPPED"):
+        return []
+    reporter = config.pluginmanager.getplugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    faults = [f"{len(skipped)} tests were skipped where none may be"] if skipped else []
+    if NEO4J not in config.stash:
+        faults.append("the Neo4j half did not run where it must")
+    return faults
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> Generator[None, None, None]:
+    yield  # below all that others have to say
+    for fault in _faults(config):
+        terminalreporter.write_line(fault, red=True)
+    if reason := config.stash.get(NEO4J, None):
+        terminalreporter.write_line(f"The Neo4j half of the suite was skipped: {reason}", yellow=True)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    reporter = session.config.pluginmanager.getplugin("terminalreporter")
-    if os.environ.get("LINKWRIGHT_NOTHING_SKIPPED") and reporter and reporter.stats.get("skipped"):
+    if _faults(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
