@@ -1,4 +1,6 @@
-"""The store's shape in Neo4j: the one place where its labels, relationship types and properties are named.
+"""The store's shape in Neo4j: the one place that lists its labels, relationship types and properties.
+
+Statements write them out, so that they read as Cypher; a test holds that they use nothing else.
 
     (:Person:Entity)-[:MEMBER_OF {rid}]->(:CriminalNetwork:Entity)      a link of the ontology
     (:Entity)-[:HOLDS {position}]->(:Mention)-[:IN]->(:Document)-[:MARKED]->(:MarkingClass)
@@ -9,8 +11,8 @@
 
 The properties of truth nodes are the columns of `graph.records`; absent where they are None. Of the projection:
 
-Entity        key (unique: the id, and behind it the variant where it has one), id, variant, type, person_class, caption,
-              seen, unseen (absent: empty), s_…; beside them, for people, each property of the ontology under its own
+Entity        key (unique: the id, and behind it the variant where it has one), id, variant, type, person_class,
+              caption, seen, unseen (absent: empty), s_…; beside them, for people, each property of the ontology under its own
               name as a list: names as written, everything else in its normal form. No read of ours looks at these.
 Value         property, written, normal, bare (what stands behind the first colon, see `lookup`), s_…; of a coordinate
               also `location`, a point. A Name is a Value with `tokens`.
@@ -31,45 +33,15 @@ from typing import Final
 from ontology.ids import content_digest
 from ontology.model import enum_name
 
-# Labels
-STORE: Final = "Store"
-DOCUMENT: Final = "Document"
-PENDING: Final = "Pending"
-"""Beside Document: it waits to be fused."""
-MARKING_CLASS: Final = "MarkingClass"
-MENTION: Final = "Mention"
-CLAIM: Final = "Claim"
-RUN: Final = "Run"
-JUDGEMENT: Final = "Judgement"
-INGESTED: Final = "Ingested"
-BLOCK_KEY: Final = "BlockKey"
-PAIR: Final = "Pair"
-ENTITY: Final = "Entity"
-VALUE: Final = "Value"
-NAME: Final = "Name"
-NAME_TOKEN: Final = "NameToken"
-TOKEN_KEY: Final = "TokenKey"
 LABELS: Final = (
-    STORE, DOCUMENT, PENDING, MARKING_CLASS, MENTION, CLAIM, RUN, JUDGEMENT, INGESTED, BLOCK_KEY, PAIR, ENTITY, VALUE,
-    NAME, NAME_TOKEN, TOKEN_KEY,
+    "Store", "Document", "Pending", "MarkingClass", "Mention", "Claim", "Run", "Judgement", "Ingested", "BlockKey",
+    "Pair", "Entity", "Value", "Name", "NameToken", "TokenKey",
 )  # fmt: skip
-"""Every label of ours; no type of the ontology may be called so."""
-
-# Relationship types
-IN: Final = "IN"
-MARKED: Final = "MARKED"
-LIVE: Final = "LIVE"
-MADE: Final = "MADE"
-SUBJECT: Final = "SUBJECT"
-OBJECT: Final = "OBJECT"
-HOLDS: Final = "HOLDS"
-NAMES: Final = "NAMES"
-VALUE_OF: Final = "VALUE_OF"
-BEARS: Final = "BEARS"
-KEY_OF: Final = "KEY_OF"
-RELATIONSHIPS: Final = (IN, MARKED, LIVE, MADE, SUBJECT, OBJECT, HOLDS, NAMES, VALUE_OF, BEARS, KEY_OF)
+"""Every label of ours; no type of the ontology may be called so. `Pending` stands beside Document: it waits."""
+RELATIONSHIPS: Final = (
+    "IN", "MARKED", "LIVE", "MADE", "SUBJECT", "OBJECT", "HOLDS", "NAMES", "VALUE_OF", "BEARS", "KEY_OF",
+)  # fmt: skip
 """Every relationship type of ours; no link of the ontology may be called so."""
-
 ENTITY_PROPERTIES: Final = ("key", "id", "variant", "type", "person_class", "caption", "seen", "unseen")
 LINK_PROPERTIES: Final = ("rid", "variant", "qualifier", "occurred", "details", "seen", "unseen")
 SUPPORT_PROPERTIES: Final = (
