@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.access import Visibility
-from graph.exports.columns import Column, cells_of, edge_columns, node_columns, shown
+from graph.exports.columns import CLAIMS, Column, cells_of, edge_columns, node_columns, shown
 from graph.exports.provenance import Citation, Source, cited, claims_of
 from graph.exports.values import Cell, Cleaner, Value
 from graph.store import MAX_EDGES, MAX_NODES, ClaimView, Store
@@ -32,7 +32,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A link as drawn; a symmetric one has its ends in id order."""
+    """A link as drawn; a symmetric one has its ends in id order. Edges that are `like` (one number) have the same cells
+    but for their claims: what a writer makes of those of one edge serves all like it."""
 
     id: str
     type: str
@@ -40,6 +41,7 @@ class Edge:
     target: str
     symmetric: bool
     cells: Mapping[str, Cell]
+    like: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class _Pen:
         self.edge_columns = {column.name: column for column in edge_columns(schema)}
         self.node_places = {name: place for place, name in enumerate(self.node_columns)}
         self.edge_places = {name: place for place, name in enumerate(self.edge_columns)}
+        self.kinds = dict[tuple[object, ...], int]()
 
     def node(self, entity: EntityView) -> Node:
         properties = self.schema.types[entity.type].properties
@@ -197,7 +200,9 @@ class _Pen:
         for name, texts in told.items():
             values |= cells_of(self.edge_columns[name], [shown(type_.properties[name], text, text) for text in texts])
         cells = self._in_order(self.edge_places, values | self._grounds(link.basis, link.basis.claims))
-        return Edge(link.id, link.type, link.subject, link.object, type_.symmetric, cells)
+        told_of = (link.type, *(item for item in cells.items() if item[0] != CLAIMS))
+        like = self.kinds.setdefault(told_of, len(self.kinds))
+        return Edge(link.id, link.type, link.subject, link.object, type_.symmetric, cells, like)
 
     def _in_order(self, places: Mapping[str, int], values: Mapping[str, Value]) -> dict[str, Cell]:
         """The cells, in the order of their columns."""
@@ -211,7 +216,7 @@ class _Pen:
             "credibility": basis.credibility,
             "origins": basis.origins,
             "knownFrom": basis.known_from,
-            "claims": sorted(claims),
+            CLAIMS: sorted(claims),
         }
 
 

@@ -27,13 +27,15 @@ class Column:
     kind: Kind
 
 
+CLAIMS = "claims"
+"""The column of the ids of claims."""
 _FIRST = (Column("type", "text"), Column("label", "text"))
 _LAST = (
     Column("reliability", "text"),
     Column("credibility", "whole"),
     Column("origins", "whole"),
     Column("knownFrom", "day"),
-    Column("claims", "list"),
+    Column(CLAIMS, "list"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.exports.chart import Chart
 from graph.exports.rdf.statements import describe
@@ -12,5 +12,10 @@ def write_ntriples(chart: Chart) -> Iterator[str]:
     """The file, a subject at a time; the banner is also a comment in the first and the last line."""
     yield f"# {chart.banner}\n"
     for about, tails in describe(chart):
-        yield about + about.join(tails)
+        yield joined(about, tails)
     yield f"# {chart.banner}\n"
+
+
+def joined(about: str, tails: Sequence[str]) -> str:
+    """All statements about one subject."""
+    return about + about.join(tails)

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+import orjson
+
 from graph.exports.chart import Chart, Edge
-from graph.exports.columns import LISTS, Column
+from graph.exports.columns import CLAIMS, Column
 from graph.exports.made import Made
 from graph.exports.markup import lexical
 from graph.exports.rdf.provenance import provenance
@@ -36,11 +38,11 @@ from ontology.ids import content_digest
 from ontology.namespace import RECORD
 
 _DATATYPES = {"number": "double", "whole": "integer", "flag": "boolean", "day": "date"}
-_CLAIMS = "claims"
 _STATEMENT = tail(TYPE, f"<{RDF}Statement>")
 _SUBJECT, _OBJECT = f" <{RDF}subject> <{RECORD}", f" <{RDF}object> <{RECORD}"
 _CLAIM = f" {name('claim')} <{RECORD}"
 _END = "> .\n"
+"""Ends a tail whose object is a record."""
 
 
 def describe(chart: Chart) -> Iterator[Described]:
@@ -51,24 +53,33 @@ def describe(chart: Chart) -> Iterator[Described]:
     pen = _Pen(chart.node_columns, met)
     types = {type_: tail(TYPE, name(type_)) for type_ in {node.type for node in chart.nodes}}
     for node in chart.nodes:
-        tails = pen.tails(node.cells)
-        yield record(node.id), [types[node.type], *tails, *beside.pop(node.id, ())]
+        tails = [types[node.type], *pen.tails(node.cells), *_claims(node.cells), *beside.pop(node.id, ())]
+        yield record(node.id), tails
     for id_, plain in sorted(beside.items()):  # ends that a limit cut off
         yield record(id_), [*plain]
-    pen = _Pen(chart.edge_columns, met)
-    predicates = {type_: tail(f"<{RDF}predicate>", name(type_)) for type_ in {edge.type for edge in chart.edges}}
-    for edge in chart.edges:
-        ends = f"{_SUBJECT}{edge.source}{_END}", f"{_OBJECT}{edge.target}{_END}"
-        yield record(edge.id), [_STATEMENT, predicates[edge.type], *ends, *pen.tails(edge.cells)]
+    yield from _links(chart, met)
     yield from provenance(chart.citations, chart.sources)
     yield from times(met | {s.report_date for s in chart.sources if s.report_date})
 
 
 def _head(chart: Chart) -> Described:
     """The chart as a thing: its name follows from what is in it."""
-    told = content_digest(dict(chart.head), [n.id for n in chart.nodes], [e.id for e in chart.edges])
+    ids = (" ".join([item.id for item in items]) for items in (chart.nodes, chart.edges))
+    told = content_digest(dict(chart.head), *ids)
     values = [tail(name(key), literal(lexical(cell))) for key, cell in chart.head.items()]
     return minted("chart", told), [tail(TYPE, name("Chart")), tail(TYPE, f"<{PROV}Entity>"), *values]
+
+
+def _links(chart: Chart, met: set[str]) -> Iterator[Described]:
+    """The statements; what edges say that are alike is made once."""
+    pen = _Pen(chart.edge_columns, met)
+    made = dict[int, list[str]]()
+    for edge in chart.edges:
+        told = made.get(edge.like)
+        if told is None:
+            told = made[edge.like] = [_STATEMENT, tail(f"<{RDF}predicate>", name(edge.type)), *pen.tails(edge.cells)]
+        ends = f"{_SUBJECT}{edge.source}{_END}", f"{_OBJECT}{edge.target}{_END}"
+        yield record(edge.id), [*told, *ends, *_claims(edge.cells)]
 
 
 def _links_by_subject(edges: Iterable[Edge]) -> dict[str, dict[str, None]]:
@@ -81,43 +92,38 @@ def _links_by_subject(edges: Iterable[Edge]) -> dict[str, dict[str, None]]:
 
 
 class _Pen:
-    """Makes tails of the cells of these columns; one that recurs is made once. The intervals go into `met` as well."""
+    """Makes tails of the cells of these columns, but for type and claims. The intervals go into `met` as well."""
 
     def __init__(self, columns: Iterable[Column], met: set[str]) -> None:
         self._met = met
-        self._single = dict[str, Made[Cell, str]]()
-        self._several = list[tuple[str, Callable[[Sequence[str]], list[str]]]]()
-        for column in columns:
-            if column.name == _CLAIMS:
-                self._several.append((column.name, _claims))
-            elif column.kind in LISTS:
-                self._several.append((column.name, self._list(column)))
-            elif column.name != "type":
-                self._single[column.name] = Made(self._maker(column))
+        self._makers = {c.name: self._maker(c) for c in columns if c.name not in ("type", CLAIMS)}
 
     def tails(self, cells: Mapping[str, Cell]) -> list[str]:
-        single = self._single
-        tails = [single[column][cell] for column, cell in cells.items() if column in single]
-        for column, make in self._several:
-            if column in cells:
-                tails += make(cells[column])  # type: ignore[arg-type] # a list, by its kind
-        return tails
+        makers = self._makers
+        return [tail for column, cell in cells.items() if column in makers for tail in makers[column](cell)]
 
-    def _list(self, column: Column) -> Callable[[Sequence[str]], list[str]]:
-        tails = Made(self._maker(column))
-        return lambda items: [tails[item] for item in dict.fromkeys(items)]
-
-    def _maker(self, column: Column) -> Callable[[Cell], str]:
-        predicate = LABEL if column.name == "label" else name(column.name)
+    def _maker(self, column: Column) -> Callable[[Cell], Sequence[str]]:
+        """Texts are mostly met once; of other kinds a tail that recurs is made once."""
+        opening = f" {LABEL if column.name == 'label' else name(column.name)} "
+        if column.kind == "text":
+            return lambda cell: (f"{opening}{orjson.dumps(cell).decode()} .\n",)
+        if column.kind == "list":
+            return lambda cell: [f"{opening}{orjson.dumps(item).decode()} .\n" for item in _items(cell)]
         if column.kind in ("time", "times"):
-            return lambda cell: tail(predicate, self._time(lexical(cell)))
-        datatype = XSD + _DATATYPES[column.kind] if column.kind in _DATATYPES else ""
-        return lambda cell: tail(predicate, literal(lexical(cell), datatype))
+            return Made[Cell, Sequence[str]](
+                lambda cell: [f"{opening}{self._time(item)} .\n" for item in _items(cell)]
+            ).__getitem__
+        datatype = XSD + _DATATYPES[column.kind]
+        return Made[Cell, Sequence[str]](lambda cell: (f"{opening}{literal(lexical(cell), datatype)} .\n",)).__getitem__
 
     def _time(self, normal: str) -> str:
         self._met.add(normal)
         return interval(normal)
 
 
-def _claims(ids: Sequence[str]) -> list[str]:
-    return [f"{_CLAIM}{id_}{_END}" for id_ in ids]
+def _items(cell: Cell) -> tuple[str, ...]:
+    return cell if isinstance(cell, tuple) else (lexical(cell),)
+
+
+def _claims(cells: Mapping[str, Cell]) -> list[str]:
+    return [f"{_CLAIM}{id_}{_END}" for id_ in _items(cells.get(CLAIMS, ()))]
