@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from graph.limits import page_size
 from graph.names import keys_of, likeness, near, tokens_of
 from graph.sqlite import views
 from graph.sqlite.gate import Gate
-from graph.sqlite.reads import page_size
 from graph.sqlite.records import listed
 from graph.store import Position, SearchMode
 from graph.views import NameHit, Page

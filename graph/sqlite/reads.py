@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.judgement import decide
+from graph.limits import page_size
 from graph.sqlite import views
 from graph.sqlite.gate import Gate
 from graph.sqlite.records import DOCUMENT_COLUMNS, claim_of, document_of, listed, mention_of
@@ -18,13 +19,6 @@ from ontology.claim import TYPE
 from ontology.document import Mention
 from ontology.errors import RequestError
 from ontology.loader import schema
-
-
-def page_size(limit: int) -> int:
-    """Raises RequestError when a page is smaller than one row or larger than the port's cap."""
-    if not 1 <= limit <= MAX_PAGE:
-        raise RequestError(f"a page has 1 to {MAX_PAGE} rows, not {limit}", where="limit")
-    return limit
 
 
 def rows_of(connection: sqlite3.Connection, gate: Gate, ids: Sequence[str]) -> list[int]:

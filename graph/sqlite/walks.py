@@ -6,14 +6,15 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from graph.limits import check_subgraph, page_size
 from graph.sqlite import views
-from graph.sqlite.crossing import HUB_LINKS, WALK_LINKS, Crossing
+from graph.sqlite.crossing import met, walked
 from graph.sqlite.gate import Gate
-from graph.sqlite.reads import page_size, rows_of
+from graph.sqlite.reads import rows_of
 from graph.sqlite.records import listed
-from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, Direction, Position
+from graph.store import Direction, Position
 from graph.views import DegreeCount, Neighbour, Page, Subgraph, Truncated
-from ontology.errors import RequestError
+from graph.walk import around, in_order
 from ontology.loader import schema
 
 
@@ -91,32 +92,9 @@ def subgraph(
     max_nodes: int,
     max_edges: int,
 ) -> Subgraph:
-    """Level by level; the nodes of a level that does not fit are taken in the order of their ids."""
-    for name, given, least, most in (
-        ("hops", hops, 0, MAX_HOPS), ("max_nodes", max_nodes, 1, MAX_NODES), ("max_edges", max_edges, 0, MAX_EDGES),
-    ):  # fmt: skip
-        if not least <= given <= most:
-            raise RequestError(f"{name} is from {least} to {most}, not {given}", where=name)
-    crossing = Crossing(connection, gate, links)
-    wanted = rows_of(connection, gate, seeds)
-    truncated: list[Truncated] = []
-    if len(wanted) > max_nodes:
-        truncated.append(Truncated("nodes", max_nodes))
-    taken = set(wanted[:max_nodes])
-    frontier = [pk for pk in wanted[:max_nodes] if not crossing.is_mentioned(pk)]
-    for _ in range(hops):
-        steps = crossing.expand(frontier)
-        truncated += [Truncated("hub", HUB_LINKS, crossing.id_of(hub)) for hub in steps.hubs]
-        new = sorted({s.other for s in steps.steps} - taken, key=crossing.id_of)
-        if len(taken) + len(new) > max_nodes:
-            truncated.append(Truncated("nodes", max_nodes))
-            new = new[: max_nodes - len(taken)]
-        taken |= set(new)
-        frontier = [pk for pk in new if crossing.passable(pk)]
-        if len(taken) == max_nodes or not frontier:
-            break
-    if crossing.overflown:
-        truncated.append(Truncated("links", WALK_LINKS))
+    check_subgraph(hops, max_nodes, max_edges)
+    starts = met(connection, rows_of(connection, gate, seeds))
+    taken, truncated = walked(connection, gate, links, around(starts, hops, max_nodes))
     among = _among(connection, gate, taken, links, max_edges + 1)
     if len(among) > max_edges:
         truncated.append(Truncated("edges", max_edges))
@@ -125,7 +103,7 @@ def subgraph(
     return Subgraph(
         tuple(sorted(found.values(), key=lambda e: e.id)),
         tuple(sorted(between.values(), key=lambda e: e.id)),
-        tuple(sorted(set(truncated), key=lambda t: (t.reason, t.at or ""))),
+        in_order(truncated),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.sqlite import crossing, paths, walks
+from graph import shortest, walk
 from graph.sqlite.connection import READER_CACHE_KIB, Database, connect
 from graph.sqlite.store import open_file
 from graph.store import Store
@@ -109,7 +109,7 @@ async def test_a_read_is_of_one_moment(database: Database) -> None:
 async def test_a_walk_that_reads_too_much_says_so(star: tuple[Store, World], monkeypatch: pytest.MonkeyPatch) -> None:
     """The level that was being read is not taken, so what is left is whole."""
     store, world = star
-    for module in (crossing, paths, walks):
+    for module in (shortest, walk):
         monkeypatch.setattr(module, "WALK_LINKS", 10)
     everything = await view(store)
     found = await store.subgraph(everything, [world.id("0")], hops=2, links=(), max_nodes=50, max_edges=50)
@@ -118,7 +118,7 @@ async def test_a_walk_that_reads_too_much_says_so(star: tuple[Store, World], mon
     seeds = [world.id(key) for key in "123456789"]
     found = await store.subgraph(everything, seeds, hops=1, links=(), max_nodes=50, max_edges=50)
     assert len(found.entities) == 9
-    monkeypatch.setattr(crossing, "WALK_LINKS", 2)
-    monkeypatch.setattr(paths, "WALK_LINKS", 2)
+    monkeypatch.setattr(walk, "WALK_LINKS", 2)
+    monkeypatch.setattr(shortest, "WALK_LINKS", 2)
     way = await store.shortest_paths(everything, world.id("1"), world.id("5"), max_length=6, links=(), limit=5)
     assert (way.paths, way.truncated) == ((), (Truncated("links", 2),))

@@ -1,0 +1,31 @@
+"""The caps of the port: what may be asked for in one read. Every store checks the same ones, before it reads."""
+
+from __future__ import annotations
+
+from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, MAX_PAGE, MAX_PATH, MAX_PATHS
+from ontology.errors import RequestError
+
+
+def page_size(limit: int) -> int:
+    """Raises RequestError when a page is smaller than one row or larger than the port's cap."""
+    if not 1 <= limit <= MAX_PAGE:
+        raise RequestError(f"a page has 1 to {MAX_PAGE} rows, not {limit}", where="limit")
+    return limit
+
+
+def check_subgraph(hops: int, max_nodes: int, max_edges: int) -> None:
+    """Raises RequestError, naming the one that is out of bounds."""
+    _within("hops", hops, 0, MAX_HOPS)
+    _within("max_nodes", max_nodes, 1, MAX_NODES)
+    _within("max_edges", max_edges, 0, MAX_EDGES)
+
+
+def check_paths(max_length: int, limit: int) -> None:
+    """Raises RequestError, naming the one that is out of bounds."""
+    _within("max_length", max_length, 1, MAX_PATH)
+    _within("limit", limit, 1, MAX_PATHS)
+
+
+def _within(name: str, given: int, least: int, most: int) -> None:
+    if not least <= given <= most:
+        raise RequestError(f"{name} is from {least} to {most}, not {given}", where=name)
