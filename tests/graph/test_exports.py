@@ -131,7 +131,9 @@ def test_bytes_depend_on_content_not_on_order() -> None:
 def test_edges_are_alike_when_they_differ_in_ends_and_claims_alone() -> None:
     more = [
         link("l7", "memberOf", "m1", "m2", qualifier="guide", periods=("2023-05", "2024"), basis=basis("c5")),
-        link("l8", "memberOf", "m1", "m2", qualifier="guide", periods=("2023-05", "2024"), basis=basis("c5", origins=2)),
+        link(
+            "l8", "memberOf", "m1", "m2", qualifier="guide", periods=("2023-05", "2024"), basis=basis("c5", origins=2)
+        ),
     ]
     like = {e.id: e.like for e in chart_of(schema(), ENTITIES, [*LINKS, *more], MARKINGS, head={}).edges}
     assert like["l7"] == like["l2"]
