@@ -7,36 +7,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from graph.limits import page_size
-from graph.names import keys_of, likeness, near, tokens_of
+from graph.names import keys_of, near
+from graph.search import Candidate, Query, shown
 from graph.sqlite import views
 from graph.sqlite.gate import Gate
 from graph.sqlite.records import listed
 from graph.store import Position, SearchMode
 from graph.views import NameHit, Page
-from ontology.errors import RequestError
-from ontology.values.name import fold
 
-MAX_TOKENS = 12
 LAST = "\U0010ffff"
 """Behind every character that a folded name may hold."""
-
-
-class Hit(NamedTuple):
-    """A name that met the query; `value` is its row number."""
-
-    score: float
-    normal: str
-    named_by: str
-    id: str
-    value: int
-
-    @property
-    def order(self) -> tuple[float, str, str]:
-        """Of several names of one entity, which one counts."""
-        return -self.score, self.normal, self.named_by
 
 
 Group = tuple[str, ...]
@@ -54,28 +36,19 @@ def search(
 ) -> Page[NameHit]:
     """An empty page where the query has no letter or digit. Raises RequestError for too many words."""
     size = page_size(limit)
-    folded = fold(query)
-    tokens = tokens_of(folded)
-    if len(tokens) > MAX_TOKENS:
-        raise RequestError(f"a name has at most {MAX_TOKENS} words, not {len(tokens)}", where="query")
-    if not tokens:
+    asked = Query.of(query)
+    if not asked.tokens:
         return Page(())
-    groups = [_group(connection, t, mode, last=i == len(tokens) - 1) for i, t in enumerate(tokens)]
-    best = _candidates(connection, gate, folded, groups, types)
-    if not best and mode == "fuzzy" and len(groups) > 1:
+    last = len(asked.tokens) - 1
+    groups = [_group(connection, token, mode, last=i == last) for i, token in enumerate(asked.tokens)]
+    candidates = _candidates(connection, gate, groups, types)
+    if not candidates and mode == "fuzzy" and last:
         for left_out in range(len(groups)):
-            rest = groups[:left_out] + groups[left_out + 1 :]
-            best |= _candidates(connection, gate, folded, rest, types)
-    ranked = sorted((-hit.score, hit.id, hit.value, pk) for pk, hit in best.items())
-    if after:
-        ranked = [hit for hit in ranked if (hit[0], hit[1]) > (float(after[0]), str(after[1]))]
-    shown = ranked[:size]
-    found = views.entities(connection, gate, [pk for *_, pk in shown])
-    names = views.written(connection, gate, [value for *_, value, _ in shown])
-    return Page(
-        tuple(NameHit(-minus, names[value], found[pk]) for minus, _, value, pk in shown),
-        (shown[-1][0], shown[-1][1]) if len(ranked) > size else None,
-    )
+            candidates += _candidates(connection, gate, groups[:left_out] + groups[left_out + 1 :], types)
+    hits, after = shown(asked, candidates, size, after)
+    found = views.entities(connection, gate, [hit.entity for hit in hits])
+    names = views.written(connection, gate, [hit.value for hit in hits])
+    return Page(tuple(NameHit(-hit.minus, names[hit.value], found[hit.entity]) for hit in hits), after)
 
 
 def _group(connection: sqlite3.Connection, token: str, mode: SearchMode, *, last: bool) -> Group:
@@ -95,9 +68,9 @@ def _group(connection: sqlite3.Connection, token: str, mode: SearchMode, *, last
 
 
 def _candidates(
-    connection: sqlite3.Connection, gate: Gate, query: str, groups: Sequence[Group], types: Sequence[str]
-) -> dict[int, Hit]:
-    """Row number of each visible entity with a visible name that meets every group → its best name."""
+    connection: sqlite3.Connection, gate: Gate, groups: Sequence[Group], types: Sequence[str]
+) -> list[Candidate[int]]:
+    """The visible names of visible entities that meet every group."""
     first, *others = sorted(groups, key=lambda group: _bearers(connection, group))
     beside = " ".join(
         "AND EXISTS (SELECT 1 FROM name_token o WHERE o.value = v.pk "
@@ -112,13 +85,7 @@ def _candidates(
         f"AND {gate.value('v')} AND {gate.entity('e')}",
         gate.bind(first=listed(first), types=listed(types), **{f"group{i}": listed(g) for i, g in enumerate(others)}),
     )
-    best: dict[int, Hit] = {}
-    for row in rows:
-        hit = Hit(likeness(query, row["normal"]), row["normal"], row["property"], row["id"], row["value"])
-        held = best.get(row["pk"])
-        if held is None or hit.order < held.order:
-            best[row["pk"]] = hit
-    return best
+    return [Candidate(row["normal"], row["property"], row["id"], row["value"], row["pk"]) for row in rows]
 
 
 def _bearers(connection: sqlite3.Connection, group: Group) -> int:

@@ -6,15 +6,14 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
 
 from graph.labels import label
+from graph.resting import Resting, by_property, resting, value_view
 from graph.sqlite.gate import Gate, SupportTable
 from graph.sqlite.records import listed
-from graph.views import Basis, EntityView, LinkView, ValueView
+from graph.views import EntityView, LinkView, ValueView
 
 LINK = "link l JOIN entity a ON a.pk = l.subject JOIN entity b ON b.pk = l.object"
 LINK_COLUMNS = "l.pk, l.id, l.type, l.qualifier, l.occurred, l.details, a.id AS subject_id, b.id AS object_id"
@@ -68,12 +67,10 @@ def _values(
         gate.bind(pks=listed(pks)),
     ).fetchall()
     bases = _bases(connection, gate, "value_support", [row["pk"] for row in rows])
-    found: dict[int, dict[str, list[ValueView]]] = {pk: defaultdict(list) for pk in pks}
+    found: dict[int, list[tuple[str, ValueView]]] = {pk: [] for pk in pks}
     for row in rows:
-        resting = bases[row["pk"]]
-        view = ValueView(resting.written or row["written"], row["normal"], resting.basis)
-        found[row["entity"]][row["property"]].append(view)
-    return {pk: {name: tuple(sorted(of[name], key=_value_order)) for name in sorted(of)} for pk, of in found.items()}
+        found[row["entity"]].append((row["property"], value_view(row["written"], row["normal"], bases[row["pk"]])))
+    return {pk: by_property(values) for pk, values in found.items()}
 
 
 def written(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dict[int, str]:
@@ -81,10 +78,6 @@ def written(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> d
     bases = _bases(connection, gate, "value_support", pks)
     rows = connection.execute(f"SELECT pk, written FROM value WHERE pk {IN_PKS}", {"pks": listed(pks)})
     return {row["pk"]: bases[row["pk"]].written or row["written"] for row in rows}
-
-
-def _value_order(value: ValueView) -> tuple[int, str, str]:
-    return -len(value.basis.claims), value.normal, value.written
 
 
 def links(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dict[int, LinkView]:
@@ -110,14 +103,6 @@ def links(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dic
     }
 
 
-class Resting(NamedTuple):
-    """What an element rests on, the intervals in which it held, and the value as the first report of it writes it."""
-
-    basis: Basis
-    periods: tuple[str, ...]
-    written: str | None
-
-
 def _bases(connection: sqlite3.Connection, gate: Gate, table: SupportTable, pks: Sequence[int]) -> dict[int, Resting]:
     """Of each element, over the supports that pass."""
     cursor = connection.cursor()
@@ -127,22 +112,4 @@ def _bases(connection: sqlite3.Connection, gate: Gate, table: SupportTable, pks:
         f"FROM {table} s WHERE s.element {IN_PKS} AND {gate.support('s')} ORDER BY s.element, s.claim",
         gate.bind(pks=listed(pks)),
     )
-    return {element: _resting(list(supports)) for element, supports in groupby(cursor, itemgetter(0))}
-
-
-def _resting(supports: list[tuple[Any, ...]]) -> Resting:
-    if len(supports) == 1:  # by far the most
-        _, claim, _, reliability, credibility, known, mk, valid, written = supports[0]
-        basis = Basis((claim,), 1, reliability, credibility, date.fromisoformat(known), (mk,))
-        return Resting(basis, (valid,) if valid else (), written)
-    _, claims, origins, reliabilities, credibilities, known_from, classes, periods, forms = zip(*supports, strict=True)
-    first = min(known_from)
-    basis = Basis(
-        claims=claims,
-        origins=len(set(origins)),
-        reliability=min(reliabilities),
-        credibility=min(credibilities),
-        known_from=date.fromisoformat(first),
-        classes=tuple(sorted(set(classes))),
-    )
-    return Resting(basis, tuple(sorted({period for period in periods if period})), forms[known_from.index(first)])
+    return {element: resting([row[1:] for row in rows]) for element, rows in groupby(cursor, itemgetter(0))}

@@ -1,0 +1,74 @@
+"""Name search, as far as it needs no store: what is asked, how a name that met the query counts, and what is shown.
+
+A store finds the candidates: visible names of visible entities each of whose query tokens is met by a token of the name
+(see `graph.names`); where a fuzzy query finds none, those that it finds with one token left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple
+
+from graph.names import likeness, tokens_of
+from graph.store import Position
+from graph.walk import K
+from ontology.errors import RequestError
+from ontology.values.name import fold
+
+MAX_TOKENS = 12
+
+
+class Query(NamedTuple):
+    """A folded query and its tokens, none where it has no letter or digit."""
+
+    folded: str
+    tokens: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Query:
+        """Raises RequestError for too many words."""
+        folded = fold(text)
+        tokens = tokens_of(folded)
+        if len(tokens) > MAX_TOKENS:
+            raise RequestError(f"a name has at most {MAX_TOKENS} words, not {len(tokens)}", where="query")
+        return cls(folded, tokens)
+
+
+class Candidate(NamedTuple, Generic[K]):
+    """A name that met the query: its normal form, the property that holds it, its entity, and both rows."""
+
+    normal: str
+    property: str
+    id: str
+    value: K
+    entity: K
+
+
+class Hit(NamedTuple, Generic[K]):
+    """An entity by the best of its names. `minus` is the score, negated: hits sort by it, then by id."""
+
+    minus: float
+    id: str
+    value: K
+    entity: K
+
+
+class Shown(NamedTuple, Generic[K]):
+    hits: Sequence[Hit[K]]
+    next: Position | None
+
+
+def shown(query: Query, candidates: Iterable[Candidate[K]], size: int, after: Position | None) -> Shown[K]:
+    """The page behind `after`, one hit an entity. Of several names of an entity the most alike one counts."""
+    best: dict[K, tuple[tuple[float, str, str], Candidate[K]]] = {}
+    for candidate in candidates:
+        order = (-likeness(query.folded, candidate.normal), candidate.normal, candidate.property)
+        held = best.get(candidate.entity)
+        if held is None or order < held[0]:
+            best[candidate.entity] = (order, candidate)
+    hits = sorted(
+        (Hit(order[0], one.id, one.value, one.entity) for order, one in best.values()), key=lambda hit: hit[:2]
+    )
+    if after:
+        hits = [hit for hit in hits if hit[:2] > (float(after[0]), str(after[1]))]
+    return Shown(hits[:size], hits[size - 1][:2] if len(hits) > size else None)
