@@ -12,8 +12,8 @@ Statements write them out, so that they read as Cypher; a test holds that they u
 The properties of truth nodes are the columns of `graph.records`; absent where they are None. Of the projection:
 
 Entity        key (unique: the id, and behind it the variant where it has one), id, variant, type, person_class,
-              caption, seen, unseen (absent: empty), s_…; beside them, for people, each property of the ontology under its own
-              name as a list: names as written, everything else in its normal form. No read of ours looks at these.
+              caption, seen, unseen (absent: empty), s_…; beside them, for people, each property of the ontology under
+              its own name as a list: names as written, all else in its normal form. No read of ours looks at these.
 Value         property, written, normal, bare (what stands behind the first colon, see `lookup`), s_…; of a coordinate
               also `location`, a point. A Name is a Value with `tokens`.
 links         rid, variant, qualifier, occurred, details (name, value, name, value …), seen, unseen, s_…; beside them,

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from graph.turn import Turn
 from ontology.errors import StoreError
 
 T = TypeVar("T")
@@ -71,8 +72,7 @@ class Database:
         self._path = path
         self._writer = writer
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
-        self._turn = asyncio.Lock()
-        self._holder: asyncio.Task[object] | None = None
+        self._turn = Turn()
         self._idle: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
 
@@ -108,11 +108,7 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Callable[[Work[T]], Awaitable[T]]]:
         """One transaction; yields what runs work inside it. Committed when the block ends, undone when it raises."""
-        task = asyncio.current_task()
-        if self._holder is task:
-            raise StoreError("a transaction is open in this task already", where=self.where, mend="use its writer")
-        async with self._turn:
-            self._holder = task
+        async with self._turn.taken(self.where):
             try:
                 await self._run(lambda c: c.execute("BEGIN IMMEDIATE"))
                 yield self._run
@@ -121,8 +117,6 @@ class Database:
                 # Queued behind work that still runs when the task was cancelled.
                 await asyncio.shield(self._run(_roll_back))
                 raise
-            finally:
-                self._holder = None
 
     async def _run(self, work: Work[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._told, work)

@@ -9,9 +9,10 @@ from datetime import date
 
 from graph.judgement import decide
 from graph.limits import page_size
+from graph.records import claim_of, document_of, mention_of
 from graph.sqlite import views
 from graph.sqlite.gate import Gate
-from graph.sqlite.records import DOCUMENT_COLUMNS, claim_of, document_of, listed, mention_of
+from graph.sqlite.records import DOCUMENT_COLUMNS, listed
 from graph.sqlite.truth import LIVE, judgements
 from graph.store import MAX_PAGE, ClaimView, DocumentView, Position
 from graph.views import EntityView, LinkView, Page, Stats

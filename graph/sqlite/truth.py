@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from graph.judgement import GENESIS, Judgement
-from graph.rows import Ingested
-from graph.sqlite.records import (
-    DOCUMENT,
+from graph.records import (
     claim_of,
     claim_row,
     document_of,
@@ -17,9 +15,11 @@ from graph.sqlite.records import (
     ingested_of,
     judgement_of,
     judgement_row,
-    listed,
     mention_of,
+    mention_row,
 )
+from graph.rows import Ingested
+from graph.sqlite.records import DOCUMENT, listed
 from ontology.claim import Claim, Extraction
 from ontology.document import Document, Mention
 from ontology.errors import JudgementError, StoreError
@@ -38,10 +38,9 @@ def _put_extraction(connection: sqlite3.Connection, extraction: Extraction) -> N
     changed = _put_document(connection, extraction.document)
     for mention in extraction.mentions:
         connection.execute(
-            "INSERT INTO mention VALUES (:id, :document, :start, :end, :k) ON CONFLICT (id) DO NOTHING",
-            {"id": mention.id, "document": mention.document, "start": mention.start, "end": mention.end,
-             "k": mention.k},
-        )  # fmt: skip
+            "INSERT INTO mention VALUES (:id, :document, :start_at, :end_at, :k) ON CONFLICT (id) DO NOTHING",
+            mention_row(mention),
+        )
     for claim in extraction.claims:
         changed |= _upsert(connection, "claim", claim_row(claim))
     changed |= _put_run(connection, extraction)
