@@ -31,7 +31,8 @@ class Servers:
         """One of the caller's own, not started; he ends it."""
         self._made += 1
         folder = self._folder / str(self._made)
-        return Server(folder, self._distribution, port=free_port(), password=secrets.token_urlsafe(16))
+        password = secrets.token_urlsafe(16)
+        return Server(folder, self._distribution, port=free_port(), password=password, quick=True)
 
     def __enter__(self) -> Servers:
         return self
