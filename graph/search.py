@@ -6,11 +6,12 @@ A store finds the candidates: visible names of visible entities each of whose qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple
 
 from graph.names import likeness, tokens_of
 from graph.store import Position
+from graph.views import EntityView, NameHit, Page
 from graph.walk import K
 from ontology.errors import RequestError
 from ontology.values.name import fold
@@ -35,12 +36,11 @@ class Query(NamedTuple):
 
 
 class Candidate(NamedTuple, Generic[K]):
-    """A name that met the query: its normal form, the property that holds it, its entity, and both rows."""
+    """A name that met the query: its normal form, the property that holds it, and its entity."""
 
     normal: str
     property: str
     id: str
-    value: K
     entity: K
 
 
@@ -49,13 +49,21 @@ class Hit(NamedTuple, Generic[K]):
 
     minus: float
     id: str
-    value: K
-    entity: K
+    name: Candidate[K]
 
 
 class Shown(NamedTuple, Generic[K]):
     hits: Sequence[Hit[K]]
     next: Position | None
+
+    def page(self, entities: Mapping[K, EntityView]) -> Page[NameHit]:
+        """With the entities of the hits; a name is written as the caller may see it."""
+        return Page(tuple(_told(hit, entities[hit.name.entity]) for hit in self.hits), self.next)
+
+
+def _told(hit: Hit[K], entity: EntityView) -> NameHit:
+    name = next(v.written for v in entity.values[hit.name.property] if v.normal == hit.name.normal)
+    return NameHit(-hit.minus, name, entity)
 
 
 def shown(query: Query, candidates: Iterable[Candidate[K]], size: int, after: Position | None) -> Shown[K]:
@@ -66,9 +74,7 @@ def shown(query: Query, candidates: Iterable[Candidate[K]], size: int, after: Po
         held = best.get(candidate.entity)
         if held is None or order < held[0]:
             best[candidate.entity] = (order, candidate)
-    hits = sorted(
-        (Hit(order[0], one.id, one.value, one.entity) for order, one in best.values()), key=lambda hit: hit[:2]
-    )
+    hits = sorted((Hit(order[0], name.id, name) for order, name in best.values()), key=lambda hit: hit[:2])
     if after:
         hits = [hit for hit in hits if hit[:2] > (float(after[0]), str(after[1]))]
     return Shown(hits[:size], hits[size - 1][:2] if len(hits) > size else None)

@@ -45,10 +45,8 @@ def search(
     if not candidates and mode == "fuzzy" and last:
         for left_out in range(len(groups)):
             candidates += _candidates(connection, gate, groups[:left_out] + groups[left_out + 1 :], types)
-    hits, after = shown(asked, candidates, size, after)
-    found = views.entities(connection, gate, [hit.entity for hit in hits])
-    names = views.written(connection, gate, [hit.value for hit in hits])
-    return Page(tuple(NameHit(-hit.minus, names[hit.value], found[hit.entity]) for hit in hits), after)
+    found = shown(asked, candidates, size, after)
+    return found.page(views.entities(connection, gate, [hit.name.entity for hit in found.hits]))
 
 
 def _group(connection: sqlite3.Connection, token: str, mode: SearchMode, *, last: bool) -> Group:
@@ -78,14 +76,14 @@ def _candidates(
         for i in range(len(others))
     )
     rows = connection.execute(
-        "SELECT DISTINCT v.pk AS value, v.normal, v.property, e.pk, e.id FROM name_token t "
+        "SELECT DISTINCT v.normal, v.property, e.pk, e.id FROM name_token t "
         "CROSS JOIN value v ON v.pk = t.value CROSS JOIN entity e ON e.pk = v.entity "
         f"WHERE t.token IN (SELECT value FROM json_each(:first)) {beside} "
         "AND (:types = '[]' OR e.type IN (SELECT value FROM json_each(:types))) "
         f"AND {gate.value('v')} AND {gate.entity('e')}",
         gate.bind(first=listed(first), types=listed(types), **{f"group{i}": listed(g) for i, g in enumerate(others)}),
     )
-    return [Candidate(row["normal"], row["property"], row["id"], row["value"], row["pk"]) for row in rows]
+    return [Candidate(row["normal"], row["property"], row["id"], row["pk"]) for row in rows]
 
 
 def _bearers(connection: sqlite3.Connection, group: Group) -> int:

@@ -73,13 +73,6 @@ def _values(
     return {pk: by_property(values) for pk, values in found.items()}
 
 
-def written(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dict[int, str]:
-    """Of these values, each as a claim that passes writes it."""
-    bases = _bases(connection, gate, "value_support", pks)
-    rows = connection.execute(f"SELECT pk, written FROM value WHERE pk {IN_PKS}", {"pks": listed(pks)})
-    return {row["pk"]: bases[row["pk"]].written or row["written"] for row in rows}
-
-
 def links(connection: sqlite3.Connection, gate: Gate, pks: Sequence[int]) -> dict[int, LinkView]:
     """The visible ones among these rows, by row number."""
     rows = connection.execute(
