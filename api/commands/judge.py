@@ -68,8 +68,8 @@ def retype(
     """Say what a mention is."""
 
     async def decide(house: Opened) -> Judgement:
-        from api.commands.search import known_types
         from api.deciding import retype
+        from api.known import known_types
 
         known_types((type_,))
         made, _ = await retype(house.context, mention, type_, reason)

@@ -27,6 +27,7 @@ async def _search(text: str, types: tuple[str, ...], limit: int, store: str | No
     from dataclasses import asdict
 
     from api.context import Looking
+    from api.known import known_types
     from api.searching import search
     from graph.exports.chart import label_of
     from ontology.loader import schema
@@ -56,14 +57,3 @@ async def _search(text: str, types: tuple[str, ...], limit: int, store: str | No
         output.table(("id", "type", "label", "found", "score", "origins"), rows)
     else:
         output.note(f"nothing is called {text!r}")
-
-
-def known_types(names: tuple[str, ...]) -> None:
-    """Raises RequestError for a name that is no type of the ontology."""
-    from ontology.errors import RequestError
-    from ontology.loader import schema
-
-    for name in names:
-        if name not in schema().types:
-            known = ", ".join(type_.name for type_ in schema().entity_types)
-            raise RequestError("there is no such type", where=name, mend=known)

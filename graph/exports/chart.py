@@ -74,9 +74,10 @@ class Chart:
 
 async def draw(
     store: Store, view: Visibility, schema: Schema, *, seeds: Sequence[str] = (), hops: int = 1,
-    head: Mapping[str, Value], provenance: bool = False,
+    link_types: Sequence[str] = (), head: Mapping[str, Value], provenance: bool = False,
 ) -> Chart:  # fmt: skip
-    """The chart of what lies within `hops` of the seeds, or of the whole store where none is named.
+    """The chart of what lies within `hops` of the seeds, or of the whole store where none is named. `link_types`: the
+    links that are walked and drawn, all where none is named.
 
     `head` is what its caller adds (requester, purpose, time …); `provenance`: with the documents and spans of its
     claims, for formats that hold them. Raises AbsentError for a seed that is not there.
@@ -86,11 +87,12 @@ async def draw(
     truncated: tuple[Truncated, ...] = ()
     if seeds:
         await _all_there(store, view, seeds)
-        part = await store.subgraph(view, seeds, hops=hops, links=(), max_nodes=MAX_NODES, max_edges=MAX_EDGES)
+        part = await store.subgraph(view, seeds, hops=hops, links=link_types, max_nodes=MAX_NODES, max_edges=MAX_EDGES)
         entities, links, truncated = part.entities, part.links, part.truncated
     else:
         entities = [entity async for entity in store.iterate(view)]
-        links = [link async for link in store.iterate_links(view)]
+        every = [link async for link in store.iterate_links(view)]
+        links = [link for link in every if link.type in link_types] if link_types else every
     markings = {mk: Marking.parse(str(block["marking"])) for mk, block in (await store.classes()).items()}
     elements = [item.id for items in (entities, links) for item in items] if provenance else []
     told = await claims_of(store, view, elements)
@@ -129,19 +131,29 @@ def chart_of(
 
 
 async def _all_there(store: Store, view: Visibility, seeds: Sequence[str]) -> None:
+    there = {id_ for entity in await store.get(view, seeds) for id_ in (entity.id, *entity.members)}
     for seed in seeds:
-        if not await store.get(view, [seed]):
+        if seed not in there:
             raise AbsentError("there is no such entity", where=seed, mend="take an id that `linkwright search` prints")
 
 
 def _point_of_view(view: Visibility) -> dict[str, Value]:
     """Where the view differs from all that is known, the file says so."""
+    every = Visibility(view.classes, view.today)
     return {
         "knownAt": view.known_at,
         "validAt": view.valid_at,
+        "worstReliability": _narrowed(view.worst_reliability, every.worst_reliability),
+        "worstCredibility": _narrowed(view.worst_credibility, every.worst_credibility),
+        "includeUnjudged": view.include_unjudged or None,
+        "minOrigins": _narrowed(view.min_origins, every.min_origins),
         "purpose": view.purpose,
         "case": view.case,
     }
+
+
+def _narrowed(given: Value, every: Value) -> Value:
+    return None if given == every else given
 
 
 def _classes(entities: Iterable[EntityView], links: Iterable[LinkView]) -> set[int]:

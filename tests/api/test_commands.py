@@ -285,6 +285,11 @@ def _path(shell: Shell, name: str) -> Path:
         (["--out", "reports/a.txt/a.graphml"], "reports"),
         (["--out", "a.graphml", "--format", "anx"], "graphml"),
         (["--out", "a.graphml", "--seed", "mnobody"], "mnobody"),
+        (["--out", "a.graphml", "--search", "Nobody Atall"], "Nobody Atall"),
+        (["--out", "a.graphml", "--type", "Persona"], "Persona"),
+        (["--out", "a.graphml", "--link", "knows"], "memberOf"),
+        (["--out", "a.graphml", "--known-at", "June"], "--known-at"),
+        (["--out", "a.graphml", "--worst-reliability", "X"], "worstReliability"),
     ],
 )
 def test_an_export_that_cannot_be_made_leaves_nothing(shell: Shell, more: list[str], words: str) -> None:
@@ -292,6 +297,45 @@ def test_an_export_that_cannot_be_made_leaves_nothing(shell: Shell, more: list[s
     assert (ran.code, ran.out) == (2, "")
     assert words in ran.err
     assert not list(shell.folder.glob("a.graphml*"))
+
+
+def test_an_export_of_a_search_is_that_of_its_hits_as_seeds(shell: Shell) -> None:
+    hit = shell.id_of("Laredo")
+    around = shell.export("seed.csv", "--format", "csv-neo4j", "--seed", hit, "--hops", 1)
+    found = shell.run("export", "--out", "found.graphml", "--search", "Laredo", "--limit", 1, "--hops", 1, "--json")
+    named = shell.run("export", "--out", "named.graphml", "--seed", hit, "--hops", 1, "--json")
+    assert around
+    assert found.lines[0]["nodes"] == named.lines[0]["nodes"] > 1
+    whole = nx.read_graphml(_path(shell, "whole.graphml"))
+    graph, other = (nx.read_graphml(shell.folder / f"{name}.graphml") for name in ("found", "named"))
+    assert set(graph) == set(other) < set(whole)
+    assert graph.graph["query"] != other.graph["query"]
+    assert "query" not in whole.graph
+    assert shell.export("again.graphml", "--search", "Laredo", "--limit", 1) == shell.export(
+        "found.graphml", "--search", "Laredo", "--limit", 1
+    )
+
+
+def test_an_export_starts_from_all_entities_of_a_type_and_keeps_to_the_links_named(shell: Shell) -> None:
+    shell.export("a.graphml", "--type", "Phone", "--hops", 0)
+    phones = nx.read_graphml(shell.folder / "a.graphml")
+    assert {kind for _, kind in phones.nodes(data="type")} == {"Phone"}
+    assert len(phones) == 2
+    whole = nx.read_graphml(_path(shell, "whole.graphml"), force_multigraph=True)
+    kinds = sorted({kind for *_, kind in whole.edges(data="type")})
+    assert len(kinds) > 1
+    shell.export("b.graphml", "--link", kinds[0])
+    one = nx.read_graphml(shell.folder / "b.graphml", force_multigraph=True)
+    assert {kind for *_, kind in one.edges(data="type")} == {kinds[0]}
+    assert set(one) == set(whole)
+
+
+def test_an_export_narrows_what_is_seen_and_says_so(shell: Shell) -> None:
+    shell.export("a.graphml", "--known-at", "2024-05-31", "--min-origins", 2)
+    graph = nx.read_graphml(shell.folder / "a.graphml")
+    assert (len(graph), graph.graph["knownAt"], graph.graph["minOrigins"]) == (0, "2024-05-31", "2")
+    shell.export("b.graphml", "--known-at", "2024-06-01")
+    assert set(nx.read_graphml(shell.folder / "b.graphml")) == set(nx.read_graphml(_path(shell, "c.graphml")))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="named pipes")
