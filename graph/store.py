@@ -179,6 +179,10 @@ class Store(Protocol):
     async def claims_of(self, view: Visibility, element: str, *, limit: int, after: Position | None) -> Page[ClaimView]:
         """Visible claims that an entity (its type and values) or a link rests on, ordered by claim id."""
 
+    async def claims_on(self, view: Visibility, elements: Sequence[str]) -> list[ClaimView]:
+        """`claims_of` for up to MAX_PAGE entities and links in one read, without pages: every visible claim that one of
+        them rests on, each once, ordered by claim id. For exports, which need those of everything that they hold."""
+
     async def mentions_in(self, view: Visibility, document: str) -> list[tuple[Mention, str]]:
         """Mentions of a visible document that a visible entity holds, with that entity's id, in the order of text."""
 

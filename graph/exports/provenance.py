@@ -3,12 +3,12 @@ a number that is masked elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.access import Visibility
 from graph.exports.values import Cleaner
-from graph.store import MAX_PAGE, ClaimView, Position, Store
+from graph.store import MAX_PAGE, ClaimView, Store
 from ontology.document import Document
 
 
@@ -38,18 +38,12 @@ class Citation:
     version: str
 
 
-async def claims_of(store: Store, view: Visibility, elements: Iterable[str]) -> list[ClaimView]:
+async def claims_of(store: Store, view: Visibility, elements: Sequence[str]) -> list[ClaimView]:
     """All claims that these entities and links rest on, as this caller sees them."""
-    found: list[ClaimView] = []
-    for element in elements:
-        after: Position | None = None
-        while True:
-            page = await store.claims_of(view, element, limit=MAX_PAGE, after=after)
-            found += page.items
-            if page.next is None:
-                break
-            after = page.next
-    return found
+    told: list[ClaimView] = []
+    for start in range(0, len(elements), MAX_PAGE):
+        told += await store.claims_on(view, elements[start : start + MAX_PAGE])
+    return told
 
 
 def cited(

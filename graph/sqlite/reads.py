@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.judgement import decide
-from graph.limits import page_size
+from graph.limits import matched_by, page_size
 from graph.records import claim_of, document_of, mention_of
 from graph.sqlite import views
 from graph.sqlite.gate import Gate
@@ -18,8 +18,6 @@ from graph.store import MAX_PAGE, ClaimView, DocumentView, Position
 from graph.views import EntityView, LinkView, Page, Stats
 from ontology.claim import TYPE
 from ontology.document import Mention
-from ontology.errors import RequestError
-from ontology.loader import schema
 
 
 def rows_of(connection: sqlite3.Connection, gate: Gate, ids: Sequence[str]) -> list[int]:
@@ -78,23 +76,40 @@ def _documents(connection: sqlite3.Connection, gate: Gate, condition: str, **own
 def claims_of(
     connection: sqlite3.Connection, gate: Gate, element: str, limit: int, after: Position | None
 ) -> Page[ClaimView]:
-    pks = listed(rows_of(connection, gate, [element]))
-    rows = connection.execute(
+    rows = _claims(
+        connection, gate, [element], "c.id > :after ORDER BY c.id LIMIT :limit",
+        after=str(after[0]) if after else "", limit=page_size(limit) + 1,
+    )  # fmt: skip
+    claims = _with_documents(connection, gate, rows[:limit])
+    return Page(tuple(claims), (claims[-1].claim.id,) if len(rows) > limit else None)
+
+
+def claims_on(connection: sqlite3.Connection, gate: Gate, elements: Sequence[str]) -> list[ClaimView]:
+    page_size(len(elements))
+    return _with_documents(connection, gate, _claims(connection, gate, elements, "TRUE ORDER BY c.id"))
+
+
+def _claims(
+    connection: sqlite3.Connection, gate: Gate, elements: Sequence[str], rest: str, **own: object
+) -> list[sqlite3.Row]:
+    """Visible claims that one of these entities and links rests on, each once."""
+    return connection.execute(
         "SELECT c.* FROM claim c WHERE c.id IN ("
         f"SELECT s.claim FROM entity_support s WHERE s.element {views.IN_PKS} AND {gate.support('s')} "
         "UNION SELECT s.claim FROM value v JOIN value_support s ON s.element = v.pk "
         f"WHERE v.entity {views.IN_PKS} AND {gate.value('v')} AND {gate.support('s')} "
         f"UNION SELECT s.claim FROM {views.LINK} JOIN link_support s ON s.element = l.pk "
-        f"WHERE l.id = :element AND {gate.link('l', 'a', 'b')} AND {gate.support('s')}"
-        f") AND {gate.document('c.document')} AND c.id > :after ORDER BY c.id LIMIT :limit",
-        gate.bind(pks=pks, element=element, after=str(after[0]) if after else "", limit=page_size(limit) + 1),
+        "WHERE l.id IN (SELECT value FROM json_each(:elements)) "
+        f"AND {gate.link('l', 'a', 'b')} AND {gate.support('s')}"
+        f") AND {gate.document('c.document')} AND {rest}",
+        gate.bind(pks=listed(rows_of(connection, gate, elements)), elements=listed(elements), **own),
     ).fetchall()
-    claims = [claim_of(row) for row in rows[:limit]]
+
+
+def _with_documents(connection: sqlite3.Connection, gate: Gate, rows: Sequence[sqlite3.Row]) -> list[ClaimView]:
+    claims = [claim_of(row) for row in rows]
     documents = {v.document.id: v.document for v in get_documents(connection, gate, [c.document for c in claims])}
-    return Page(
-        tuple(ClaimView(claim, documents[claim.document]) for claim in claims),
-        (claims[-1].id,) if len(rows) > limit else None,
-    )
+    return [ClaimView(claim, documents[claim.document]) for claim in claims]
 
 
 def mentions_in(connection: sqlite3.Connection, gate: Gate, document: str) -> list[tuple[Mention, str]]:
@@ -108,15 +123,12 @@ def mentions_in(connection: sqlite3.Connection, gate: Gate, document: str) -> li
 
 
 def find_by_key(connection: sqlite3.Connection, gate: Gate, property_: str, normal: str) -> list[EntityView]:
-    matched = [t.name for t in schema().entity_types if property_ in t.properties and t.properties[property_].match]
-    if not matched:
-        raise RequestError(f"no type has a property {property_!r} that may be matched", where="property")
     told = "v.normal" if ":" in normal else "substr(v.normal, instr(v.normal, ':') + 1)"
     rows = connection.execute(
         "SELECT DISTINCT e.pk, e.id FROM value v JOIN entity e ON e.pk = v.entity "
         f"WHERE v.property = :property AND {told} = :normal AND e.type IN (SELECT value FROM json_each(:types)) "
         f"AND {gate.value('v')} AND {gate.entity('e')} ORDER BY e.id LIMIT :limit",
-        gate.bind(property=property_, normal=normal, types=listed(matched), limit=MAX_PAGE),
+        gate.bind(property=property_, normal=normal, types=listed(matched_by(property_)), limit=MAX_PAGE),
     )
     pks = [row["pk"] for row in rows]
     found = views.entities(connection, gate, pks)

@@ -114,6 +114,9 @@ class SqliteStore:
     async def claims_of(self, view: Visibility, element: str, *, limit: int, after: Position | None) -> Page[ClaimView]:
         return await self._read(reads.claims_of, view, element, limit, after)
 
+    async def claims_on(self, view: Visibility, elements: Sequence[str]) -> list[ClaimView]:
+        return await self._read(reads.claims_on, view, elements)
+
     async def mentions_in(self, view: Visibility, document: str) -> list[tuple[Mention, str]]:
         return await self._read(reads.mentions_in, view, document)
 

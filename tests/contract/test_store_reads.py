@@ -407,3 +407,19 @@ async def test_a_page_is_never_larger_than_the_cap(store: Store, world: World) -
     for limit in (0, -1, MAX_PAGE + 1):
         with pytest.raises(RequestError, match="page"):
             await store.claims_of(everything, world.id("Nogales"), limit=limit, after=None)
+
+
+async def test_claims_of_many_elements_are_those_of_each_and_each_once(store: Store, world: World) -> None:
+    await world.write(store)
+    elements = [world.id("Juan Pérez"), world.id("Los Zorros"), world.link_id(world.ties[0]), "absent"]
+    for agencies in ((), ("FGR",)):
+        looking = await view(store, *agencies)
+        each = {
+            told.claim.id: told
+            for element in elements
+            for told in (await store.claims_of(looking, element, limit=MAX_PAGE, after=None)).items
+        }
+        assert each
+        assert await store.claims_on(looking, [*elements, elements[0]]) == [each[id_] for id_ in sorted(each)]
+    with pytest.raises(RequestError):
+        await store.claims_on(await view(store), ["absent"] * (MAX_PAGE + 1))
