@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, MAX_PAGE, MAX_PATH, MAX_PATHS
 from ontology.errors import RequestError
+from ontology.loader import schema
 
 
 def page_size(limit: int) -> int:
@@ -29,3 +30,11 @@ def check_paths(max_length: int, limit: int) -> None:
 def _within(name: str, given: int, least: int, most: int) -> None:
     if not least <= given <= most:
         raise RequestError(f"{name} is from {least} to {most}, not {given}", where=name)
+
+
+def matched_by(property_: str) -> list[str]:
+    """The types of entity that are found by this property. Raises RequestError when there are none."""
+    types = [t.name for t in schema().entity_types if property_ in t.properties and t.properties[property_].match]
+    if not types:
+        raise RequestError(f"no type has a property {property_!r} that may be matched", where="property")
+    return types
