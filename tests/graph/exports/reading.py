@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
@@ -12,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
+import pandas as pd  # type: ignore[import-untyped]
 import rdflib
 from rdflib import RDF, RDFS, Literal, URIRef
 
@@ -96,7 +96,8 @@ def neo4j(data: bytes, chart: Chart) -> Read:
 def rows(data: bytes, name: str) -> Iterator[dict[str, str]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         text = archive.read(name).decode()
-    return csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    table = pd.read_csv(io.StringIO(text, newline=""), dtype=str, keep_default_na=False)
+    yield from ({str(header): cell for header, cell in row.items()} for row in table.to_dict("records"))
 
 
 def _typed(row: Mapping[str, str]) -> Cells:
