@@ -14,7 +14,6 @@ from neo4j import (
     AsyncGraphDatabase,
     AsyncManagedTransaction,
     AsyncSession,
-    AsyncTransaction,
     unit_of_work,
 )
 
@@ -23,7 +22,6 @@ from graph.neo4j_store.unit import Unit
 from graph.turn import Turn
 
 T = TypeVar("T")
-Transaction = AsyncManagedTransaction | AsyncTransaction
 ReadWork = Callable[[AsyncManagedTransaction], Awaitable[T]]
 
 FETCH = 2_000
@@ -45,8 +43,11 @@ class Target:
     options: tuple[tuple[str, Any], ...] = ()
 
     @property
-    def auth(self) -> tuple[str, str] | None:
-        return (self.user, self.password or "") if self.user else None
+    def settings(self) -> dict[str, Any]:
+        """What a driver for this target is made with. Notifications are off: an empty database warns at every
+        statement that it has no such label."""
+        auth = (self.user, self.password or "") if self.user else None
+        return {"uri": self.uri, "auth": auth, "notifications_min_severity": "OFF", **dict(self.options)}
 
 
 class Database:
@@ -55,10 +56,7 @@ class Database:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(
-            target.uri,
-            auth=target.auth,
-            max_transaction_retry_time=READ_RETRY_SECONDS,
-            **dict(target.options),
+            **target.settings, max_transaction_retry_time=READ_RETRY_SECONDS
         )
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()  # a follower waits for what this store wrote
         self._turn = Turn()

@@ -14,6 +14,7 @@ from neo4j.exceptions import (
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
+    TransientError,
 )
 
 from ontology.errors import StoreError
@@ -34,13 +35,19 @@ def told(where: str) -> Iterator[None]:
                          mend="see that it runs and that the address is right") from error  # fmt: skip
     except ClientError as error:
         raise StoreError(f"the server refuses this: {error.message}", where=where) from error
+    except TransientError as error:
+        memory = "dbms.memory.transaction.total.max" in str(error.message)
+        mend = "give the server a larger heap, or load less at a time" if memory else "try again"
+        raise StoreError(f"the server could not do this: {error.message}", where=where, mend=mend) from error
     except (Neo4jError, DriverError) as error:
         raise StoreError(str(error), where=where) from error
 
 
 def passes(error: BaseException) -> bool:
     """Whether the same unit of work may well succeed when it is done again: a deadlock, a server that is restarted, a
-    commit whose answer was lost."""
+    commit whose answer was lost. A unit too large for the server's memory is too large the next time as well."""
+    if isinstance(error, Neo4jError) and "OutOfMemory" in str(error.code):
+        return False
     return isinstance(error, IncompleteCommit) or (
         isinstance(error, Neo4jError | DriverError) and bool(error.is_retryable())
     )

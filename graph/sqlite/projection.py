@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from graph.names import keys_of, tokens_of
+from graph.refusals import end_missing
 from graph.rows import NO_VARIANT, EntityRow, LinkRow, Support, ValueRow
 from graph.sqlite.connection import told
 from graph.sqlite.records import listed
-from ontology.errors import StoreError
 from ontology.interval import Interval
 
 NAME = "name"
@@ -125,7 +125,7 @@ def _end(connection: sqlite3.Connection, link: LinkRow, id_: str) -> int:
         {"id": id_, "variant": link.variant, "none": NO_VARIANT},
     ).fetchone()
     if row is None:
-        raise StoreError(f"its end {id_} is not in the store", where=f"link {link.id} ({link.type})")
+        raise end_missing(link.id, link.type, id_)
     return int(row["pk"])
 
 

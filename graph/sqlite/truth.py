@@ -18,11 +18,11 @@ from graph.records import (
     mention_of,
     mention_row,
 )
+from graph.refusals import another_text, judged_since
 from graph.rows import Ingested
 from graph.sqlite.records import DOCUMENT, listed
 from ontology.claim import Claim, Extraction
 from ontology.document import Document, Mention
-from ontology.errors import JudgementError, StoreError
 from ontology.handling import Handling
 
 LIVE = "live l JOIN run_claim r ON r.run = l.run JOIN claim c ON c.id = r.claim AND c.extractor = l.extractor"
@@ -49,14 +49,13 @@ def _put_extraction(connection: sqlite3.Connection, extraction: Extraction) -> N
 
 
 def _put_document(connection: sqlite3.Connection, document: Document) -> bool:
-    """The first reading of a document stands; whether it is new. Offsets would mean nothing in another text."""
+    """The first reading of a document stands; whether it is new."""
     known = connection.execute("SELECT text FROM document WHERE id = :id", {"id": document.id}).fetchone()
     if known is None:
         _insert(connection, "document", document_row(document, _class_of(connection, document.handling)))
         return True
     if known["text"] != document.text:
-        raise StoreError("these bytes were read as another text before", where=document.id,
-                         mend="withdraw the document and load it with another id")  # fmt: skip
+        raise another_text(document.id)
     return False
 
 
@@ -112,9 +111,7 @@ def put_judgements(connection: sqlite3.Connection, batch: Sequence[Judgement]) -
             continue
         last = connection.execute("SELECT id FROM judgement ORDER BY place DESC LIMIT 1").fetchone()
         if judgement.previous != (last["id"] if last else GENESIS):
-            raise JudgementError(
-                "another judgement was written since", where=judgement.left, mend="read the ledger and judge again"
-            )
+            raise judged_since(judgement)
         _insert(connection, "judgement", judgement_row(judgement))
 
 
