@@ -39,7 +39,7 @@ def write_gexf(chart: Chart) -> Iterator[str]:
     mode = 'mode="dynamic" timeformat="date" timerepresentation="interval"' if dated else 'mode="static"'
     yield _HEAD
     yield f"  <meta>\n    <creator>linkwright</creator>\n    <description>{text(_description(chart))}</description>\n"
-    yield f'  </meta>\n  <graph {mode} defaultedgetype="directed" idtype="string">\n'
+    yield f'  </meta>\n  <graph {mode}{_default(chart.edges)} idtype="string">\n'
     yield from _attributes("node", chart.node_columns)
     yield from _attributes("edge", chart.edge_columns)
     yield f'    <nodes count="{len(chart.nodes)}">\n'
@@ -52,6 +52,16 @@ def write_gexf(chart: Chart) -> Iterator[str]:
     for edge in chart.edges:
         yield _edge(edge, tags, spells)
     yield "    </edges>\n  </graph>\n</gexf>\n"
+
+
+def _default(edges: Iterable[Edge]) -> str:
+    """Which way edges go, where all go one way. Gephi leaves out every edge that goes against it."""
+    ways = {_way(edge) for edge in edges}
+    return f' defaultedgetype="{ways.pop()}"' if len(ways) == 1 else ""
+
+
+def _way(edge: Edge) -> str:
+    return "undirected" if edge.symmetric else "directed"
 
 
 def _description(chart: Chart) -> str:
@@ -99,7 +109,7 @@ def _node(node: Node, tags: Mapping[str, Made[Cell, str]], place: int, degree: i
 def _edge(edge: Edge, tags: Mapping[str, Made[Cell, str]], spells: Mapping[str, str]) -> str:
     return (
         f'      <edge id="{attribute(edge.id)}" source="{attribute(edge.source)}" target="{attribute(edge.target)}"'
-        f' type="{"undirected" if edge.symmetric else "directed"}" kind="{attribute(edge.type)}"'
+        f' type="{_way(edge)}" kind="{attribute(edge.type)}"'
         f' label="{attribute(lexical(edge.cells.get("label", "")))}">'
         f"{_values(tags, edge.cells)}{_spells(edge.cells, spells)}</edge>\n"
     )

@@ -17,6 +17,7 @@ from graph.exports.chart import Chart, Edge
 from graph.exports.columns import CLAIMS, Column
 from graph.exports.made import Made
 from graph.exports.markup import lexical
+from graph.exports.rdf.geometry import geometries, has_geometry, positions
 from graph.exports.rdf.provenance import provenance
 from graph.exports.rdf.terms import (
     LABEL,
@@ -46,19 +47,23 @@ _END = "> .\n"
 
 
 def describe(chart: Chart) -> Iterator[Described]:
-    """All that a chart says, in its order: the chart itself, nodes, edges, claims, documents, extractors, times."""
+    """All that a chart says, in its order: the chart itself, nodes, edges, claims, documents, extractors, geometries,
+    times."""
     yield _head(chart)
-    met = set[str]()
+    met, places = set[str](), set[str]()
     beside = _links_by_subject(chart.edges)
     pen = _Pen(chart.node_columns, met)
     types = {type_: tail(TYPE, name(type_)) for type_ in {node.type for node in chart.nodes}}
     for node in chart.nodes:
+        at = positions(node.cells)
+        places.update(at)
         tails = [types[node.type], *pen.tails(node.cells), *_claims(node.cells), *beside.pop(node.id, ())]
-        yield record(node.id), tails
+        yield record(node.id), [*tails, *map(has_geometry, at)]
     for id_, plain in sorted(beside.items()):  # ends that a limit cut off
         yield record(id_), [*plain]
     yield from _links(chart, met)
     yield from provenance(chart.citations, chart.sources)
+    yield from geometries(places)
     yield from times(met | {s.report_date for s in chart.sources if s.report_date})
 
 

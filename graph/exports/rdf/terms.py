@@ -19,9 +19,10 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 PROV = "http://www.w3.org/ns/prov#"
 TIME = "http://www.w3.org/2006/time#"
+GEO = "http://www.opengis.net/ont/geosparql#"
 
 PREFIXES = {
-    "lw": VOCABULARY, "rdf": RDF, "rdfs": RDFS, "xsd": XSD, "prov": PROV, "time": TIME,
+    "lw": VOCABULARY, "rdf": RDF, "rdfs": RDFS, "xsd": XSD, "prov": PROV, "time": TIME, "geo": GEO,
 }  # fmt: skip
 TYPE = f"<{RDF}type>"
 LABEL = f"<{RDFS}label>"

@@ -60,7 +60,9 @@ def graphml(data: bytes, chart: Chart) -> Read:
 
 def gexf(data: bytes, chart: Chart) -> Read:
     # networkx has no graphs with edges of both kinds, and reads "mutual" as two edges.
-    mixed = data.replace(b'type="undirected"', b'type="mutual"')
+    mixed = data.replace(b'type="undirected"', b'type="mutual"').replace(
+        b" idtype", b' defaultedgetype="directed" idtype'
+    )
     graph = nx.read_gexf(io.BytesIO(mixed), version="1.3")
     lists = _lists(chart)
     nodes = {id_: _parsed(values, lists) for id_, values in graph.nodes(data=True)}

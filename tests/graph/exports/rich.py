@@ -19,6 +19,7 @@ from ontology.marking import Marking
 MARKINGS = {1: Marking.parse("CUI//SP-LEI//REL TO USA, MEX"), 2: Marking.parse("UNCLASSIFIED")}
 BANNER = "CUI//SP-LEI//REL TO MEX, USA"
 NUNEZ = "José «Chapo» Núñez"
+AT = "14.6776,-92.1481;r=11"
 LONG = "Comercializadora y Transportes Refrigerados del Golfo, Sociedad Anónima de Capital Variable; filial norte " * 2
 
 
@@ -66,7 +67,7 @@ ENTITIES = [
     entity("m5", "Phone", "+525512345678", number=[value("55 1234 5678", "+525512345678")]),
     entity("m6", "Vehicle", LONG, year=[value("1998"), value("1999")], colour=[value("-rojo\\'\u2028")]),
     entity("m7", "Person", "@ana", name=[value("@ana")], birthDate=[value("1980", "1980"), value("mayo", "1981-05")]),
-    entity("m8", "Place", "El Paso 𝒳 東京", name=[value("El Paso 𝒳 東京")]),
+    entity("m8", "Place", "El Paso 𝒳 東京", name=[value("El Paso 𝒳 東京")], coordinate=[value("14.68 N", AT)]),
 ]  # fmt: skip
 LINKS = [
     link("l2", "memberOf", "m4", "m2", qualifier="guide", periods=("2021", "2023-05", "2024-03-21/..")),

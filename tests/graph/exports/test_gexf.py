@@ -61,3 +61,14 @@ def test_types_of_attributes_are_those_of_the_format() -> None:
     assert types["claims"] == types["valid"] == "liststring"
     assert (types["year"], types["origins"], types["symmetric"]) == ("double", "long", "boolean")
     assert types["birthDate"] == types["knownFrom"] == "string"
+
+
+def test_a_default_direction_is_named_only_where_no_edge_goes_against_it() -> None:
+    """Gephi leaves out the others without a word."""
+
+    def default(*ids: str) -> str | None:
+        part = replace(rich(), edges=tuple(e for e in rich().edges if e.id in ids))
+        (graph,) = ElementTree.fromstring("".join(write_gexf(part))).iter(f"{SPACE}graph")
+        return graph.get("defaultedgetype")
+
+    assert (default("l1", "l2"), default("l3"), default("l1", "l3")) == ("directed", "undirected", None)

@@ -11,7 +11,7 @@ from rdflib.compare import isomorphic
 
 from graph.exports.rdf.jsonld import write_jsonld
 from graph.exports.rdf.ntriples import write_ntriples
-from graph.exports.rdf.terms import literal
+from graph.exports.rdf.terms import GEO, literal
 from graph.exports.rdf.ttl import write_turtle
 from graph.exports.values import Cleaner
 from tests.graph.exports.reading import ID, NS, PROV, TIME
@@ -64,6 +64,14 @@ def test_an_instant_is_as_exact_as_what_was_stated(graph: rdflib.Graph) -> None:
     open_end = about("interval:2024-03-21_")
     assert graph.value(open_end, RDFS.label) == Literal("2024-03-21/..")
     assert graph.value(open_end, URIRef(TIME + "hasEnd")) is None
+
+
+def test_a_place_has_a_geometry_longitude_first_with_how_far_off_it_may_be(graph: rdflib.Graph) -> None:
+    geometry = graph.value(about("m8"), URIRef(GEO + "hasGeometry"))
+    point = Literal("POINT(-92.1481 14.6776)", datatype=URIRef(GEO + "wktLiteral"))
+    assert graph.value(geometry, URIRef(GEO + "asWKT")) == point
+    assert graph.value(geometry, URIRef(GEO + "hasMetricSpatialAccuracy")) == Literal("11", datatype=XSD.double)
+    assert graph.value(geometry, RDF.type) == URIRef(GEO + "Geometry")
 
 
 def test_a_claim_leads_to_its_document_its_span_and_what_read_it(graph: rdflib.Graph) -> None:
