@@ -31,6 +31,17 @@ def near(left: str, right: str) -> bool:
     return bool(OSA.distance(left, right, score_cutoff=1) <= 1)
 
 
+def near_pattern(token: str) -> str:
+    """A regular expression, in the syntax that Python and Java share, that matches a whole token exactly where it is
+    near this one: for a store that has to ask that itself. (A token is letters and digits, which mean themselves.)"""
+    places = range(len(token))
+    swapped = (token[:i] + token[i + 1] + token[i] + token[i + 2 :] for i in places[:-1])
+    shorter = (token[:i] + token[i + 1 :] for i in places)
+    changed = (token[:i] + "." + token[i + 1 :] for i in places)
+    longer = (token[:i] + "." + token[i:] for i in range(len(token) + 1))
+    return f"(?s:{'|'.join(dict.fromkeys((token, *swapped, *shorter, *changed, *longer)))})"
+
+
 def likeness(query: str, name: str) -> float:
     """How alike two folded names are, 0-100, whatever the order of their tokens."""
     return round(float(fuzz.token_sort_ratio(query, name)), 3)

@@ -1,0 +1,110 @@
+"""Counts of what one caller sees, and the whole of it page by page."""
+
+from __future__ import annotations
+
+from graph.judgement import decide
+from graph.neo4j_store.gate import Predicates
+from graph.neo4j_store.reading import LIVE, judgements
+from graph.neo4j_store.shape import link_name, quoted
+from graph.neo4j_store.statements import Reading, Statement, registered, statement
+from graph.neo4j_store.views import entity_shown, entity_view, link_shown, link_view, linked
+from graph.views import EntityView, LinkView, Stats
+from ontology.claim import TYPE
+from ontology.loader import schema
+
+
+@statement
+def _stats(see: Predicates) -> str:
+    """One record."""
+    live = f"MATCH {LIVE} WHERE NOT d.id IN $gone AND {see.document('d')} AND NOT c.id IN $rejected"
+    counts = {
+        "documents": f"MATCH (d:Document) WHERE NOT d.id IN $gone AND {see.document('d')} RETURN count(d)",
+        "mentions": f"{live} AND c.predicate = $type RETURN count(DISTINCT c.subject)",
+        "claims": f"{live} RETURN count(DISTINCT c)",
+        "entities": (
+            f"MATCH (e:Entity) WHERE {see.there('e')} WITH e.type AS type, count(e) AS n RETURN collect([type, n])"
+        ),
+        "links": (
+            f"MATCH (a)-[r:{linked()}]->(b) WHERE {see.there('r')} AND {see.there('a')} AND {see.there('b')} "
+            "WITH type(r) AS type, count(r) AS n RETURN collect([type, n])"
+        ),
+        "rejects": (
+            "MATCH (i:Ingested) WITH i ORDER BY i.line WITH i.path AS path, last(collect(i.state)) AS state "
+            "WHERE state = 'rejected' RETURN count(path)"
+        ),
+    }
+    calls, before = "", ""
+    for name, count in counts.items():  # each is given what is counted already: so they run one after the other
+        calls, before = f"{calls}CALL ({before}) {{ {count} AS {name} }} ", name
+    return f"{calls}RETURN {', '.join(counts)}"
+
+
+async def stats(reading: Reading) -> Stats:
+    """What is live: the latest runs, less what people withdrew, superseded or rejected: so the ledger is read first."""
+    decisions = decide(await judgements(reading.transaction))
+    documents, mentions, claims, entities, links, rejects = await reading.one(
+        _stats, gone=sorted(decisions.gone), rejected=sorted(decisions.rejected), type=TYPE
+    )
+    return Stats(
+        documents=documents,
+        mentions=mentions,
+        claims=claims,
+        entities=dict(sorted((type_, count) for type_, count in entities)),
+        links=dict(sorted((link_name(type_), count) for type_, count in links)),
+        rejects=rejects,
+    )
+
+
+def _entities_of(type_: str) -> Statement:
+    """The entities of a type behind an id, by the index of the type."""
+    return registered(
+        f"iterate {type_}",
+        lambda see: (
+            f"MATCH (e:{quoted(type_)}) WHERE e.id > $after AND {see.there('e')} WITH e ORDER BY e.id LIMIT $limit "
+            f"RETURN {entity_shown(see, 'e')} ORDER BY e.id"
+        ),
+    )
+
+
+def _links_of(relationship: str) -> Statement:
+    """The links of a type behind an id, by the index of the type."""
+    return registered(
+        f"iterate {relationship}",
+        lambda see: (
+            f"MATCH (a)-[r:{quoted(relationship)}]->(b) WHERE r.rid > $after AND r.variant IS NOT NULL "
+            f"AND {see.there('r')} AND {see.there('a')} AND {see.there('b')} WITH r ORDER BY r.rid LIMIT $limit "
+            f"RETURN {link_shown(see, 'r')} ORDER BY r.rid"
+        ),
+    )
+
+
+for _type in schema().entity_types:
+    _entities_of(_type.name)
+for _link in schema().links.values():
+    _links_of(_link.enum_name)
+
+
+@statement
+def _kinds(see: Predicates) -> str:  # noqa: ARG001
+    """All types and relationship types that there ever were; those that have left the schema are still iterated."""
+    return "MATCH (s:Store {name: 'linkwright'}) RETURN s.types, s.links"
+
+
+async def types(reading: Reading) -> list[str]:
+    """Types of entities, in order."""
+    found, _ = await reading.one(_kinds)
+    return sorted(found)
+
+
+async def link_types(reading: Reading) -> list[str]:
+    """Relationship types, in the order of the links' names."""
+    _, found = await reading.one(_kinds)
+    return sorted(found, key=link_name)
+
+
+async def page_of_entities(reading: Reading, type_: str, after: str, limit: int) -> list[EntityView]:
+    return [entity_view(one) for (one,) in await reading.ask(_entities_of(type_), after=after, limit=limit)]
+
+
+async def page_of_links(reading: Reading, relationship: str, after: str, limit: int) -> list[LinkView]:
+    return [link_view(one) for (one,) in await reading.ask(_links_of(relationship), after=after, limit=limit)]

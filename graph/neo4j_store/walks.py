@@ -1,0 +1,217 @@
+"""What lies around an entity: neighbours and degree, and the walks of `graph.walk` (subgraphs, shortest paths).
+
+A walk takes a statement for where it starts, one for each level that it reads behind the first, and one for what it
+shows. One statement with all levels in it gives the same, but Neo4j plans it for seconds before it runs, and again
+whenever its statistics change; `allShortestPaths` lists every path there is before it cuts any off, and names no hub.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from graph.limits import check_paths, check_subgraph, page_size
+from graph.neo4j_store.gate import Predicates
+from graph.neo4j_store.reads import ALL, resolved
+from graph.neo4j_store.shape import link_name, relationship_type
+from graph.neo4j_store.statements import Reading, statement
+from graph.neo4j_store.views import entity_shown, entity_view, entity_views, link_shown, link_view, linked
+from graph.shortest import between
+from graph.store import Direction, Position
+from graph.views import DegreeCount, Neighbour, Page, Paths, Subgraph, Truncated
+from graph.walk import HUB_LINKS, Ask, Met, Step, T, Told, Walk, around, forbidden, in_order
+from ontology.loader import schema
+
+_KIND = "(size($links) = 0 OR type(r) IN $links)"
+_KEY = "CASE r.variant WHEN '' THEN r.rid ELSE r.rid + '@' + r.variant END"
+
+
+def _steps(see: Predicates) -> str:
+    """Of the entity `e` the steps that lead on, at most `$most`."""
+    return (
+        f"COLLECT {{ MATCH (e)-[r:{linked()}]-(far) WHERE e <> far AND {_KIND} "
+        "AND NOT e.type IN coalesce($forbidden[type(r)], []) AND NOT far.type IN coalesce($forbidden[type(r)], []) "
+        f"AND {see.there('r')} AND {see.there('far')} "
+        f"RETURN [{_KEY}, r.rid, far.key, far.id, far.type, far.person_class] LIMIT $most }}"
+    )
+
+
+@statement
+def _degree(see: Predicates) -> str:
+    return (
+        f"{resolved(see, '[$id]')} MATCH (e)-[r:{linked()}]-(far) WHERE {see.there('r')} AND {see.there('far')} "
+        "RETURN type(r), far.type, count(r)"
+    )
+
+
+@statement
+def _neighbours(see: Predicates) -> str:
+    return (
+        f"{resolved(see, '[$id]')} MATCH (e)-[r:{linked()}]-(far) WHERE {_KIND} "
+        "AND (size($ends) = 0 OR far.type IN $ends) AND (type(r) IN $symmetric "
+        "OR ($direction <> 'in' AND startNode(r) = e) OR ($direction <> 'out' AND endNode(r) = e)) "
+        f"AND {see.there('r')} AND {see.there('far')} WITH r, far, -{see.origins('r')} AS minus "
+        "WHERE $after_id IS NULL OR minus > $after_minus OR (minus = $after_minus AND r.rid > $after_id) "
+        "WITH r, far, minus ORDER BY minus, r.rid LIMIT $limit "
+        f"RETURN minus, {link_shown(see, 'r')}, {entity_shown(see, 'far')} ORDER BY minus, r.rid"
+    )
+
+
+@statement
+def _starts(see: Predicates) -> str:
+    """Where a walk starts, with its first steps."""
+    return f"{resolved(see, '$ids')} RETURN asked, e.key, e.id, e.type, e.person_class, {_steps(see)}"
+
+
+@statement
+def _level(see: Predicates) -> str:
+    return f"UNWIND $keys AS key MATCH (e:Entity {{key: key}}) RETURN e.key, {_steps(see)}"
+
+
+@statement
+def _among(see: Predicates) -> str:
+    """One record: entities, and the links that have both ends among them, in the order of their ids."""
+    return (
+        f"CALL () {{ UNWIND $keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
+        f"RETURN collect({entity_shown(see, 'e')}) AS entities }} "
+        f"CALL (entities) {{ UNWIND $keys AS key MATCH (a:Entity {{key: key}}) MATCH (a)-[r:{linked()}]->(b) "
+        f"WHERE b.key IN $keys AND {_KIND} AND {see.there('r')} AND {see.there('a')} AND {see.there('b')} "
+        f"WITH r ORDER BY r.rid LIMIT $limit RETURN collect({link_shown(see, 'r')}) AS links }} "
+        "RETURN entities, links"
+    )
+
+
+@statement
+def _along(see: Predicates) -> str:
+    """One record: entities, and the links of steps between them, each with the key of its step."""
+    return (
+        f"CALL () {{ UNWIND $keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
+        f"RETURN collect({entity_shown(see, 'e')}) AS entities }} "
+        f"CALL (entities) {{ UNWIND $steps AS step MATCH (a:Entity {{key: step[0]}}) MATCH (a)-[r:{linked()}]-(b) "
+        f"WHERE b.key = step[1] AND r.rid = step[2] AND {_KEY} = step[3] AND {see.there('r')} AND {see.there('b')} "
+        f"RETURN collect([step[3], {link_shown(see, 'r')}]) AS links }} RETURN entities, links"
+    )
+
+
+async def degree(reading: Reading, id_: str) -> list[DegreeCount]:
+    found = await reading.ask(_degree, id=id_)
+    return [DegreeCount(*row) for row in sorted((link_name(link), end, count) for link, end, count in found)]
+
+
+async def neighbours(
+    reading: Reading,
+    id_: str,
+    links: Sequence[str],
+    ends: Sequence[str],
+    direction: Direction,
+    limit: int,
+    after: Position | None,
+) -> Page[Neighbour]:
+    size = page_size(limit)
+    found = await reading.ask(
+        _neighbours,
+        id=id_,
+        links=_relationships(links),
+        ends=list(ends),
+        direction=direction,
+        symmetric=_relationships(link.name for link in schema().links.values() if link.symmetric),
+        after_minus=int(after[0]) if after else None,
+        after_id=str(after[1]) if after else None,
+        limit=size + 1,
+    )
+    shown = [(minus, link_view(link), entity_view(far)) for minus, link, far in found[:size]]
+    return Page(
+        tuple(Neighbour(link, far) for _, link, far in shown),
+        (shown[-1][0], shown[-1][1].id) if len(found) > size else None,
+    )
+
+
+async def subgraph(
+    reading: Reading, seeds: Sequence[str], hops: int, links: Sequence[str], max_nodes: int, max_edges: int
+) -> Subgraph:
+    check_subgraph(hops, max_nodes, max_edges)
+    walking = _Walking(reading, links)
+    leads = await walking.start(seeds, most=HUB_LINKS + 1 if hops else 0)
+    starts = {leads[id_][0]: leads[id_][1] for id_ in seeds if id_ in leads}
+    taken, truncated = await walking.walked(around(starts, hops, max_nodes))
+    entities, among = await reading.one(_among, keys=taken, links=_relationships(links), limit=max_edges + 1)
+    if len(among) > max_edges:
+        truncated.append(Truncated("edges", max_edges))
+    found = [entity_view(shown) for shown in entities]
+    if len(found) < len(taken):
+        raise ChangedError
+    return Subgraph(
+        tuple(sorted(found, key=lambda e: e.id)),
+        tuple(link_view(shown) for shown in among[:max_edges]),
+        in_order(truncated),
+    )
+
+
+async def shortest_paths(
+    reading: Reading, start: str, end: str, max_length: int, links: Sequence[str], limit: int
+) -> Paths:
+    check_paths(max_length, limit)
+    walking = _Walking(reading, links)
+    leads = await walking.start([start, end], most=HUB_LINKS + 1)
+    if not {start, end} <= leads.keys():
+        return Paths(())
+    found = await walking.walked(between(leads[start], leads[end], max_length, limit))
+    if not found.ways:
+        return found.told({}, {})
+    steps = [[step.one, step.other, step.link_id, step.link] for step in found.steps]
+    shown, crossed = await reading.one(_along, keys=found.entities, steps=steps)
+    entities, between_ = entity_views(shown), {key: link_view(link) for key, link in crossed}
+    if len(entities) < len(found.entities) or len(between_) < len(steps):
+        raise ChangedError
+    return found.told(entities, between_)
+
+
+class ChangedError(Exception):
+    """What a walk had met was gone when it was to be shown: somebody wrote in between. The read is done again."""
+
+
+class _Walking:
+    """Answers the questions of a walk over links of some types (none named: all), the first from what `start` read."""
+
+    def __init__(self, reading: Reading, links: Sequence[str]) -> None:
+        self._reading = reading
+        self._bound = {
+            "links": _relationships(links),
+            "forbidden": {relationship_type(link): list(types) for link, types in forbidden().items()},
+        }
+        self._read: dict[str, list[Any]] = {}
+
+    async def start(self, ids: Sequence[str], most: int) -> dict[str, tuple[str, Met]]:
+        """Id asked for → key of its visible entity, and the entity."""
+        leads: dict[str, tuple[str, Met]] = {}
+        for asked, key, id_, type_, person_class, steps in await self._reading.ask(
+            _starts, ids=list(ids), most=most, **self._bound
+        ):
+            leads |= dict.fromkeys(asked, (key, Met(id_, type_, person_class)))
+            self._read[key] = steps
+        return leads
+
+    async def walked(self, walk: Walk[str, T]) -> T:
+        """The end of the walk."""
+        try:
+            ask = next(walk)
+            while True:
+                ask = walk.send(await self._told(ask))
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    async def _told(self, ask: Ask[str]) -> Told[str]:
+        new = [key for key in ask.keys if key not in self._read or (ask.whole and len(self._read[key]) > HUB_LINKS)]
+        if new:
+            most = ALL if ask.whole else HUB_LINKS + 1
+            self._read |= dict(await self._reading.ask(_level, keys=new, most=most, **self._bound))
+        return [
+            (Step(key, link, far, rid), Met(id_, type_, person_class))
+            for key in ask.keys
+            for link, rid, far, id_, type_, person_class in self._read.get(key, ())
+        ]
+
+
+def _relationships(links: Iterable[str]) -> list[str]:
+    return [relationship_type(name) for name in links]
