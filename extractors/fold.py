@@ -40,9 +40,13 @@ class Word:
     form: str
 
 
-@lru_cache(maxsize=8)
 def words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(folded(text)))
+    return _words(folded(text))
+
+
+@lru_cache(maxsize=8)
+def _words(low: str) -> tuple[Word, ...]:
+    return tuple(Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(low))
 
 
 def key(name: str) -> tuple[str, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from extractors import gazetteers
 from extractors.analysis import Analysis
-from extractors.gazetteers.lookup import Lookup
+from extractors.gazetteers.lookup import Hit, Lookup
 from extractors.part import CUED, LISTED, Attribute, Found, Recogniser
-from extractors.recognisers.patterns import files, run
+from extractors.recognisers.patterns import run
 from ontology.claim import Value
 from ontology.errors import PatternError
 from ontology.values import name
@@ -46,9 +46,14 @@ def bodies() -> Lookup[Body]:
     return Lookup(found)
 
 
+@lru_cache(maxsize=2)
+def listed(text: str) -> tuple[Hit[Body], ...]:
+    return tuple(bodies().find(text))
+
+
 def find(analysis: Analysis) -> Iterator[Found]:
     text = analysis.text
-    for hit in bodies().find(text):
+    for hit in listed(text):
         written = text[hit.start : hit.end]
         fitting = [body for body in hit.entries if _fits(written, body.name)]
         if not fitting or _FILE_NUMBER.match(text, hit.end):
@@ -57,7 +62,7 @@ def find(analysis: Analysis) -> Iterator[Found]:
         rank = CUED if " " in written or written.isupper() else LISTED
         yield Found(hit.start, end, "Agency", rank, NAME, attributes=_attributes(analysis, hit.start, end, fitting),
                     score=0.9 if rank == CUED else 0.7)  # fmt: skip
-    yield from run(files("agencies"), analysis, NAME)  # after what is listed, which knows level and country
+    yield from run(("agencies",), analysis, NAME)  # after what is listed, which knows level and country
 
 
 def _fits(written: str, listed: str) -> bool:

@@ -11,7 +11,7 @@ from extractors.analysis import Analysis
 from extractors.part import CUED, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.named import later, short_forms
-from extractors.recognisers.patterns import files, run
+from extractors.recognisers.patterns import run
 
 NAME = "patterns"
 SUBJECTS = ("identifiers", "events", "conveyances", "goods", "organizations", "roads", "routes")
@@ -19,7 +19,7 @@ AGAIN = ("Organization", "Vessel")
 
 
 def find(analysis: Analysis) -> Iterator[Found]:
-    found = [f for subject in SUBJECTS for f in run(files(subject), analysis, NAME)]
+    found = list(run(SUBJECTS, analysis, NAME))
     yield from found
     names: dict[str, str] = {}
     for each in found:

@@ -17,6 +17,7 @@ from extractors.part import CHECKED, CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers import when
 from extractors.recognisers.date_forms import Context, Form, figures, forms, month_number, year_number
 from extractors.recognisers.lexicon import lexicon
+from extractors.recognisers.openings import Openings
 from ontology.claim import Value
 from ontology.interval import Interval
 
@@ -29,20 +30,20 @@ def run(analysis: Analysis) -> Iterator[Found]:
     low = folded(text)
     anchor = analysis.anchor.start or analysis.anchor.end or analysis.document.received
     country = analysis.country
-    for form in forms():
-        for match in form.regex.finditer(low):
-            group = "span" if "span" in form.regex.groupindex else 0
-            start, end = match.span(group)
-            end -= low[start:end].endswith(".")
-            month_first = country in MONTH_FIRST if country else analysis.lang_at(start) == "en"
-            context = Context(anchor, month_first)
-            if not _stands(text, low, start, end):
-                continue
-            read = form.read(match, context)
-            if read is None and form.rank != CHECKED:
-                continue
-            yield Found(start, end, "Date", form.rank, NAME, score=0.95 if form.rank == CHECKED else 0.8,
-                        attributes=_attributes(text[start:end], read, form, match, context))  # fmt: skip
+    for number, match in _openings().all(low):
+        form = forms()[number]
+        group = "span" if "span" in form.regex.groupindex else 0
+        start, end = match.span(group)
+        end -= low[start:end].endswith(".")
+        month_first = country in MONTH_FIRST if country else analysis.lang_at(start) == "en"
+        context = Context(anchor, month_first)
+        if not _stands(text, low, start, end):
+            continue
+        read = form.read(match, context)
+        if read is None and form.rank != CHECKED:
+            continue
+        yield Found(start, end, "Date", form.rank, NAME, score=0.95 if form.rank == CHECKED else 0.8,
+                    attributes=_attributes(text[start:end], read, form, match, context))  # fmt: skip
     yield from _bare_months(analysis, low, anchor)
     yield from _day_pairs(low, text, anchor)
 
@@ -58,6 +59,27 @@ def _attributes(
         if other and other != read:
             made.append(("alternative", Value(written, other.normal)))
     return tuple(made)
+
+
+@cache
+def _openings() -> Openings:
+    return Openings(form.regex for form in forms())
+
+
+@cache
+def _partial() -> Openings:
+    """A month by itself, and the first day of two before one month."""
+    months = lexicon("dates").any_of("month_en", "month_es")
+    return Openings(
+        (
+            re.compile(rf"(?<![\w/-])(?P<month>{months})(?![\w/-])"),
+            re.compile(
+                r"\b(?:del|entre\s+el|desde\s+el|el|from|between)\s+(?:dia\s+)?(?P<day>\d{1,2})\s+"
+                rf"(?:al|y\s+el|y|and|to|hasta\s+el)\s+(?:\d{{1,2}})\s+(?:de\s+)?(?P<month>{months})\b"
+                r"(?:\s+(?:del?\s+)?(?P<year>(?:19|20)\d\d))?"
+            ),
+        )
+    )
 
 
 @cache
@@ -98,7 +120,7 @@ def _bare_months(analysis: Analysis, low: str, anchor: date) -> Iterator[Found]:
     """A month by itself: capitalised in English (may, march after a preposition only), any case in Spanish."""
     lists = lexicon("dates")
     _, before_month, _ = _guards()
-    for match in re.finditer(rf"(?<![\w/-])(?P<month>{lists.any_of('month_en', 'month_es')})(?![\w/-])", low):
+    for match in _partial().finditer(0, low):
         start, end = match.span()
         word = match["month"]
         english = word in lists["month_en"] and word not in lists["month_es"]
@@ -115,13 +137,7 @@ def _bare_months(analysis: Analysis, low: str, anchor: date) -> Iterator[Found]:
 
 def _day_pairs(low: str, text: str, anchor: date) -> Iterator[Found]:
     """The first day of "del 11 al 26 de abril", "between 3 and 5 May": its month stands with the second."""
-    lists = lexicon("dates")
-    both = lists.any_of("month_en", "month_es")
-    pair = re.compile(
-        rf"\b(?:del|entre\s+el|desde\s+el|el|from|between)\s+(?:dia\s+)?(?P<day>\d{{1,2}})\s+(?:al|y\s+el|y|and|to|hasta\s+el)"
-        rf"\s+(?:\d{{1,2}})\s+(?:de\s+)?(?P<month>{both})\b(?:\s+(?:del?\s+)?(?P<year>(?:19|20)\d\d))?"
-    )
-    for match in pair.finditer(low):
+    for match in _partial().finditer(1, low):
         read = when.day_of(int(match["day"]), month_number(match["month"]), year_number(match["year"]), anchor)
         if read:
             start, end = match.span("day")

@@ -14,6 +14,7 @@ from extractors.fold import folded
 from extractors.part import CUED, Attribute, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.number_words import words_value
+from extractors.recognisers.openings import Openings
 from ontology.claim import Value
 from ontology.values.estimate import Estimate
 
@@ -23,7 +24,7 @@ _OF_YEAR = re.compile(r"\b(?:de|en|in|of|since|desde)\s+$")
 
 
 @cache
-def _regexes() -> tuple[re.Pattern[str], ...]:
+def _openings() -> Openings:
     lists, money = lexicon("groups"), lexicon("money")
     numbers = sorted({*money["number_es"], *money["number_en"]} - {"a", "un", "una", "one", "grand", "uno"},
                      key=lambda w: (-len(w), w))  # fmt: skip
@@ -43,7 +44,7 @@ def _regexes() -> tuple[re.Pattern[str], ...]:
     head = rf"{lists.any_of('head_en', 'head_es')}\s+(?:of|de)\s+(?:{hedge}\s+)?"
     them = r"(?:of|de)\s+(?:the|those|los|las|ellos|ellas|them|estos|estas|sus)"
     start, end = r"(?<![\w$.,/-])", r"(?![\w-])"
-    return (
+    expressions = (
         re.compile(rf"{start}(?:{hedge}\s+)?{count}\s+{noun_en}{end}"),
         re.compile(rf"{start}(?:{hedge}\s+)?{count}\s+{noun_es}{end}"),
         re.compile(rf"(?<!\w){head}{count}(?:\s+{noun_en}|\s+{noun_es})?(?![\w/-]|[.,]\d)"),
@@ -52,21 +53,21 @@ def _regexes() -> tuple[re.Pattern[str], ...]:
             rf"(?:\s+{noun_en}|\s+{noun_es}|(?<=ellos)|(?<=ellas)|(?<=them)){end}"
         ),
     )
+    return Openings(expressions)
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
     low = folded(analysis.text)
-    for regex in _regexes():
-        for match in regex.finditer(low):
-            start, end = match.span()
-            estimate = _estimate(match["number"], match.group())
-            if estimate is None or (estimate.best or estimate.low or estimate.high or 0) < 2:
-                continue
-            if _YEAR.match(match["number"]) and _OF_YEAR.search(low[max(0, start - 8) : start]):
-                continue
-            written = analysis.text[start:end]
-            attributes: tuple[Attribute, ...] = (("estimate", Value(written, estimate.normal)),)
-            yield Found(start, end, "PopulationGroup", CUED, NAME, attributes=attributes, score=0.8)
+    for _, match in _openings().all(low):
+        start, end = match.span()
+        estimate = _estimate(match["number"], match.group())
+        if estimate is None or (estimate.best or estimate.low or estimate.high or 0) < 2:
+            continue
+        if _YEAR.match(match["number"]) and _OF_YEAR.search(low[max(0, start - 8) : start]):
+            continue
+        written = analysis.text[start:end]
+        attributes: tuple[Attribute, ...] = (("estimate", Value(written, estimate.normal)),)
+        yield Found(start, end, "PopulationGroup", CUED, NAME, attributes=attributes, score=0.8)
 
 
 def _estimate(number: str, phrase: str) -> Estimate | None:

@@ -12,6 +12,7 @@ from extractors.fold import folded
 from extractors.part import CHECKED, CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.number_words import DIGITS, decimal, words_value
+from extractors.recognisers.openings import Openings
 from ontology.claim import Value
 from ontology.values.money import UNKNOWN, Money, currencies
 from ontology.values.quantity import Amount
@@ -20,7 +21,8 @@ NAME = "money"
 
 
 @cache
-def _regexes() -> tuple[tuple[re.Pattern[str], int], ...]:
+def _forms() -> tuple[Openings, tuple[int, ...]]:
+    """The expressions of sums, and the rank of each."""
     lists = lexicon("money")
     symbol = "(?P<symbol>" + "|".join(
         re.escape(s) for s in sorted(lists["symbol"], key=lambda s: (-len(s), s))
@@ -36,7 +38,7 @@ def _regexes() -> tuple[tuple[re.Pattern[str], int], ...]:
     filler = r"(?:(?:a|me|le|les|like|about|unos|como|hasta|of|de|por|los|only|solo)\s+){0,2}"
     bare = rf"(?P<span>{number}(?:\s?(?P<many>mil|k)\b)?)(?!\s*(?:{unit}|[a-z]{{3,}})|[\w%:/-]|[.,]\d)"
     start = r"(?<![\w$.,/-])"
-    return (
+    ranked = (
         (re.compile(rf"(?<![\w$/]){symbol}\s?{number}(?:\s?{many}\b)?(?:\s+(?:de\s+)?{unit})?{tail}"), CHECKED),
         (
             re.compile(rf"{start}(?:(?P<lead>mil)\s+)?{number}(?:\s?{many}\b)?{second}\s*(?:de\s+)?{unit}{tail}"),
@@ -47,25 +49,26 @@ def _regexes() -> tuple[tuple[re.Pattern[str], int], ...]:
         (re.compile(rf"{start}{number}\s?(?P<many>mil|k)(?=\s+{each})"), CUED),
         (re.compile(rf"(?<![\w-]){words}(?=\s+{each})"), LISTED),
     )
+    return Openings(expression for expression, _ in ranked), tuple(rank for _, rank in ranked)
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
     low = folded(analysis.text)
-    for regex, rank in _regexes():
-        for match in regex.finditer(low):
-            group = "span" if "span" in regex.groupindex else 0
-            start, end = match.span(group)
-            written = analysis.text[start:end]
-            symbol = match.groupdict().get("symbol")
-            if symbol and symbol.isalpha() and len(symbol) < 3 and not written[0].isupper():
-                continue
-            if rank == LISTED and re.fullmatch(r"\d|(?:19|20)\d\d", written):
-                continue
-            amount = _amount(match)
-            if amount is None:
-                continue
-            attributes = _attributes(written, amount, match, analysis.country)
-            yield Found(start, end, "Money", rank, NAME, attributes=attributes, score=0.95 if rank == CHECKED else 0.6)
+    openings, ranks = _forms()
+    for number, match in openings.all(low):
+        rank = ranks[number]
+        start, end = match.span("span" if "span" in match.re.groupindex else 0)
+        written = analysis.text[start:end]
+        symbol = match.groupdict().get("symbol")
+        if symbol and symbol.isalpha() and len(symbol) < 3 and not written[0].isupper():
+            continue
+        if rank == LISTED and re.fullmatch(r"\d|(?:19|20)\d\d", written):
+            continue
+        amount = _amount(match)
+        if amount is None:
+            continue
+        attributes = _attributes(written, amount, match, analysis.country)
+        yield Found(start, end, "Money", rank, NAME, attributes=attributes, score=0.95 if rank == CHECKED else 0.6)
 
 
 def _amount(match: re.Match[str]) -> Decimal | None:

@@ -12,6 +12,7 @@ from extractors.part import CUED, LISTED, Found
 from extractors.recognisers import agencies, places
 from ontology.values import name
 
+_GOES_ON = re.compile(r"[\w-]")
 SHORTEST = 4
 """Letters of a short form of a name; shorter ones are looked for only where they are all capitals."""
 
@@ -24,7 +25,7 @@ def listed_elsewhere(analysis: Analysis) -> frozenset[tuple[int, int]]:
 @lru_cache(maxsize=8)
 def _spans(text: str) -> frozenset[tuple[int, int]]:
     hits = {(hit.start, hit.end) for hit in places.listed(text)}
-    return frozenset(hits | {(hit.start, hit.end) for hit in agencies.bodies().find(text)})
+    return frozenset(hits | {(hit.start, hit.end) for hit in agencies.listed(text)})
 
 
 def short_forms(written: str, heads: Mapping[str, object]) -> set[str]:
@@ -47,11 +48,21 @@ def later(analysis: Analysis, firm: Mapping[str, str], found: Iterable[Found], p
     listed = listed_elsewhere(analysis)
     for form, type_ in sorted(firm.items()):
         bare = plain(form)
-        for match in re.finditer(rf"(?<![\w-])(?:{re.escape(bare)}|{re.escape(bare.upper())})(?![\w-])", text):
-            start, end = match.span()
+        for start, end in sorted(_alone(bare, text) | _alone(bare.upper(), text)):
             if any(s < end and start < e for s, e in taken):
                 continue
             value = name.clean(analysis.text[start:end])
             rank = LISTED if (start, end) in listed else CUED
             attributes = (("name", value),) if value else ()
             yield Found(start, end, type_, rank, part, attributes=attributes, score=0.7)
+
+
+def _alone(name: str, text: str) -> set[tuple[int, int]]:
+    """Where a name stands with no letter, digit or hyphen beside it."""
+    found, start = set(), text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not _GOES_ON.match(text, end) and not (start and _GOES_ON.match(text, start - 1)):
+            found.add((start, end))
+        start = text.find(name, start + 1)
+    return found

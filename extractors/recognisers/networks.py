@@ -10,14 +10,14 @@ from extractors.fold import plain
 from extractors.part import CUED, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.named import later, short_forms
-from extractors.recognisers.patterns import files, run
+from extractors.recognisers.patterns import run
 
 NAME = "networks"
 _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][A-Z0-9-]{1,5}|(?:[A-Z]\.){2,5})\)")
 
 
 def find(analysis: Analysis) -> Iterator[Found]:
-    found = list(run(files("networks"), analysis, NAME))
+    found = list(run(("networks",), analysis, NAME))
     yield from found
     heads = lexicon("named")["network"]
     text = plain(analysis.text)

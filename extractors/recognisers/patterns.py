@@ -20,7 +20,7 @@ more than that; a group `kind` names the entry of the list `kind_of`, a mapping 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,7 @@ from extractors.fold import folded, plain
 from extractors.part import CHECKED, CUED, LISTED, Attribute, Found
 from extractors.recognisers.forms import FORMS
 from extractors.recognisers.lexicon import lexicon
+from extractors.recognisers.openings import Openings
 from ontology.errors import PatternError
 
 FOLDER = Path(__file__).parent.parent / "patterns"
@@ -46,6 +47,9 @@ MACROS = {
     "Name": rf"{_WORD}(?:[ ](?:(?:de|del|la|las|los|el|y|e|d|do|da|dos|of|the|&)[ ]){{0,2}}{_WORD}){{0,4}}",
     "Short": rf"{_WORD}(?:[ ](?:(?:de|del|la|las|los|el|y|e|do|da|of|the)[ ]){{0,2}}{_WORD}){{0,2}}",
 }
+SUBJECTS = ("identifiers", "events", "conveyances", "goods", "organizations", "roads", "routes", "agencies", "networks",
+            "sites")  # fmt: skip
+"""The subjects of pattern files: `agencies.yaml`, `events.en.yaml` and so on."""
 REACH = 40
 """Characters before a span that `unless_before` sees."""
 _REQUIRED = {"name", "why", "type", "match"}
@@ -171,15 +175,16 @@ def _compile(expression: str, flags: re.RegexFlag, where: str) -> re.Pattern[str
         raise PatternError(f"not a regular expression: {error}", where=where) from error
 
 
-def run(patterns: tuple[Pattern, ...], analysis: Analysis, part: str) -> Iterator[Found]:
-    """All matches of the patterns in passages of their languages."""
+def run(subjects: tuple[str, ...], analysis: Analysis, part: str) -> Iterator[Found]:
+    """All matches of the patterns of some subjects in passages of their languages, pattern by pattern."""
     text = plain(analysis.text)
     present = {passage.lang for passage in analysis.passages}
-    for pattern in patterns:
+    openings, numbered = _shipped()
+    for number, pattern in (each for subject in subjects for each in numbered[subject]):
         anywhere = "any" in pattern.languages
         if not anywhere and not pattern.languages & present:
             continue
-        for match in pattern.regex.finditer(text):
+        for match in openings.finditer(number, text):
             group = "span" if "span" in pattern.regex.groupindex else 0
             start, end = match.span(group)
             if start < 0 or start == end or not (anywhere or analysis.lang_at(start) in pattern.languages):
@@ -208,6 +213,16 @@ def _found(pattern: Pattern, text: str, start: int, end: int, match: re.Match[st
         word = folded(match["kind"])
         kind = next((k for regex, k in pattern.kinds if regex.fullmatch(word)), kind)
     return Found(start, end, pattern.type, pattern.rank, part, kind, attributes, pattern.score)
+
+
+@cache
+def _shipped() -> tuple[Openings, Mapping[str, Sequence[tuple[int, Pattern]]]]:
+    """The expressions of all subjects with their beginnings in one index, and by subject their numbers in it."""
+    patterns = [(subject, pattern) for subject in SUBJECTS for pattern in files(subject)]
+    numbered: dict[str, list[tuple[int, Pattern]]] = {subject: [] for subject in SUBJECTS}
+    for number, (subject, pattern) in enumerate(patterns):
+        numbered[subject].append((number, pattern))
+    return Openings(pattern.regex for _, pattern in patterns), numbered
 
 
 def files(stem: str) -> tuple[Pattern, ...]:

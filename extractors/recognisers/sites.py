@@ -11,7 +11,7 @@ from extractors.fold import plain
 from extractors.part import CUED, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.named import later, listed_elsewhere, short_forms
-from extractors.recognisers.patterns import files, run
+from extractors.recognisers.patterns import run
 from ontology.values import name
 
 NAME = "sites"
@@ -21,7 +21,7 @@ _TOWN = re.compile(r"(?<=\w)[ ](?:de|en|del|in)[ ](?P<town>(?:(?:El|La|Los|Las)[
 def find(analysis: Analysis) -> Iterator[Found]:
     listed = listed_elsewhere(analysis)
     text = plain(analysis.text)
-    found = [_without_town(f, text, listed) for f in run(files("sites"), analysis, NAME)]
+    found = [_without_town(f, text, listed) for f in run(("sites",), analysis, NAME)]
     yield from found
     heads = lexicon("named")["Site"]
     names: set[str] = set()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -64,18 +65,25 @@ class Line:
         return self.sentence.token_at(marked.start, marked.end) if self.lang in PARSED else None
 
 
-def lines(analysis: Analysis, mentions: Sequence[Marked]) -> list[Line]:
+def lines(analysis: Analysis, mentions: Sequence[Marked]) -> Sequence[Line]:
     """The lines of a document in the order of text. Of two mentions of one place the first alone stands in the line."""
+    return _lines(analysis, tuple(mentions))
+
+
+@lru_cache(maxsize=2)
+def _lines(analysis: Analysis, mentions: tuple[Marked, ...]) -> tuple[Line, ...]:
+    """Three parts ask for the same lines one after the other."""
     result: list[Line] = []
     plain = folded(analysis.text)
     starts = [m.start for m in mentions]
     for block, passage in enumerate(analysis.passages):
         for sentence in passage.sentences():
+            words = list(_words(plain, sentence))
             for start, end in _pieces(analysis.text, sentence):
                 inside = mentions[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
-                if line := _line(plain, sentence, block, start, end, inside):
+                if line := _line([w for w in words if start <= w[1] < end], sentence, block, inside):
                     result.append(line)
-    return result
+    return tuple(result)
 
 
 def _pieces(text: str, sentence: Sentence) -> list[tuple[int, int]]:
@@ -89,19 +97,30 @@ def _pieces(text: str, sentence: Sentence) -> list[tuple[int, int]]:
     return [piece for piece in (*cuts, (last, sentence.end)) if piece[0] < piece[1]]
 
 
-def _line(text: str, sentence: Sentence, block: int, start: int, end: int, inside: Sequence[Marked]) -> Line | None:
+def _words(text: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+    """The words of a sentence with their characters, quotes left out."""
+    for token in sentence.span:
+        left = sentence.offset + token.idx
+        right = left + len(token)
+        word = text[left:right].strip()
+        if word and word not in _QUOTES:
+            yield word, left, right
+
+
+def _line(
+    words: Sequence[tuple[str, int, int]], sentence: Sentence, block: int, inside: Sequence[Marked]
+) -> Line | None:
     parts: list[tuple[str, int, int, int | None]] = []
     covered = -1
     for mark in inside:
         if mark.start >= covered:
             parts.append((f"@{mark.index}:{mark.type}", mark.start, mark.end, mark.index))
             covered = mark.end
-    taken = [(p[1], p[2]) for p in parts]
-    for token in sentence.span:
-        left = sentence.offset + token.idx
-        right = left + len(token)
-        word = text[left:right].strip()
-        if word and word not in _QUOTES and start <= left < end and not any(left < e and s < right for s, e in taken):
+    taken, ahead = [(p[1], p[2]) for p in parts], 0
+    for word, left, right in words:
+        while ahead < len(taken) and taken[ahead][1] <= left:
+            ahead += 1
+        if ahead == len(taken) or right <= taken[ahead][0]:
             parts.append((word, left, right, None))
     if not parts:
         return None
