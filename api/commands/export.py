@@ -61,6 +61,12 @@ def export(
     min_origins: Annotated[
         int, typer.Option("--min-origins", metavar="N", help="At least so many independent origins.")
     ] = 1,
+    provenance: Annotated[
+        bool,
+        typer.Option(
+            "--provenance", help="Tell where claims come from; graphml, gexf and svg become a zip with a file for it."
+        ),
+    ] = False,
     purpose: Annotated[
         str | None, typer.Option("--purpose", metavar="TEXT", help="What for; written into the file.")
     ] = None,
@@ -89,7 +95,7 @@ def export(
         include_unjudged, min_origins,
     )  # fmt: skip
     head = {"purpose": purpose, "case": case, "requester": requester}
-    wait_for(_export(out, format_, asked, looking, head, stamp, store, json), busy="drawing the chart")
+    wait_for(_export(out, format_, provenance, asked, looking, head, stamp, store, json), busy="drawing the chart")
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -104,7 +110,7 @@ def _day(text: str | None, option: str) -> date | None:
 
 
 async def _export(
-    out: Path, format_: str, asked: Asked, looking: Looking, head: dict[str, str | None], stamp: bool,
+    out: Path, format_: str, provenance: bool, asked: Asked, looking: Looking, head: dict[str, str | None], stamp: bool,
     store: str | None, json: bool,
 ) -> None:  # fmt: skip
     from contextlib import suppress
@@ -115,7 +121,7 @@ async def _export(
     from graph.ledger import Request
     from ontology.errors import SetupError
 
-    chosen = format_named(format_)
+    chosen = format_named(format_).telling() if provenance else format_named(format_)
     if out.exists() and not out.is_file():  # the finished file takes the place of what is there: never of a device
         raise SetupError("is no regular file", where=str(out), mend="name a file to write")
     async with opened(settings(store)) as house:

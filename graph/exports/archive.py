@@ -11,6 +11,8 @@ import orjson
 
 from graph.exports.chart import Chart
 
+PROVENANCE = "provenance.jsonl"
+"""The name of the companion in every zip."""
 _UNIX = 3
 _READABLE = 0o100644 << 16
 _CHUNK = 1 << 20

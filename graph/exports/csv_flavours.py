@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from graph.exports.archive import provenance_lines, zipped
+from graph.exports.archive import PROVENANCE, provenance_lines, zipped
 from graph.exports.chart import Chart
 from graph.exports.columns import Column
 from graph.exports.markup import lexical
@@ -60,7 +60,7 @@ def _archive(chart: Chart, nodes: Iterable[str], edges: Iterable[str], note: str
     head = [f"{name}: {lexical(cell)}\n" for name, cell in chart.head.items() if name != BANNER]
     read_me = [f"{chart.banner}\n\n", *head, note, _COMMON_NOTE, f"\n{chart.banner}\n"]
     return zipped(
-        {"nodes.csv": nodes, "edges.csv": edges, "provenance.jsonl": provenance_lines(chart), "read-me.txt": read_me}
+        {"nodes.csv": nodes, "edges.csv": edges, PROVENANCE: provenance_lines(chart), "read-me.txt": read_me}
     )
 
 

@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -328,6 +329,14 @@ def test_an_export_starts_from_all_entities_of_a_type_and_keeps_to_the_links_nam
     one = nx.read_graphml(shell.folder / "b.graphml", force_multigraph=True)
     assert {kind for *_, kind in one.edges(data="type")} == {kinds[0]}
     assert set(one) == set(whole)
+
+
+def test_an_export_tells_where_claims_come_from_beside_the_chart(shell: Shell) -> None:
+    shell.export("a.zip", "--provenance")
+    with zipfile.ZipFile(shell.folder / "a.zip") as archive:
+        told = [json.loads(line) for line in archive.read("provenance.jsonl").splitlines()]
+    assert {line["name"] for line in told if line["record"] == "document"} <= {f"{name}" for name in REPORTS}
+    assert any(line["record"] == "claim" for line in told)
 
 
 def test_an_export_narrows_what_is_seen_and_says_so(shell: Shell) -> None:

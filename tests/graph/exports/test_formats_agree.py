@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from graph.exports.chart import chart_of
 from graph.exports.formats import FORMATS
 from ontology.loader import schema
-from tests.graph.exports.reading import READERS, Read, expected
+from tests.graph.exports.reading import READERS, Read, claims_of, expected
 from tests.graph.exports.rich import BANNER, reversed_chart, rich
 
 
@@ -67,6 +70,23 @@ def test_what_is_read_back_is_what_the_chart_holds(name: str) -> None:
     assert read.banner == wanted.banner == BANNER
     assert read.nodes == wanted.nodes
     assert read.links == wanted.links
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf", "svg"])
+def test_a_format_without_room_for_provenance_has_it_beside(name: str) -> None:
+    telling = FORMATS[name].telling()
+    assert telling.provenance
+    assert not FORMATS[name].provenance
+    with zipfile.ZipFile(io.BytesIO(b"".join(telling.write(rich())))) as archive:
+        assert archive.read(f"chart.{name}") == file(name)
+        told = [json.loads(line) for line in archive.read("provenance.jsonl").splitlines()]
+    assert told[0] == {"record": "chart", "banner": BANNER, "purpose": "line 4 <&>"}
+    assert {line["claim"] for line in told if line["record"] == "claim"} == claims_of(rich())
+
+
+@pytest.mark.parametrize("name", ["csv-neo4j", "turtle"])
+def test_a_format_with_room_for_provenance_is_as_it_is(name: str) -> None:
+    assert FORMATS[name].telling() is FORMATS[name]
 
 
 @pytest.mark.parametrize("name", FORMATS)
