@@ -1,0 +1,70 @@
+"""A trained tagger as the files that ship: int8 ONNX, tokenizer, and the manifest with their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from extractors.tagger.weights import MANIFEST, MODEL, TOKENIZER
+from training.model import Tagger
+
+OPSET = 17
+
+
+class _OneWindow(nn.Module):
+    """What runs: a window at a time, filled by no zeros, so that nothing is masked."""
+
+    def __init__(self, model: Tagger) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        labels, kinds = self.model(ids, features, torch.ones_like(ids, dtype=torch.bool))
+        return labels, kinds
+
+
+def export(model: Tagger, tokenizer: Tokenizer, folder: Path, told: dict[str, Any]) -> None:
+    """Write the three files. `told` is what the manifest says of the training beside what running needs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / "full.onnx"
+        ids = torch.ones(1, 9, dtype=torch.long)
+        torch.onnx.export(
+            _OneWindow(model.eval()),
+            (ids, torch.ones(1, 9, 3, dtype=torch.long)),
+            str(full),
+            input_names=["ids", "features"],
+            output_names=["labels", "kinds"],
+            dynamic_axes={
+                "ids": {1: "length"},
+                "features": {1: "length"},
+                "labels": {1: "length"},
+                "kinds": {1: "length"},
+            },
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        quantize_dynamic(full, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True)
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    manifest = {
+        "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, TOKENIZER)},
+        "types": model.labels.types,
+        "kinds": model.labels.kinds,
+        "first": _rounded(model.first),
+        "steps": _rounded(model.steps),
+        "calibration": {"share": [0.0, 1.0], "right": [0.0, 1.0]},
+        "training": told,
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _rounded(scores: Tensor) -> Any:
+    return torch.round(scores.detach(), decimals=4).tolist()

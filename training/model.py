@@ -1,0 +1,52 @@
+"""The tagger that is trained: encoder, label scores with learned transitions (a linear-chain CRF), scores of kinds."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from extractors.tagger.labels import Labels
+from training.encoder import Batch, Encoder, by_word, locked_dropout
+
+
+class Tagger(nn.Module):
+    """`forward` gives scores of labels and kinds by piece, as the ONNX file does."""
+
+    def __init__(self, encoder: Encoder, labels: Labels, *, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder, self.labels = encoder, labels
+        self.dropout = dropout
+        self.head = nn.Linear(encoder.shape.width, len(labels.names))
+        self.kind_head = nn.Linear(encoder.shape.width, len(labels.kinds))
+        self.steps = nn.Parameter(torch.zeros(len(labels.names), len(labels.names)))
+        self.first = nn.Parameter(torch.zeros(len(labels.names)))
+        steps, first = labels.illegal
+        self.register_buffer("never", torch.from_numpy(steps))
+        self.register_buffer("never_first", torch.from_numpy(first))
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        seen = locked_dropout(self.encoder(ids, features, mask), self.dropout, self.training)
+        return self.head(seen), self.kind_head(seen)
+
+    def loss(self, given: Batch, gold: Tensor, kinds: Tensor) -> Tensor:
+        """Negative log likelihood of the gold labels, by word, and of the gold kinds; -1 where there is none."""
+        pieces, kind_pieces = self(given.ids, given.features, given.mask)
+        scores = by_word(pieces.float(), given.word)
+        there = gold >= 0
+        path = self._log_likelihood(scores, gold.clamp(min=0), there)
+        kind_scores = by_word(kind_pieces.float(), given.word)
+        told = kinds >= 0
+        kind_loss = nn.functional.cross_entropy(kind_scores[told], kinds[told]) if told.any() else path.new_zeros(())
+        return -path.sum() / there.sum() + 0.1 * kind_loss
+
+    def _log_likelihood(self, scores: Tensor, gold: Tensor, there: Tensor) -> Tensor:
+        """Of each row's gold path under the CRF. Words are at the left of a row, so `there` is True then False."""
+        steps, first = self.steps + self.never, self.first + self.never_first
+        total = first + scores[:, 0]
+        for at in range(1, scores.shape[1]):
+            step = torch.logsumexp(total[:, :, None] + steps, 1) + scores[:, at]
+            total = torch.where(there[:, at, None], step, total)
+        norm = torch.logsumexp(total, 1)
+        own = scores.gather(2, gold[..., None])[..., 0] * there
+        moves = steps[gold[:, :-1], gold[:, 1:]] * there[:, 1:]
+        return own.sum(1) + moves.sum(1) + first[gold[:, 0]] - norm

