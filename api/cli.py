@@ -7,6 +7,7 @@ notes, progress and errors go to stderr.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -63,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # whatever the locale says, JSON is UTF-8
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what the driver has to say is in our errors
     try:
         app(args=list(arguments) if arguments is not None else None, prog_name="linkwright")
     except LinkwrightError as error:

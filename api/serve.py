@@ -50,7 +50,7 @@ async def _serve(settings: Settings, started: Started) -> None:
 async def opened(settings: Settings, *, create: bool = False) -> AsyncIterator[tuple[Store, Ledger]]:
     """The store of the settings and the ledger beside it, closed at the end. Without `create` a store that is not there
     is an error: a mistyped address must not answer that there is nothing."""
-    store = open_store(settings.store, create=create)
+    store = open_store(settings.store, login=settings.login, create=create)
     try:
         ledger = open_ledger(settings.ledger_file)
         try:

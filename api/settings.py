@@ -3,6 +3,10 @@
 | variable | meaning | default |
 |---|---|---|
 | LINKWRIGHT_STORE | `sqlite:FILE`, `bolt://HOST:PORT`, `neo4j://HOST:PORT`, … | a file in the user's data folder |
+| LINKWRIGHT_NEO4J_PASSWORD | the password on the server that keeps the store | none: the server must ask for none |
+| LINKWRIGHT_NEO4J_PASSWORD_FILE | a file that holds it, instead | |
+| LINKWRIGHT_NEO4J_USER | who logs in there | `neo4j` where there is a password |
+| LINKWRIGHT_NEO4J_AUTHORITIES | file of certificates that its own is checked against | those that the machine trusts |
 | LINKWRIGHT_LEDGER | file of what users make and of who asked what | beside the store, or in that folder |
 | LINKWRIGHT_HOST, LINKWRIGHT_PORT | where `serve` listens | 127.0.0.1, 8000 |
 | LINKWRIGHT_WORKERS | processes that extract | as many as there are processors |
@@ -22,6 +26,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from graph.login import NOBODY, Login
+from graph.open import ledger_file
 from ontology.errors import SetupError
 
 
@@ -37,15 +43,14 @@ class Settings:
     request_seconds: float = 20.0
     introspection: bool = True
     ledger: str | None = None
+    login: Login = NOBODY
     cursor_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     @property
     def ledger_file(self) -> Path:
-        """The ledger's file: the one that was set, else beside a SQLite store, else in the user's data folder."""
-        if self.ledger:
-            return Path(self.ledger)
-        scheme, _, file = self.store.partition(":")
-        return Path(file + ".ledger") if scheme == "sqlite" else data_folder() / "linkwright.ledger"
+        """The ledger's file: the one that was set, else beside a SQLite store, else in the user's data folder, called
+        after the server."""
+        return Path(self.ledger) if self.ledger else ledger_file(self.store, data_folder())
 
 
 def data_folder() -> Path:
@@ -71,8 +76,23 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         request_seconds=float(_whole(given, "LINKWRIGHT_REQUEST_SECONDS", 20, 1, 3_600)),
         introspection=introspection == "on",
         ledger=given.get("LINKWRIGHT_LEDGER") or None,
+        login=_login(given),
         cursor_key=key,
     )
+
+
+def _login(given: Mapping[str, str]) -> Login:
+    password, file = given.get("LINKWRIGHT_NEO4J_PASSWORD"), given.get("LINKWRIGHT_NEO4J_PASSWORD_FILE")
+    if password and file:
+        raise SetupError("a password is set as well", where="LINKWRIGHT_NEO4J_PASSWORD_FILE", mend="set one of the two")
+    if file:
+        try:
+            password = Path(file).read_text("utf-8").rstrip("\r\n")
+        except (OSError, UnicodeError) as error:
+            raise SetupError(f"cannot be read: {error}", where="LINKWRIGHT_NEO4J_PASSWORD_FILE") from error
+    authorities = given.get("LINKWRIGHT_NEO4J_AUTHORITIES")
+    user = given.get("LINKWRIGHT_NEO4J_USER")
+    return Login(user or None, password or None, Path(authorities) if authorities else None)
 
 
 def _whole(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

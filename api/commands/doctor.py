@@ -43,12 +43,12 @@ async def _look(store: str | None) -> list[Finding]:
     try:
         found = settings(store)
         findings.append(Finding("store address", "ok", found.store))
-        if not store_exists(found.store):
+        if not store_exists(found.store, login=found.login):
             return [
                 *findings,
                 Finding("store", "note", "there is none yet", "run: linkwright ingest, or linkwright run"),
             ]
-        opened = open_store(found.store, create=False)
+        opened = open_store(found.store, login=found.login, create=False)
     except SetupError as error:
         return [*findings, Finding("store", "wrong", str(error), error.mend)]
     try:

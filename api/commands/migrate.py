@@ -10,8 +10,8 @@ def migrate(store: StoreOption = None, json: JsonOption = False) -> None:
     """Bring the store up to the version this program needs."""
     from graph.open import migrate as bring_up
 
-    address = settings(store).store
-    steps = bring_up(address)
+    found = settings(store)
+    address, steps = found.store, bring_up(found.store, login=found.login)
     if json:
         output.line({"store": address, "steps": steps})
     else:

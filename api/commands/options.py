@@ -30,7 +30,7 @@ class Exit(IntEnum):
 
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", metavar="ADDRESS", help="Store: sqlite:FILE. Beats LINKWRIGHT_STORE."),
+    typer.Option("--store", metavar="ADDRESS", help="sqlite:FILE, bolt://HOST:PORT … Beats LINKWRIGHT_STORE."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout, and nothing else there.")]
 WorkersOption = Annotated[
@@ -75,7 +75,7 @@ async def opened(found: Settings, *, create: bool = False) -> AsyncIterator[Open
     from graph.open import open_store
     from graph.sqlite.ledger import open_ledger
 
-    store = open_store(found.store, create=create)
+    store = open_store(found.store, login=found.login, create=create)
     try:
         ledger = open_ledger(found.ledger_file)
         try:

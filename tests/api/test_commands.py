@@ -166,7 +166,7 @@ def test_a_profile_gives_what_flags_and_reports_do_not(empty: Shell) -> None:
         (["ingest", "reports", "--grade", "A"], "--grade"),
         (["ingest", "reports", "--us-person", "maybe"], "maybe"),
         (["stats"], "no such file"),
-        (["stats", "--store", "postgres:db"], "known: sqlite:"),
+        (["stats", "--store", "postgres:db"], "as in sqlite:FILE"),
         (["nothing"], "nothing"),
         (["resolve", "reports", "--line", "2"], "--line"),
         (["predicate", "load", "reports/a.txt", "--store", "sqlite:new"], "no such file"),

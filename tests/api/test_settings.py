@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.settings import data_folder, read_settings
+from graph.login import Login
 from ontology.errors import SetupError
 
 
@@ -40,7 +41,38 @@ def test_every_variable_is_read() -> None:
 def test_the_ledger_follows_the_store() -> None:
     settings = read_settings({})
     assert replace(settings, store="sqlite:/tmp/x.sqlite").ledger_file == Path("/tmp/x.sqlite.ledger")
-    assert replace(settings, store="bolt://localhost:7687").ledger_file == data_folder() / "linkwright.ledger"
+    for address in ("bolt://localhost", "neo4j://localhost:7687"):
+        assert replace(settings, store=address).ledger_file == data_folder() / "localhost-7687.ledger"
+
+
+def test_the_password_of_the_store_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("from a file\n", "utf-8")
+    given = {"LINKWRIGHT_NEO4J_USER": "ana", "LINKWRIGHT_NEO4J_AUTHORITIES": "/ca.pem"}
+    for more, password in (
+        ({"LINKWRIGHT_NEO4J_PASSWORD": "from a variable"}, "from a variable"),
+        ({"LINKWRIGHT_NEO4J_PASSWORD_FILE": str(file)}, "from a file"),
+    ):
+        settings = read_settings(given | more)
+        assert settings.login == Login("ana", password, Path("/ca.pem"))
+        assert password not in repr(settings)
+    assert read_settings({"LINKWRIGHT_NEO4J_PASSWORD": "alone is enough"}).login.user == "neo4j"
+    assert read_settings({}).login == Login()
+
+
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ({"LINKWRIGHT_NEO4J_PASSWORD": "neo4j"}, "LINKWRIGHT_NEO4J_PASSWORD"),
+        ({"LINKWRIGHT_NEO4J_USER": "ana"}, "LINKWRIGHT_NEO4J_USER"),
+        ({"LINKWRIGHT_NEO4J_PASSWORD_FILE": "/no/such/file"}, "LINKWRIGHT_NEO4J_PASSWORD_FILE"),
+        ({"LINKWRIGHT_NEO4J_PASSWORD_FILE": "/f", "LINKWRIGHT_NEO4J_PASSWORD": "x"}, "LINKWRIGHT_NEO4J_PASSWORD_FILE"),
+    ],
+)
+def test_a_login_that_cannot_be_is_named(given: dict[str, str], where: str) -> None:
+    with pytest.raises(SetupError) as caught:
+        read_settings(given)
+    assert caught.value.where == where
 
 
 @pytest.mark.parametrize(

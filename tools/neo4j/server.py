@@ -65,19 +65,22 @@ class Server:
         self._page_cache = page_cache
         self._compiler = ["-XX:TieredStopAtLevel=1"] if quick else []
         self._process: subprocess.Popen[bytes] | None = None
+        self._scheme = "bolt"
 
     @property
     def address(self) -> str:
-        return f"bolt://127.0.0.1:{self.port}"
+        return f"{self._scheme}://127.0.0.1:{self.port}"
 
     @property
     def pid(self) -> int | None:
         """Of the process that runs, if one does."""
         return self._process.pid if self._process and self._process.poll() is None else None
 
-    def start(self, *more: str, limit_kib: int | None = None) -> None:
+    def start(self, *more: str, limit_kib: int | None = None, scheme: str = "bolt") -> None:
         """Start it and wait until it answers queries. `more`: further lines of neo4j.conf; `limit_kib`: the size that
-        a file of it may reach, to play a full disk. Raises FailedError."""
+        a file of it may reach, to play a full disk; `scheme`: how it is asked whether it answers, where it encrypts.
+        Raises FailedError."""
+        self._scheme = scheme
         self._write_configuration(more)
         opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENS]
         command = [
