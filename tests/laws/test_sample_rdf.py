@@ -1,4 +1,4 @@
-"""What the sample becomes in RDF keeps to the published shapes and names."""
+"""What the sample becomes in RDF keeps to the published shapes and names, and is read back as the store tells it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from graph.exports.rdf.ttl import write_turtle
 from graph.open import open_store
 from ontology.loader import schema
 from tests.contract.shacl_shapes import violations
+from tests.graph.exports.reading import READERS, expected
+from tests.graph.exports.test_formats_agree import sorted_lists
 from tests.graph.exports.test_rdf_shapes import undeclared
 from tests.laws.loading import Load, sample_rows, view_of
 
@@ -39,6 +41,9 @@ def test_an_export_of_the_sample_conforms_in_both_notations(load: Load) -> None:
     assert len(chart.nodes) > 100
     assert len(chart.edges) > 20
     data = Graph().parse(data="".join(write_ntriples(chart)), format="nt")
-    assert isomorphic(data, Graph().parse(data="".join(write_turtle(chart)), format="turtle"))
+    turtle = "".join(write_turtle(chart))
+    assert isomorphic(data, Graph().parse(data=turtle, format="turtle"))
+    read, stored = READERS["turtle"](turtle.encode(), chart), sorted_lists(expected(chart))
+    assert (read.banner, read.nodes, read.links) == (stored.banner, stored.nodes, stored.links)
     assert violations(data) is None
     assert undeclared(data) == set()
