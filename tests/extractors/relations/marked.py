@@ -21,11 +21,13 @@ from ontology.handling import Handling
 
 _MARK = re.compile(r"\[\[(\w+)(?::(\w+))?(?:\|(\d{4}[-\d]*))?\|([^\]|]+)\]\]")
 _RECEIVED = date(2024, 1, 1)
+FOLDER = Path(__file__).parent / "cases"
+"""Where the tables of cases are."""
 
 
 def cases(file: str, table: str) -> Any:
     """One table of `cases/FILE.yaml`, for the most part a list of cases."""
-    return yaml.safe_load((Path(__file__).parent / "cases" / f"{file}.yaml").read_text("utf-8"))[table]
+    return yaml.safe_load((FOLDER / f"{file}.yaml").read_text("utf-8"))[table]
 
 
 @dataclass(frozen=True)
