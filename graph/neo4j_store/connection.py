@@ -87,12 +87,10 @@ class Database:
         """One unit of work, durable when the block ends, undone when it raises."""
         async with self._turn.taken(self.where):
             unit = Unit(lambda: self.session(WRITE_ACCESS), self.where)
-            with told(self.where):
-                await unit.begin()
             try:
+                await unit.begin()
                 yield unit
-                with told(self.where):
-                    await unit.commit()
+                await unit.commit()
             finally:
                 await unit.end()
 

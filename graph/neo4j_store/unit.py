@@ -16,12 +16,13 @@ import logging
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from neo4j import AsyncSession, AsyncTransaction
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.neo4j_store.errors import passes
+from graph.neo4j_store.errors import passes, told
 from ontology.errors import StoreError
 
 T = TypeVar("T")
@@ -82,30 +83,31 @@ class Unit:
         if session is None:
             return
         try:
-            if transaction is not None and not transaction.closed():
-                await asyncio.shield(transaction.rollback())
-            await session.close()
-        except (Neo4jError, DriverError) as error:  # undone by the server when the connection ends
-            _log.debug("%s: rollback: %s", self._where, error)
+            with suppress(Neo4jError, DriverError):  # the server undoes it when the connection ends
+                if transaction is not None and not transaction.closed():
+                    await asyncio.shield(transaction.rollback())
+            with suppress(Neo4jError, DriverError):
+                await session.close()
         except asyncio.CancelledError:
             session.cancel()
             raise
 
     async def _insist(self, step: Callable[[], Awaitable[T]]) -> T:
-        """Take a step, again after errors that pass, until RETRY_SECONDS are over."""
+        """Take a step, again after errors that pass, until RETRY_SECONDS are over. Raises StoreError."""
         first = pause = 0.0
         while True:
             try:
-                return await step()
-            except (Neo4jError, DriverError) as error:
-                if not passes(error):
+                with told(self._where):
+                    return await step()
+            except StoreError as error:
+                if not (error.__cause__ and passes(error.__cause__)):
                     raise
                 await self.end()
                 now = time.monotonic()
                 first, pause = first or now, min(2 * pause or FIRST_PAUSE, LAST_PAUSE)
                 if now + pause > first + RETRY_SECONDS:
                     raise
-                _log.warning("%s: waiting %.1f s to write again: %s", self._where, pause, error)
+                _log.warning("%s; waiting %.1f s to write again", error.what, pause)
                 await asyncio.sleep(pause)
 
     async def _current(self) -> AsyncTransaction:
