@@ -1,4 +1,4 @@
-"""Denials over sentences in pairs that differ by the cue alone: no denied link stands, and a cue holds for its clause."""
+"""Denials in pairs of sentences that differ by the cue alone: no denied link stands; a cue holds for its clause."""
 
 from __future__ import annotations
 
