@@ -59,9 +59,7 @@ def write_gephi(chart: Chart) -> Iterator[bytes]:
 def _archive(chart: Chart, nodes: Iterable[str], edges: Iterable[str], note: str) -> Iterator[bytes]:
     head = [f"{name}: {lexical(cell)}\n" for name, cell in chart.head.items() if name != BANNER]
     read_me = [f"{chart.banner}\n\n", *head, note, _COMMON_NOTE, f"\n{chart.banner}\n"]
-    return zipped(
-        {"nodes.csv": nodes, "edges.csv": edges, PROVENANCE: provenance_lines(chart), "read-me.txt": read_me}
-    )
+    return zipped({"nodes.csv": nodes, "edges.csv": edges, PROVENANCE: provenance_lines(chart), "read-me.txt": read_me})
 
 
 def _neo4j_nodes(chart: Chart) -> Iterator[str]:

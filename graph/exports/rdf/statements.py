@@ -84,7 +84,7 @@ def _links(chart: Chart, met: set[str]) -> Iterator[Described]:
         if told is None:
             told = made[edge.like] = [_STATEMENT, tail(f"<{RDF}predicate>", name(edge.type)), *pen.tails(edge.cells)]
         ends = f"{_SUBJECT}{edge.source}{_END}", f"{_OBJECT}{edge.target}{_END}"
-        yield record(edge.id), [*told, *ends, *_claims(edge.cells)]
+        yield f"<{RECORD}{edge.id}>", [*told, *ends, *_claims(edge.cells)]
 
 
 def _links_by_subject(edges: Iterable[Edge]) -> dict[str, dict[str, None]]:
@@ -131,4 +131,4 @@ def _items(cell: Cell) -> tuple[str, ...]:
 
 
 def _claims(cells: Mapping[str, Cell]) -> list[str]:
-    return [f"{_CLAIM}{id_}{_END}" for id_ in _items(cells.get(CLAIMS, ()))]
+    return [f"{_CLAIM}{id_}{_END}" for id_ in cells.get(CLAIMS, ())]  # type: ignore[union-attr] # a list, by its kind
