@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ontology.claim import Claim, Extraction
+from ontology.document import Document, Mention
+
 PersonClass = Literal["subject", "mentioned"]
 NO_VARIANT = ""
 
@@ -108,3 +111,26 @@ class Ingested:
     reason: str | None
     place: str | None
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a store holds of one document, or takes in about it: its mentions and claims, which of these each run made
+    (run → claim ids), and the latest run of each extractor (extractor → run). A store gives them sorted."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    runs: tuple[tuple[str, tuple[str, ...]], ...]
+    live: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, extraction: Extraction) -> Holding:
+        """What an extraction adds: one run, which is the latest of all that took part in it."""
+        return cls(
+            extraction.document,
+            extraction.mentions,
+            extraction.claims,
+            ((extraction.run, tuple(sorted({claim.id for claim in extraction.claims}))),),
+            tuple((name, extraction.run) for name in sorted({p.partition("@")[0] for p in extraction.extractors})),
+        )

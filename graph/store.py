@@ -18,7 +18,7 @@ from typing import Literal, Protocol
 
 from graph.access import Visibility
 from graph.judgement import Judgement
-from graph.rows import EntityRow, Ingested, LinkRow, Pair
+from graph.rows import EntityRow, Holding, Ingested, LinkRow, Pair
 from graph.views import (
     DegreeCount,
     EntityView,
@@ -76,6 +76,10 @@ class Writer(Protocol):
     async def put_extractions(self, batch: Sequence[Extraction]) -> None:
         """Documents, mentions and claims, the run that made them (which supersedes earlier runs of its extractors
         over that document), and a note that the document waits to be fused."""
+
+    async def put_holdings(self, batch: Sequence[Holding]) -> None:
+        """The same for what another store holds of documents: each run named made these claims and no others, each
+        extractor named has this run as its latest."""
 
     async def put_judgements(self, batch: Sequence[Judgement]) -> None: ...
 
@@ -238,6 +242,18 @@ class Store(Protocol):
 
     def iterate_links(self, view: Visibility) -> AsyncIterator[LinkView]:
         """Every visible link, ordered by (type, id)."""
+
+    # --- the truth as it stands, for copies and backups; no caller's view applies ------------------------------
+
+    def holdings(self) -> AsyncIterator[Holding]:
+        """What is held of every document, ordered by the documents' ids; each is read whole. Of runs, those that are
+        live or made a claim."""
+
+    async def judgement_ledger(self) -> list[Judgement]:
+        """All judgements, first to last."""
+
+    def ingest_ledger(self) -> AsyncIterator[Ingested]:
+        """The ingest ledger, first line to last."""
 
     async def faults(self) -> list[str]:
         """What is broken in the store itself, in its own words; empty when it is sound. For `doctor`: it reads all."""

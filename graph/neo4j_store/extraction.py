@@ -14,7 +14,8 @@ from typing import Any
 from graph.neo4j_store.rows import Transaction, ask, fields, present, rows, tell
 from graph.records import claim_row, document_row, mention_row
 from graph.refusals import another_text
-from ontology.claim import Claim, Extraction
+from graph.rows import Holding
+from ontology.claim import Claim
 from ontology.document import Document, Mention
 from ontology.errors import StoreError
 
@@ -31,10 +32,10 @@ _CLAIM = (
 
 @dataclass(slots=True)
 class _Round:
-    """Extractions of different documents. `known` documents were there before; `changed` ones will be fused again."""
+    """Holdings of different documents. `known` documents were there before; `changed` ones will be fused again."""
 
     transaction: Transaction
-    extractions: Sequence[Extraction]
+    holdings: Sequence[Holding]
     known: frozenset[str] = frozenset()
     changed: set[str] = field(default_factory=set)
 
@@ -42,9 +43,9 @@ class _Round:
         return sorted({r.id for r in records if r.document in self.known})
 
 
-async def put_round(transaction: Transaction, extractions: Sequence[Extraction]) -> set[str]:
-    """Write extractions of different documents; returns the documents of which something changed."""
-    round_ = _Round(transaction, extractions)
+async def put_round(transaction: Transaction, holdings: Sequence[Holding]) -> set[str]:
+    """Write holdings of different documents; returns the documents of which something changed."""
+    round_ = _Round(transaction, holdings)
     await _put_documents(round_)
     await _put_mentions(round_)
     await _put_claims(round_)
@@ -54,7 +55,7 @@ async def put_round(transaction: Transaction, extractions: Sequence[Extraction])
 
 
 async def _put_documents(round_: _Round) -> None:
-    documents = [e.document for e in round_.extractions]
+    documents = [h.document for h in round_.holdings]
     found = await ask(
         round_.transaction,
         "MATCH (d:Document) WHERE d.id IN $ids RETURN d.id, d.text",
@@ -109,7 +110,7 @@ async def _classes_of(transaction: Transaction, documents: Sequence[Document]) -
 
 
 async def _put_mentions(round_: _Round) -> None:
-    mentions = {m.id: m for e in round_.extractions for m in e.mentions}
+    mentions = {m.id: m for h in round_.holdings for m in h.mentions}
     known = await _known(round_.transaction, "Mention", round_.of_known(mentions.values()))
     new: list[dict[str, Any]] = [mention_row(m) for m in mentions.values() if m.id not in known]
     await _whole(
@@ -122,7 +123,7 @@ async def _put_mentions(round_: _Round) -> None:
 
 
 async def _put_claims(round_: _Round) -> None:
-    claims = {c.id: c for e in round_.extractions for c in e.claims}
+    claims = {c.id: c for h in round_.holdings for c in h.claims}
     known: dict[object, Mapping[str, object]] = {}
     if asked := round_.of_known(claims.values()):
         stored = await rows(round_.transaction, "MATCH (c:Claim) WHERE c.id IN $ids RETURN properties(c)", ids=asked)
@@ -160,7 +161,7 @@ async def _put_claims(round_: _Round) -> None:
 
 async def _put_runs(round_: _Round) -> None:
     """Which claims a run made. A run that is known and made others now made these alone."""
-    made = {e.run: (e.document.id, {c.id for c in e.claims}) for e in round_.extractions}
+    made = {run: (h.document.id, set(claims)) for h in round_.holdings for run, claims in h.runs}
     runs = sorted(run for run, (document, _) in made.items() if document in round_.known)
     found = await ask(
         round_.transaction,
@@ -191,8 +192,8 @@ async def _put_runs(round_: _Round) -> None:
 
 
 async def _put_live(round_: _Round) -> None:
-    """Make each run the latest of all its extractors."""
-    wanted = {(e.document.id, part.partition("@")[0]): e.run for e in round_.extractions for part in e.extractors}
+    """Make each run the latest of its extractors."""
+    wanted = {(h.document.id, extractor): run for h in round_.holdings for extractor, run in h.live}
     found = await ask(
         round_.transaction,
         "MATCH (d:Document)-[l:LIVE]->(u:Run) WHERE d.id IN $ids RETURN d.id, l.extractor, u.id",

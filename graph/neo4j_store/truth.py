@@ -10,27 +10,26 @@ from graph.neo4j_store.extraction import put_round
 from graph.neo4j_store.rows import Transaction, ask, present, tell
 from graph.records import judgement_row
 from graph.refusals import judged_since
-from graph.rows import Ingested
-from ontology.claim import Extraction
+from graph.rows import Holding, Ingested
 
 
-async def put_extractions(transaction: Transaction, batch: Sequence[Extraction]) -> None:
+async def put_holdings(transaction: Transaction, batch: Sequence[Holding]) -> None:
     changed: set[str] = set()
     for round_ in _rounds(batch):
         changed |= await put_round(transaction, round_)
     await mark_pending(transaction, sorted(changed))
 
 
-def _rounds(batch: Iterable[Extraction]) -> list[list[Extraction]]:
+def _rounds(batch: Iterable[Holding]) -> list[list[Holding]]:
     """The batch in parts that hold a document once, in its order: what a later run changes depends on earlier ones."""
-    rounds: list[dict[str, Extraction]] = []
+    rounds: list[dict[str, Holding]] = []
     seen: dict[str, int] = {}
-    for extraction in batch:
-        number = seen.get(extraction.document.id, 0)
-        seen[extraction.document.id] = number + 1
+    for holding in batch:
+        number = seen.get(holding.document.id, 0)
+        seen[holding.document.id] = number + 1
         if number == len(rounds):
             rounds.append({})
-        rounds[number][extraction.document.id] = extraction
+        rounds[number][holding.document.id] = holding
     return [list(of.values()) for of in rounds]
 
 

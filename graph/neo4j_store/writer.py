@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graph.judgement import Judgement
 from graph.neo4j_store import projection, reading, truth, working
 from graph.neo4j_store.unit import Unit
-from graph.rows import EntityRow, Ingested, LinkRow, Pair
+from graph.rows import EntityRow, Holding, Ingested, LinkRow, Pair
 from ontology.claim import Claim, Extraction
 from ontology.document import Document, Mention
 
@@ -19,7 +19,10 @@ class Neo4jWriter:
         self._run = unit.run
 
     async def put_extractions(self, batch: Sequence[Extraction]) -> None:
-        await self._run(lambda t: truth.put_extractions(t, batch))
+        await self.put_holdings([Holding.of(extraction) for extraction in batch])
+
+    async def put_holdings(self, batch: Sequence[Holding]) -> None:
+        await self._run(lambda t: truth.put_holdings(t, batch))
 
     async def put_judgements(self, batch: Sequence[Judgement]) -> None:
         await self._run(lambda t: truth.put_judgements(t, batch))

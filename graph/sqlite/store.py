@@ -6,13 +6,17 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from graph.access import Visibility
-from graph.sqlite import constraints, names, paths, reads, walks
+from graph.judgement import Judgement
+from graph.rows import Holding, Ingested
+from graph.sqlite import constraints, names, paths, reads, truth, walks
 from graph.sqlite.connection import WRITER_CACHE_KIB, Database, connect, told
 from graph.sqlite.gate import Gate
+from graph.sqlite.holdings import page_of_holdings, page_of_ingested
 from graph.sqlite.schema import apply_steps, check_version, steps, version_of
 from graph.sqlite.writer import SqliteWriter
 from graph.store import MAX_PAGE, Capabilities, ClaimView, Direction, DocumentView, Position, SearchMode, Writer
@@ -174,6 +178,23 @@ class SqliteStore:
             for link in page:
                 yield link
             after = (page[-1].type, page[-1].id)
+
+    async def holdings(self) -> AsyncIterator[Holding]:
+        after = ""
+        while page := await self._database.read(partial(page_of_holdings, after=after, limit=MAX_PAGE)):
+            for holding in page:
+                yield holding
+            after = page[-1].document.id
+
+    async def judgement_ledger(self) -> list[Judgement]:
+        return await self._database.read(truth.judgements)
+
+    async def ingest_ledger(self) -> AsyncIterator[Ingested]:
+        after = 0
+        while page := await self._database.read(partial(page_of_ingested, after=after, limit=MAX_PAGE)):
+            for _, line in page:
+                yield line
+            after = page[-1][0]
 
     async def faults(self) -> list[str]:
         return await self._database.read(reads.faults)

@@ -19,9 +19,9 @@ from graph.records import (
     mention_row,
 )
 from graph.refusals import another_text, judged_since
-from graph.rows import Ingested
+from graph.rows import Holding, Ingested
 from graph.sqlite.records import DOCUMENT, listed
-from ontology.claim import Claim, Extraction
+from ontology.claim import Claim
 from ontology.document import Document, Mention
 from ontology.handling import Handling
 
@@ -29,23 +29,27 @@ LIVE = "live l JOIN run_claim r ON r.run = l.run JOIN claim c ON c.id = r.claim 
 """Claims `c` of the latest run of each extractor `l` over a document."""
 
 
-def put_extractions(connection: sqlite3.Connection, batch: Sequence[Extraction]) -> None:
-    for extraction in batch:
-        _put_extraction(connection, extraction)
+def put_holdings(connection: sqlite3.Connection, batch: Sequence[Holding]) -> None:
+    for holding in batch:
+        _put_holding(connection, holding)
 
 
-def _put_extraction(connection: sqlite3.Connection, extraction: Extraction) -> None:
-    changed = _put_document(connection, extraction.document)
-    for mention in extraction.mentions:
+def _put_holding(connection: sqlite3.Connection, holding: Holding) -> None:
+    changed = _put_document(connection, holding.document)
+    for mention in holding.mentions:
         connection.execute(
             "INSERT INTO mention VALUES (:id, :document, :start_at, :end_at, :k) ON CONFLICT (id) DO NOTHING",
             mention_row(mention),
         )
-    for claim in extraction.claims:
+    for claim in holding.claims:
         changed |= _upsert(connection, "claim", claim_row(claim))
-    changed |= _put_run(connection, extraction)
+    for run, claims in holding.runs:
+        changed |= _put_run(connection, holding.document.id, run, claims)
+    for extractor, run in holding.live:
+        row = {"document": holding.document.id, "extractor": extractor, "run": run}
+        changed |= _upsert(connection, "live", row, key=2)
     if changed:
-        mark_pending(connection, [extraction.document.id])
+        mark_pending(connection, [holding.document.id])
 
 
 def _put_document(connection: sqlite3.Connection, document: Document) -> bool:
@@ -70,20 +74,17 @@ def _class_of(connection: sqlite3.Connection, handling: Handling) -> int:
     return int(mk)
 
 
-def _put_run(connection: sqlite3.Connection, extraction: Extraction) -> bool:
-    """Make the run the latest of all its extractors; whether that changed what is live."""
-    document, run = extraction.document.id, extraction.run
-    claims = {claim.id for claim in extraction.claims}
+def _put_run(connection: sqlite3.Connection, document: str, run: str, claims: Sequence[str]) -> bool:
+    """Which claims a run made; whether they are others than before."""
+    _upsert(connection, "run", {"id": run, "document": document})
     rows = connection.execute("SELECT claim FROM run_claim WHERE run = :run", {"run": run})
-    changed = {row["claim"] for row in rows} != claims
-    if changed:
-        connection.execute("DELETE FROM run_claim WHERE run = :run", {"run": run})
-        connection.executemany(
-            "INSERT INTO run_claim VALUES (:run, :claim)", [{"run": run, "claim": claim} for claim in sorted(claims)]
-        )
-    for extractor in sorted({part.partition("@")[0] for part in extraction.extractors}):
-        changed |= _upsert(connection, "live", {"document": document, "extractor": extractor, "run": run}, key=2)
-    return changed
+    if {row["claim"] for row in rows} == set(claims):
+        return False
+    connection.execute("DELETE FROM run_claim WHERE run = :run", {"run": run})
+    connection.executemany(
+        "INSERT INTO run_claim VALUES (:run, :claim)", [{"run": run, "claim": claim} for claim in claims]
+    )
+    return True
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from graph.judgement import Judgement
-from graph.rows import EntityRow, Ingested, LinkRow, Pair
+from graph.rows import EntityRow, Holding, Ingested, LinkRow, Pair
 from graph.sqlite import projection, truth, working
 from ontology.claim import Claim, Extraction
 from ontology.document import Document, Mention
@@ -21,7 +21,10 @@ class SqliteWriter:
         self._run = run
 
     async def put_extractions(self, batch: Sequence[Extraction]) -> None:
-        await self._run(lambda c: truth.put_extractions(c, batch))
+        await self.put_holdings([Holding.of(extraction) for extraction in batch])
+
+    async def put_holdings(self, batch: Sequence[Holding]) -> None:
+        await self._run(lambda c: truth.put_holdings(c, batch))
 
     async def put_judgements(self, batch: Sequence[Judgement]) -> None:
         await self._run(lambda c: truth.put_judgements(c, batch))
