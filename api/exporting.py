@@ -43,7 +43,7 @@ async def drawn(
     """The chart. Its head bears `query`, a digest of what was asked, unless it is the whole store. Raises AbsentError
     where there is nothing to start from."""
     seeds = () if asked.whole else await _seeds(context, looking, asked)
-    partial = asked != Asked()
+    partial = not asked.whole or asked.links
     return await draw(
         context.store, context.view(looking), schema(), seeds=seeds, hops=asked.hops, link_types=asked.links,
         head={"query": content_digest(asdict(asked)) if partial else None, **head}, provenance=provenance,
