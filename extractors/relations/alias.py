@@ -15,10 +15,15 @@ from extractors.relations.words import name_words
 NAME = "alias"
 _REACH = 60
 """Characters that may stand between a name and its alias."""
-_MARKS = r"[\s,:;\"'“”«»‘’()–—-]"
-_QUOTED = re.compile(r"\s*,?\s*[(]?[\"“«‘']\s*")
+_MARKS = r"[\s,:;.\"'“”«»‘’()–—-]"
+_QUOTED = re.compile(r"(?:\s*,\s*|[^\S\n]*)[(]?[^\S\n]*[\"“«‘']\s*")
+_COMMA = re.compile(r",\s+")
 _BRACKETED = re.compile(r"\s*[(]\s*")
-_CLOSING = re.compile(r"\s*[,.]?[\"”»’')]")
+_CLOSING = re.compile(r"\s*[,.]?[\"”»’')]|\s*[,.;:)]")
+_OPENING = frozenset("\"“«‘'")
+_ARTICLES = ("el ", "la ", "the ")
+_FULL = 3
+"""Words of a nickname in quotes stay below this: more of them are another name."""
 _ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑa-z.&-]{0,9}\Z")
 _NAMED_BODIES = frozenset(("Agency", "CriminalNetwork", "Organization", "Site", "Place"))
 
@@ -41,7 +46,7 @@ def aliases(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Corefere
                     and whole("alias_more", rf"^{_MARKS}*\b%s{_MARKS}*(?:el |la )?{_MARKS}*$").match(between)
                     and _closes(text, right)
                 )
-                or (_beside(between) and _closes(text, right) and _nickname(left, right))
+                or _nicknamed(text, left, right)
             ):
                 chain = None
                 continue
@@ -50,8 +55,18 @@ def aliases(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Corefere
             yield from [_join(left, right)] if _acronym(left, right) or _acronym(right, left) else []
 
 
-def _beside(between: str) -> bool:
-    return bool(_QUOTED.fullmatch(between) or _BRACKETED.fullmatch(between))
+def _nicknamed(text: str, left: Marked, right: Marked) -> bool:
+    """A nickname right behind a name: in quotes, in brackets, or behind a comma with an article ("…, el Tigre,")."""
+    between = text[left.end : right.start]
+    opening = text[right.start] if text[right.start] in _OPENING else ""
+    if not _closes(text, right):
+        return False
+    if _QUOTED.fullmatch(between + opening):
+        return _nickname(left, right) or len(name_words(right.text)) < _FULL <= len(name_words(left.text)) + 1
+    if _BRACKETED.fullmatch(between):
+        return _nickname(left, right)
+    articled = right.text.casefold().startswith(_ARTICLES)
+    return bool(_COMMA.fullmatch(between)) and articled and len(name_words(left.text)) > 1
 
 
 def _closes(text: str, mention: Marked) -> bool:
