@@ -15,6 +15,8 @@ from io import TextIOWrapper
 import typer
 
 from api.commands import (
+    backup,
+    copy,
     doctor,
     export,
     extract,
@@ -56,6 +58,9 @@ app.add_typer(mapping.app, name="mapping")
 app.add_typer(predicate.app, name="predicate")
 app.command()(rebuild.rebuild)
 app.command()(migrate.migrate)
+app.command()(copy.copy)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command()(doctor.doctor)
 
 
