@@ -10,6 +10,9 @@ from types import TracebackType
 from tools.neo4j.jars import Distribution
 from tools.neo4j.server import Server, free_port
 
+PLAN_ONCE = "dbms.cypher.min_replan_interval=1h"
+"""Every test empties the database, and with each change of its size Neo4j would plan every statement anew."""
+
 
 class Servers:
     """Numbered from 0. A test that needs two stores at once takes two servers, as Community has one database each."""
@@ -24,7 +27,7 @@ class Servers:
         """One that the whole run shares."""
         if number not in self._started:
             self._started[number] = self.new()
-            self._started[number].start()
+            self._started[number].start(PLAN_ONCE)
         return self._started[number]
 
     def new(self) -> Server:

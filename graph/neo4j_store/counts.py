@@ -25,7 +25,7 @@ def _stats(see: Predicates) -> str:
             f"MATCH (e:Entity) WHERE {see.there('e')} WITH e.type AS type, count(e) AS n RETURN collect([type, n])"
         ),
         "links": (
-            f"MATCH (a)-[r:{linked()}]->(b) WHERE {see.there('r')} AND {see.there('a')} AND {see.there('b')} "
+            f"MATCH (a:Entity)-[r:{linked()}]->(b) WITH a, r, b WHERE {see.joined()} "
             "WITH type(r) AS type, count(r) AS n RETURN collect([type, n])"
         ),
         "rejects": (
@@ -72,7 +72,7 @@ def _links_of(relationship: str) -> Statement:
         f"iterate {relationship}",
         lambda see: (
             f"MATCH (a)-[r:{quoted(relationship)}]->(b) WHERE r.rid > $after AND r.variant IS NOT NULL "
-            f"AND {see.there('r')} AND {see.there('a')} AND {see.there('b')} WITH r ORDER BY r.rid LIMIT $limit "
+            f"WITH a, r, b WHERE {see.joined()} WITH r ORDER BY r.rid LIMIT $limit "
             f"RETURN {link_shown(see, 'r')} ORDER BY r.rid"
         ),
     )

@@ -23,7 +23,11 @@ LAST_DAY = "9999-12-31"
 
 @dataclass(frozen=True, slots=True)
 class Predicates:
-    """Fragments over elements (an entity, a value, a link) and documents; each argument is a variable."""
+    """Fragments over elements (an entity, a value, a link) and documents; each argument is a variable.
+
+    What they ask of an element fails on any other node. So where an element was reached by a pattern they stand behind
+    a WITH: Neo4j may ask a WHERE of nodes that the pattern does not reach.
+    """
 
     limited: bool
 
@@ -62,6 +66,10 @@ class Predicates:
     def there(self, row: str) -> str:
         """Whether an entity or a link is there; of a link, its ends are asked beside it."""
         return f"{self.variant(row)} AND {self.rests(row)}"
+
+    def joined(self) -> str:
+        """Whether a link `r` is there with both its ends, `a` and `b`."""
+        return " AND ".join(self.there(one) for one in "rab")
 
     def document(self, d: str) -> str:
         """Whether a document, and with it what it mentions, is there. Origins do not count: it is one witness."""

@@ -32,10 +32,10 @@ def _candidates(see: Predicates) -> str:
     return (
         "CALL (groups) { UNWIND groups AS g WITH g ORDER BY g.bearers LIMIT 1 UNWIND g.met AS token "
         "MATCH (t:NameToken {token: token})<-[:BEARS]-(v) "
-        "WHERE all(g IN groups WHERE any(token IN v.tokens WHERE token IN g.met)) "
+        "WITH DISTINCT v WHERE all(g IN groups WHERE any(token IN v.tokens WHERE token IN g.met)) "
         f"AND {see.rests('v')} MATCH (v)-[:NAMES]->(e) "
-        f"WHERE (size($types) = 0 OR e.type IN $types) AND {see.there('e')} "
-        "RETURN collect(DISTINCT [v.normal, v.property, e.id, e.key]) AS found } "
+        f"WITH v, e WHERE (size($types) = 0 OR e.type IN $types) AND {see.there('e')} "
+        "RETURN collect([v.normal, v.property, e.id, e.key]) AS found } "
     )
 
 

@@ -27,7 +27,7 @@ def resolved(see: Predicates, ids: str) -> str:
     return (
         f"CALL () {{ MATCH (e:Entity) WHERE e.id IN {ids} AND {see.there('e')} RETURN e.id AS id, e UNION "
         f"MATCH (m:Mention) WHERE m.id IN {ids} MATCH (m)-[:IN]->(d) WHERE {see.document('d')} "
-        f"MATCH (m)<-[:HOLDS]-(e) WHERE {see.there('e')} RETURN m.id AS id, e }} "
+        f"MATCH (m)<-[:HOLDS]-(e) WITH m, e WHERE {see.there('e')} RETURN m.id AS id, e }} "
         "WITH e, collect(id) AS asked "
     )
 
@@ -40,8 +40,7 @@ def links_by_id(see: Predicates, ids: str) -> str:
         for name in sorted(schema().links)
     )
     return (
-        f"CALL () {{ {' UNION ALL '.join(branches)} }} WITH r, startNode(r) AS a, endNode(r) AS b "
-        f"WHERE {see.there('r')} AND {see.there('a')} AND {see.there('b')} "
+        f"CALL () {{ {' UNION ALL '.join(branches)} }} WITH r, startNode(r) AS a, endNode(r) AS b WHERE {see.joined()} "
     )
 
 
@@ -89,7 +88,7 @@ def _mentions_in(see: Predicates) -> str:
     return (
         f"MATCH (d:Document {{id: $document}}) WHERE {see.document('d')} "
         f"MATCH (d)<-[:IN]-(m)<-[:HOLDS]-(e) "
-        f"WHERE {see.there('e')} RETURN m, e.id AS entity ORDER BY m.start_at, m.end_at, m.k, entity"
+        f"WITH m, e WHERE {see.there('e')} RETURN m, e.id AS entity ORDER BY m.start_at, m.end_at, m.k, entity"
     )
 
 
@@ -98,7 +97,7 @@ def _find_by_key(see: Predicates) -> str:
     return (
         "MATCH (v:Value {property: $property, bare: $bare}) "
         f"WHERE (v.normal = $normal OR NOT $whole) AND {see.rests('v')} MATCH (v)-[:NAMES|VALUE_OF]->(e) "
-        f"WHERE e.type IN $types AND {see.there('e')} WITH DISTINCT e ORDER BY e.id LIMIT $limit "
+        f"WITH DISTINCT e WHERE e.type IN $types AND {see.there('e')} WITH e ORDER BY e.id LIMIT $limit "
         f"RETURN {entity_shown(see, 'e')}"
     )
 

@@ -29,7 +29,7 @@ _KEY = "CASE r.variant WHEN '' THEN r.rid ELSE r.rid + '@' + r.variant END"
 def _steps(see: Predicates) -> str:
     """Of the entity `e` the steps that lead on, at most `$most`."""
     return (
-        f"COLLECT {{ MATCH (e)-[r:{linked()}]-(far) WHERE e <> far AND {_KIND} "
+        f"COLLECT {{ MATCH (e)-[r:{linked()}]-(far) WITH e, r, far WHERE e <> far AND {_KIND} "
         "AND NOT e.type IN coalesce($forbidden[type(r)], []) AND NOT far.type IN coalesce($forbidden[type(r)], []) "
         f"AND {see.there('r')} AND {see.there('far')} "
         f"RETURN [{_KEY}, r.rid, far.key, far.id, far.type, far.person_class] LIMIT $most }}"
@@ -39,15 +39,15 @@ def _steps(see: Predicates) -> str:
 @statement
 def _degree(see: Predicates) -> str:
     return (
-        f"{resolved(see, '[$id]')} MATCH (e)-[r:{linked()}]-(far) WHERE {see.there('r')} AND {see.there('far')} "
-        "RETURN type(r), far.type, count(r)"
+        f"{resolved(see, '[$id]')} MATCH (e)-[r:{linked()}]-(far) WITH r, far "
+        f"WHERE {see.there('r')} AND {see.there('far')} RETURN type(r), far.type, count(r)"
     )
 
 
 @statement
 def _neighbours(see: Predicates) -> str:
     return (
-        f"{resolved(see, '[$id]')} MATCH (e)-[r:{linked()}]-(far) WHERE {_KIND} "
+        f"{resolved(see, '[$id]')} MATCH (e)-[r:{linked()}]-(far) WITH e, r, far WHERE {_KIND} "
         "AND (size($ends) = 0 OR far.type IN $ends) AND (type(r) IN $symmetric "
         "OR ($direction <> 'in' AND startNode(r) = e) OR ($direction <> 'out' AND endNode(r) = e)) "
         f"AND {see.there('r')} AND {see.there('far')} WITH r, far, -{see.origins('r')} AS minus "
@@ -75,7 +75,7 @@ def _among(see: Predicates) -> str:
         f"CALL () {{ UNWIND $keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
         f"RETURN collect({entity_shown(see, 'e')}) AS entities }} "
         f"CALL (entities) {{ UNWIND $keys AS key MATCH (a:Entity {{key: key}}) MATCH (a)-[r:{linked()}]->(b) "
-        f"WHERE b.key IN $keys AND {_KIND} AND {see.there('r')} AND {see.there('a')} AND {see.there('b')} "
+        f"WITH a, r, b WHERE b.key IN $keys AND {_KIND} AND {see.joined()} "
         f"WITH r ORDER BY r.rid LIMIT $limit RETURN collect({link_shown(see, 'r')}) AS links }} "
         "RETURN entities, links"
     )
@@ -88,7 +88,7 @@ def _along(see: Predicates) -> str:
         f"CALL () {{ UNWIND $keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
         f"RETURN collect({entity_shown(see, 'e')}) AS entities }} "
         f"CALL (entities) {{ UNWIND $steps AS step MATCH (a:Entity {{key: step[0]}}) MATCH (a)-[r:{linked()}]-(b) "
-        f"WHERE b.key = step[1] AND r.rid = step[2] AND {_KEY} = step[3] AND {see.there('r')} AND {see.there('b')} "
+        f"WITH step, a, r, b WHERE b.key = step[1] AND r.rid = step[2] AND {_KEY} = step[3] AND {see.joined()} "
         f"RETURN collect([step[3], {link_shown(see, 'r')}]) AS links }} RETURN entities, links"
     )
 
