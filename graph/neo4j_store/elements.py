@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,8 +13,9 @@ from graph.names import tokens_of
 from graph.neo4j_store.shape import FOREVER, NEVER, bare, day, entity_key
 from graph.resting import by_property, resting, value_view
 from graph.rows import EntityRow, LinkRow, Support, ValueRow
+from graph.views import ValueView
 from ontology.interval import Interval
-from ontology.model import Schema
+from ontology.model import Schema, Type
 
 NAME = "name"
 """The value type whose values are searched as names."""
@@ -23,14 +23,15 @@ COORDINATE = "coordinate"
 
 
 def entity_properties(entity: EntityRow, schema: Schema) -> dict[str, Any]:
+    values = by_property((v.property, _shown(v)) for v in entity.values if v.supports)
     return {
-        **_plain_values(entity, schema),
+        **_plain_values(values, schema.types[entity.type]),
         "key": entity_key(entity.id, entity.variant),
         "id": entity.id,
         "variant": entity.variant,
         "type": entity.type,
         "person_class": entity.person_class,
-        "caption": _caption(entity),
+        "caption": label(entity.type, values),
         "seen": list(entity.seen) or None,
         "unseen": list(entity.unseen) or None,
         **_supports(entity.supports),
@@ -68,22 +69,16 @@ def link_properties(link: LinkRow, schema: Schema) -> dict[str, Any]:
     }
 
 
-def _plain_values(entity: EntityRow, schema: Schema) -> dict[str, list[str]]:
-    properties = schema.types[entity.type].properties
-    found: dict[str, list[str]] = defaultdict(list)
-    for value in entity.values:
-        found[value.property].append(value.written if properties[value.property].value == NAME else value.normal)
-    return found
+def _shown(value: ValueRow) -> ValueView:
+    """As one sees it who sees all of it."""
+    return value_view(value.written, value.normal, resting([_passed(s) for s in _ordered(value.supports)]))
 
 
-def _caption(entity: EntityRow) -> str:
-    """What the entity is called by one who sees all of it."""
-    views = (
-        (v.property, value_view(v.written, v.normal, resting([_passed(s) for s in _ordered(v.supports)])))
-        for v in entity.values
-        if v.supports
-    )
-    return label(entity.type, by_property(views))
+def _plain_values(values: Mapping[str, Sequence[ValueView]], type_: Type) -> dict[str, list[str]]:
+    return {
+        name: [v.written if type_.properties[name].value == NAME else v.normal for v in of]
+        for name, of in values.items()
+    }
 
 
 def _passed(s: Support) -> tuple[str, str, str, int, str, int, str | None, str | None]:

@@ -14,6 +14,7 @@ from ontology.loader import schema
 from ontology.records import read_record
 from ontology.values import VALUE_TYPES
 from tests.contract.graphql_types import GraphqlTypes
+from tests.contract.neo4j_constraints import Neo4jConstraints
 from tests.contract.shacl_shapes import ShaclShapes
 from tests.contract.sqlite_constraints import SqliteConstraints
 
@@ -44,7 +45,7 @@ class Pydantic:
 CASES = [(record, True) for record in TABLE["good"]] + [(case["record"], False) for case in TABLE["bad"]]
 IDS = [f"good-{record['type']}" for record in TABLE["good"]] + [case["why"] for case in TABLE["bad"]]
 PROJECTIONS: tuple[Projection, ...] = (
-    Pydantic(), GraphqlTypes(), SqliteConstraints(), ShaclShapes([record for record, _ in CASES])
+    Pydantic(), GraphqlTypes(), SqliteConstraints(), Neo4jConstraints(), ShaclShapes([record for record, _ in CASES])
 )  # fmt: skip
 _AS_WRITTEN = "exports show names and texts as the report wrote them; the shapes cannot ask for their normal form"
 _ORDER = "the shapes know a value by a regular expression, which cannot tell which of two figures is the greater"
