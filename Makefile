@@ -1,21 +1,29 @@
 # make run    environment, sample reports, embedded store, server
 # make test   environment, whole suite
 # make check  all that must be green before a landing: test, lint, types, import contract
+# make test-neo4j NEO4J_VERSION=2026.08.1   the Neo4j half of the suite on another server
+# make test-restarts KILLS=20               a load through so many kills of the Neo4j server
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint generate train lock clean
+.PHONY: help run test test-neo4j test-restarts check lint generate train lock clean
 
 help:
-	@sed -n 's/^# //p' Makefile | head -3
+	@sed -n 's/^# //p' Makefile | head -5
 
 run: .venv/run.stamp
 	$(BIN)/linkwright run
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest
+
+test-neo4j: .venv/dev.stamp
+	NEO4J_VERSION=$(NEO4J_VERSION) LINKWRIGHT_NOTHING_SKIPPED=1 $(BIN)/python -m pytest -m neo4j
+
+test-restarts: .venv/dev.stamp
+	KILLS=$(KILLS) $(BIN)/python -m pytest tests/laws/test_restarts.py
 
 check: lint test
 

@@ -52,11 +52,18 @@ NEO4J = pytest.StashKey[str | None]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if SHARED.is_dir():
-        return
     for item in items:
-        if "shared" in item.keywords:
+        if _needs_neo4j(item):
+            item.add_marker(pytest.mark.neo4j)
+        if "shared" in item.keywords and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason=f"needs the measuring data in {SHARED.name}/ beside the checkout"))
+
+
+def _needs_neo4j(item: pytest.Item) -> bool:
+    """By a fixture that starts a server, or because it is the turn of `neo4j` in a test over every store."""
+    fixtures = getattr(item, "fixturenames", ())
+    turn = getattr(item, "callspec", None)
+    return "neo4j_servers" in fixtures or (turn is not None and "neo4j" in turn.params.values())
 
 
 def _faults(config: pytest.Config) -> list[str]:

@@ -44,6 +44,10 @@ _LOCK = (
 _log = logging.getLogger("linkwright.store")
 
 
+class _BusyError(StoreError):
+    """No answer within BUSY_SECONDS to the statement by which writers wait for each other."""
+
+
 class Unit:
     """`run` does one step of it; steps are done one after the other."""
 
@@ -100,7 +104,9 @@ class Unit:
                 with told(self._where):
                     return await step()
             except StoreError as error:
-                if not (error.__cause__ and passes(error.__cause__)):
+                # Where the server has just failed, a long silence is its own: it starts, and recovers.
+                starting = isinstance(error, _BusyError) and first
+                if not starting and not (error.__cause__ and passes(error.__cause__)):
                     raise
                 await self.end()
                 now = time.monotonic()
@@ -126,7 +132,7 @@ class Unit:
             async with asyncio.timeout(BUSY_SECONDS):
                 record = await (await self._transaction.run(_LOCK, unit=self._name)).single()
         except TimeoutError:
-            raise StoreError("another process writes to the store", where=self._where,
+            raise _BusyError("another process writes to the store", where=self._where,
                              mend="try again when it has ended") from None  # fmt: skip
         if record is None:
             raise StoreError("the store is gone", where=self._where, mend="open it again")
