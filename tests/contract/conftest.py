@@ -52,6 +52,12 @@ def opener(request: pytest.FixtureRequest) -> Opener:
 
 
 @pytest.fixture
+def both(request: pytest.FixtureRequest) -> dict[str, Opener]:
+    """An opener of each kind, for what compares them."""
+    return {name: make(request) for name, make in _OPENERS.items()}
+
+
+@pytest.fixture
 async def store(opener: Opener) -> AsyncIterator[Store]:
     opened = opener("main")
     yield opened
