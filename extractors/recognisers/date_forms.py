@@ -11,6 +11,7 @@ from functools import cache
 from extractors.part import CHECKED, CUED, LISTED
 from extractors.recognisers import when
 from extractors.recognisers.lexicon import lexicon
+from extractors.recognisers.number_words import words_value
 from ontology.interval import Interval
 
 Reading = Callable[[re.Match[str], "Context"], "Interval | None"]
@@ -97,11 +98,16 @@ def _span(m: re.Match[str], c: Context) -> Interval | None:
 
 
 def _weekday(m: re.Match[str], c: Context) -> Interval | None:
-    """A weekday, with the number of its day where that stands behind it (jueves 17)."""
+    """A weekday: the latest one, the one before today ("last", "pasado"), or the coming one ("next", "próximo")."""
     number = lexicon("dates")["weekday"][m["weekday"]]
-    given = _number(m["number"])
-    if given is None:
-        return when.weekday_of(number, c.anchor, last=bool(m["last"]))
+    if m["next"] or m["proximo"] or m["after"] in ("proximo", "entrante"):
+        return when.weekday_after(number, c.anchor)
+    return when.weekday_of(number, c.anchor, last=bool(m["last"] or m["pasado"] or m["after"] == "pasado"))
+
+
+def _weekday_numbered(m: re.Match[str], c: Context) -> Interval | None:
+    """A weekday with the number of its day behind it (jueves 17)."""
+    number, given = lexicon("dates")["weekday"][m["weekday"]], _number(m["number"])
     days = (c.anchor - timedelta(days=back) for back in range(-10, 60))
     return next((Interval.day(d) for d in days if d.day == given and d.weekday() == number), None)
 
@@ -122,6 +128,28 @@ def _unit(m: re.Match[str], c: Context) -> Interval | None:
     return when.unit_of(lexicon("dates")["week"][" ".join(m["word"].split())], c.anchor)
 
 
+def _ago(m: re.Match[str], c: Context) -> Interval | None:
+    """The day, week, month or year that lies so many of them back: "two weeks ago" is a week, not a day."""
+    count = int(m["count"]) if m["count"].isdecimal() else words_value(m["count"])
+    unit = lexicon("dates")["unit"][m["unit"]]
+    if not count:
+        return None
+    return (
+        Interval.day(c.anchor - timedelta(days=count)) if unit == "day" else when.unit_of(f"{unit} -{count}", c.anchor)
+    )
+
+
+def _half_month(m: re.Match[str], c: Context) -> Interval | None:
+    whole = when.month_of(month_number(m["month"]), year_number(m["year"]), c.anchor)
+    assert whole.start is not None
+    first = m["half"] == "primera"
+    return (
+        Interval(whole.start, whole.start.replace(day=15))
+        if first
+        else Interval(whole.start.replace(day=16), whole.end)
+    )
+
+
 def _season(m: re.Match[str], c: Context) -> Interval | None:
     return when.season_of(lexicon("dates")["season"][m["season"]], year_number(m["year"]), c.anchor)
 
@@ -130,16 +158,28 @@ def _iso(m: re.Match[str], c: Context) -> Interval | None:
     return when.day_of(int(m["day"]), int(m["month"]), int(m["year"]), c.anchor)
 
 
+def _full_figures(m: re.Match[str], c: Context) -> Interval | None:
+    """Six figures run together: 280523, or 052823 where the month comes first and the figures allow it."""
+    first, second = int(m["a"]), int(m["b"])
+    day, month = (second, first) if second > 12 or (c.month_first and first <= 12) else (first, second)
+    return when.day_of(day, month, when.year_of(m["year"]), c.anchor)
+
+
 def _figures_month(m: re.Match[str], _: Context) -> Interval | None:
     return Interval.month(int(m["year"]), int(m["month"]))
 
 
 def _lone_year(m: re.Match[str], _: Context) -> Interval | None:
-    return Interval.year(int(m["year"]))
+    whole, part = Interval.year(int(m["year"])), m["part"]
+    return when.part_of(whole, lexicon("dates")["part"][" ".join(part.split())]) if part else whole
 
 
 def _of_this_month(m: re.Match[str], c: Context) -> Interval | None:
     return when.day_of(int(m["day"]), c.anchor.month, c.anchor.year, c.anchor)
+
+
+RAW = frozenset((figures, _weekday_numbered))
+"""Readings of forms that are dates by their look alone."""
 
 
 @cache
@@ -151,6 +191,10 @@ def forms() -> tuple[Form, ...]:
     year4 = r"(?P<year>(?:19|20)\d\d)"
     year2 = r"(?P<year2>'?\d\d(?![\d:/]))"
     year = r"(?P<year>(?:19|20)\d\d|'?\d\d(?![\d:/]))"
+    six = r"(?P<a>0[1-9]|[12]\d|3[01])(?P<b>0[1-9]|[12]\d|3[01])(?P<year>[012]\d)"
+    number = (
+        r"(?:(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)(?![\d.:,]\d|\s*(?:h\b|hrs|am|pm|horas|p\.m|a\.m|[a-z]{4,}s\b)|\d)"
+    )
     spelled = lists.any_of("number")
     spelled_year = rf"dos\s+mil(?:\s+{spelled})?"
     a = r"(?P<a>\d{1,2})"
@@ -174,8 +218,10 @@ def forms() -> tuple[Form, ...]:
         form(rf"{week}?{day}[ -]?(?P<month>{both})[ -]?{year}", _full),
         form(rf"{day}[-/]?(?P<month>{both})\.?(?:[-/]{year})?", _full),
         form(rf"{day}[-/](?P<month>{lists.any_of('month_roman')})[-/]{year}", _full),
-        # date-time groups: 301415Z OCT 23
-        form(rf"{day}\d{{4}}[a-z]?\s+(?P<month>{both})(?:\s+{year})?", _full),
+        # date-time groups: 301415Z OCT 23, 301415ZOCT23; 301023 before a time or after a word for a date
+        form(rf"{day}(?:[01]\d|2[0-4])[0-5]\d\s?[a-z]?\s*(?P<month>{both})(?:\s*{year})?", _full),
+        form(rf"(?P<span>{six})(?=\s+\d{{4}}\s?(?:h|hrs|z|r|local)\b)", _full_figures, CUED),
+        form(rf"(?:dob|fecha|date|dated|dtg|on|el)\s*:?\s+(?P<span>{six})", _full_figures, CUED),
         # 17-18 abril 2023, 13, 14 y 16 de noviembre, March 17-18, 2023
         form(rf"(?P<days>\d{{1,2}}(?:(?:\s*[-–]\s*|,\s+|\s+y\s+|\s+and\s+)\d{{1,2}}){{1,4}})\s+(?:de\s+)?"
              rf"(?P<month>{both})\.?(?:,?\s+(?:del?\s+)?{year4}|\s+\d\d\b)?", _span),
@@ -194,20 +240,27 @@ def forms() -> tuple[Form, ...]:
              _figures_month, CUED),
         # days of the month that are named by the month's name elsewhere
         form(r"(?:el\s+)?(?P<span>dia\s+(?P<day>0?[1-9]|[12]\d|3[01]))(?!\s*(?:de\s+\w|\w))", _of_this_month, CUED),
-        form(r"(?P<day>0?[1-9]|[12]\d|3[01])\s+del\s+(?:mes\s+(?:y\s+ano\s+)?en\s+curso|presente(?:\s+mes)?|"
-             r"corriente(?:\s+mes)?|actual)", _of_this_month),
+        form(r"(?P<day>0?[1-9]|[12]\d|3[01])\s+(?:del\s+(?:mes\s+(?:y\s+ano\s+)?en\s+curso|presente(?:\s+mes)?|"
+             r"corriente(?:\s+mes)?|actual)|de\s+los\s+corrientes)", _of_this_month),
+        form(rf"(?P<half>primera|segunda)\s+quincena\s+(?:de|del\s+mes\s+de)\s+(?P<month>{es})"
+             rf"(?:\s+(?:del?\s+)(?:ano\s+)?{year4})?", _half_month),
         # weekdays, holidays, relative days
-        form(r"(?:(?P<last>last|past)\s+|this\s+past\s+)?"
+        form(rf"(?P<weekday>{lists.any_of('weekday')})\s+(?P<number>{number})", _weekday_numbered, CUED),
+        form(r"(?:(?:(?P<pasado>pasado)|(?P<proximo>proximo))\s+)?"
+             r"(?P<span>(?:(?P<last>last|past)\s+|this\s+past\s+|(?P<next>next|coming|this\s+coming)\s+)?"
              rf"(?P<weekday>{lists.any_of('weekday')})"
-             r"(?:\s+(?P<number>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)(?![\d.:,]\d|\s*(?:h\b|hrs|am|pm|horas|p\.m|a\.m|"
-             r"[a-z]{4,}s\b))|\s+(?:night|nite|morning|evening|afternoon|pasado))?", _weekday, CUED),
+             rf"(?!\s+{number})"
+             r"(?:\s+(?:night|nite|morning|evening|afternoon|(?P<after>pasado|proximo|entrante)))?)", _weekday, CUED),
         form(rf"(?P<holiday>{lists.any_of('holiday_fixed', 'holiday_moving')})(?:,?\s+(?:del?\s+)?{year4})?", _holiday),
         form(rf"(?P<word>{lists.any_of('relative')})", _relative, CUED),
         form(rf"(?P<word>{lists.any_of('week')})", _unit, CUED),
+        form(rf"hace\s+(?:un[oa]s\s+)?(?P<count>\d{{1,2}}|[a-z]+)\s+(?P<unit>{lists.any_of('unit')})", _ago, LISTED),
+        form(rf"(?P<count>\d{{1,2}}|[a-z]+)\s+(?P<unit>{lists.any_of('unit')})\s+ago", _ago, LISTED),
         form(rf"(?:(?P<part>{lists.any_of('part')})[ -])(?P<month>{both})", _month_year),
-        form(rf"(?<=en\s)(?P<season>{lists.any_of('season')})(?:\s+(?:de\s+|of\s+)?{year4})?",
-             _season, LISTED),
+        form(rf"(?P<season>{lists.any_of('season')})\s+(?:del?\s+|of\s+)?{year4}", _season, CUED),
+        form(rf"(?<=en\s)(?P<season>{lists.any_of('season')})(?P<year>(?!))?", _season, LISTED),
         form(rf"(?:last|this|next|pasado)\s+(?P<month>{both})", _month_year, CUED),
-        form(r"(?:(?:fiscal\s+year|fy|early|late|mid|circa)[ -])?(?P<year>(?:19[3-9]|20[0-3])\d)"
+        form(rf"(?:(?P<part>{lists.any_of('part')})\s)(?P<span>(?P<year>(?:19[3-9]|20[0-3])\d))", _lone_year, LISTED),
+        form(r"(?:(?:fiscal\s+year|fy|(?P<part>early|late|mid)|circa)[ -])?(?P<year>(?:19[3-9]|20[0-3])\d)"
              r"(?!\s*(?:personas|people|migrantes|migrants|dolares|dollars|pesos|kg|lb|metros))", _lone_year, LISTED),
     )  # fmt: skip

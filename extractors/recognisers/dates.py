@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 
 from extractors.analysis import Analysis
 from extractors.fold import folded
 from extractors.part import CHECKED, CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers import when
-from extractors.recognisers.date_forms import Context, Form, figures, forms, month_number, year_number
+from extractors.recognisers.date_forms import RAW, Context, Form, figures, forms, month_number, year_number
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.openings import Openings
 from ontology.claim import Value
 from ontology.interval import Interval
 
 NAME = "dates"
+FAR = timedelta(days=1000)
+"""A date that is another one when counted from so long before was counted from the anchor."""
 MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM"})
 
 
@@ -40,7 +43,7 @@ def run(analysis: Analysis) -> Iterator[Found]:
         if not _stands(text, low, start, end):
             continue
         read = form.read(match, context)
-        if read is None and form.rank != CHECKED:
+        if read is None and form.rank != CHECKED and not _told_as_date(form, low, start):
             continue
         yield Found(start, end, "Date", form.rank, NAME, score=0.95 if form.rank == CHECKED else 0.8,
                     attributes=_attributes(text[start:end], read, form, match, context))  # fmt: skip
@@ -54,6 +57,8 @@ def _attributes(
     if read is None:
         return ()
     made = [("value", Value(written, read.normal))]
+    if form.read(match, replace(context, anchor=context.anchor - FAR)) != read:
+        made.append(_counted_from(written, context.anchor))
     if form.read is figures:
         other = figures(match, Context(context.anchor, not context.month_first))
         if other and other != read:
@@ -82,6 +87,20 @@ def _partial() -> Openings:
     )
 
 
+def _begins_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised month or weekday stands before another capitalised word: Julio César, Domingo Cuxil."""
+    return text[start].isupper() and bool(re.match(r" [A-ZÁÉÍÓÚÑ][a-záéíóúñ]", text[end : end + 3]))
+
+
+def _counted_from(written: str, anchor: date) -> Attribute:
+    return "anchor", Value(written, anchor.isoformat())
+
+
+def _told_as_date(form: Form, low: str, start: int) -> bool:
+    """Whether figures or a weekday that name no day that exists ("on 02/30", "jueves 8") are kept as written."""
+    return form.read in RAW and bool(re.search(r"\b(?:on|el|dated|fecha|date):?\s+$", low[max(0, start - 10) : start]))
+
+
 @cache
 def _guards() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lists = lexicon("dates")
@@ -101,10 +120,10 @@ def _stands(text: str, low: str, start: int, end: int) -> bool:
     if re.fullmatch(r"(?:19|20)\d\d", word):
         return bool(before_year.search(before)) and not re.match(r"\s+[A-Z][a-z]", text[end : end + 3] + "  ")
     if word in lists["weekday"] or word in lists["season"]:
-        if habit.search(before):
+        if habit.search(before) or _begins_name(text, start, end):
             return False
         if word in lists["weekday_short"]:
-            return text[start].isupper()
+            return text[start].isupper() and not re.match(r"\s+[A-Z]{3,}", text[end : end + 6])
         # Martes, Sábado, Domingo are surnames and given names too: capitalised, they need a word of time before them.
         named = word in ("martes", "sabado", "domingo") and text[start].isupper() and re.search(r"[a-z]\s$", before)
         if named and not re.search(r"\b(?:el|on|del|este|en|pasado)\s$", before):
@@ -123,6 +142,8 @@ def _bare_months(analysis: Analysis, low: str, anchor: date) -> Iterator[Found]:
     for match in _partial().finditer(0, low):
         start, end = match.span()
         word = match["month"]
+        if word in lists["with_day_only"] or _begins_name(analysis.text, start, end):
+            continue
         english = word in lists["month_en"] and word not in lists["month_es"]
         if english and not analysis.text[start].isupper():
             continue
@@ -131,8 +152,9 @@ def _bare_months(analysis: Analysis, low: str, anchor: date) -> Iterator[Found]:
         if re.match(r"\.?\s+\d{1,2}\b", low[end : end + 4]):
             continue
         read = when.month_of(month_number(word), None, anchor)
+        written = analysis.text[start:end]
         yield Found(start, end, "Date", CUED if len(word) > 3 else LISTED, NAME, score=0.8,
-                    attributes=(("value", Value(analysis.text[start:end], read.normal)),))  # fmt: skip
+                    attributes=(("value", Value(written, read.normal)), _counted_from(written, anchor)))  # fmt: skip
 
 
 def _day_pairs(low: str, text: str, anchor: date) -> Iterator[Found]:
@@ -141,8 +163,10 @@ def _day_pairs(low: str, text: str, anchor: date) -> Iterator[Found]:
         read = when.day_of(int(match["day"]), month_number(match["month"]), year_number(match["year"]), anchor)
         if read:
             start, end = match.span("day")
+            value = ("value", Value(text[start:end], read.normal))
             yield Found(start, end, "Date", CUED, NAME, score=0.8,
-                        attributes=(("value", Value(text[start:end], read.normal)),))  # fmt: skip
+                        attributes=(value,) if match["year"] else (value, _counted_from(text[start:end], anchor)),
+                        )  # fmt: skip
 
 
 PART = Recogniser(NAME, "1", run)

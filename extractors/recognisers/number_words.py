@@ -9,6 +9,9 @@ from extractors.recognisers.lexicon import lexicon
 
 DIGITS = r"\d{1,3}(?:[.,]\d{3}){1,4}(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+"
 
+SPACED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,3}(?!\d)"
+"""Thousands apart by blanks, as French writes them; only where a currency follows."""
+
 
 def decimal(text: str) -> Decimal:
     """`13,870.44`, `9.900.000` and `28.000` (a point before three digits groups thousands), `6.2`."""

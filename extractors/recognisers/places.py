@@ -66,7 +66,9 @@ def _abbreviation(name: str) -> bool:
 
 def countries_named(text: str) -> tuple[str, ...]:
     """Country codes of the countries and first-level divisions that a text names, commonest first."""
-    count = Counter(e.country for hit in listed(text) for _, e in hit.entries[:1] if e.kind in ("country", "admin1"))
+    large = ("country", "admin1")
+    named = [next((e for kind in large for _, e in hit.entries if e.kind == kind), None) for hit in listed(text)]
+    count = Counter(entry.country for entry in named if entry)
     return tuple(code for code, _ in sorted(count.items(), key=lambda item: (-item[1], item[0])) if code)
 
 

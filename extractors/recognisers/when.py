@@ -53,6 +53,11 @@ def weekday_of(weekday: int, anchor: date, *, last: bool = False) -> Interval:
     return Interval.day(anchor - timedelta(days=back or (7 if last else 0)))
 
 
+def weekday_after(weekday: int, anchor: date) -> Interval:
+    """The first such weekday after the anchor."""
+    return Interval.day(anchor + timedelta(days=(weekday - anchor.weekday() - 1) % 7 + 1))
+
+
 def unit_of(rule: str, anchor: date) -> Interval:
     """`week -1`: the week (Monday to Sunday), month or year at that distance from the anchor's."""
     unit, offset = rule.split()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extractors.recognisers.recognised import told
+from tests.extractors.recognisers.recognised import marked, told
 
 DATES = [
     ("en", "US", "on 12/03/2023", "2023-12-03"),
@@ -29,12 +29,79 @@ DATES = [
     ("es", None, "el Viernes Santo de 2022", "2022-04-15"),
     ("es", None, "en Navidad", "2022-12-25"),
     ("es", "CL", "el 13/X/2022", "2022-10-13"),
+    ("en", None, "last Tuesday", "2023-03-14"),
+    ("en", None, "next Friday", "2023-03-17"),
+    ("en", None, "on Wednesday", "2023-03-15"),
+    ("en", None, "three days ago", "2023-03-12"),
+    ("en", None, "two weeks ago", "2023-02-27/2023-03-05"),
+    ("en", None, "in early 2022", "2022-01-01/2022-05-02"),
+    ("en", None, "in the summer of 2022", "2022-06-01/2022-08-31"),
+    ("en", None, "at 280430R MAR 22 she left", "2022-03-28"),
+    ("en", None, "at 280430RMAR22 she left", "2022-03-28"),
+    ("en", "US", "on 022823", "2023-02-28"),
+    ("en", "US", "on 280223", "2023-02-28"),
+    ("en", None, "24OCT22", "2022-10-24"),
+    ("es", None, "el jueves 9", "2023-03-09"),
+    ("es", None, "el martes pasado", "2023-03-14"),
+    ("es", None, "el pasado miércoles", "2023-03-08"),
+    ("es", None, "el próximo viernes", "2023-03-17"),
+    ("es", None, "anoche", "2023-03-14"),
+    ("es", None, "antier", "2023-03-13"),
+    ("es", None, "hace tres días", "2023-03-12"),
+    ("es", None, "hace un mes", "2023-02"),
+    ("es", None, "el 3 de los corrientes", "2023-03-03"),
+    ("es", None, "la primera quincena de febrero", "2023-02-01/2023-02-15"),
+    ("es", None, "a mediados de 2021", "2021-05-02/2021-09-01"),
+    ("es", None, "en el verano de 2022", "2022-06-01/2022-08-31"),
+    ("es", None, "el 16-nov-2022", "2022-11-16"),
+    ("es", "MX", "el 29/jun/2022", "2022-06-29"),
+    ("es", "MX", "TXT: 280223 1450H", "2023-02-28"),
+    ("pt", None, "no dia 14 de março de 2022", "2022-03-14"),
+    ("fr", None, "le 14 mars 2022", "2022-03-14"),
 ]
 
 
 @pytest.mark.parametrize(("lang", "country", "text", "normal"), DATES)
 def test_dates(lang: str, country: str | None, text: str, normal: str) -> None:
     assert told(f"{text}.", lang, "Date", "value", country) == [normal]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "on 02/30"), ("en", "on 02/30/2023"), ("es", "el 30/02/2023"), ("es", "el jueves 8")]
+)
+def test_a_day_that_does_not_exist_is_kept_as_written(lang: str, text: str) -> None:
+    assert marked(f"{text}.", lang, "Date")
+    assert told(f"{text}.", lang, "Date", "value") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "relative"),
+    [
+        ("en", "last Tuesday", True),
+        ("es", "ayer", True),
+        ("es", "el 3 de marzo", True),
+        ("es", "en marzo", True),
+        ("es", "el 3 de marzo de 2022", False),
+        ("en", "since 2019", False),
+    ],
+)
+def test_what_a_date_was_counted_from_is_told(lang: str, text: str, relative: bool) -> None:
+    assert told(f"{text}.", lang, "Date", "anchor") == (["2023-03-15"] if relative else [])
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Habló Julio César con ella."),
+        ("es", "Marcó al 911."),
+        ("es", "Domingo Cuxil Ajú llegó."),
+        ("es", "Los lunes cruzan."),
+        ("en", "A set of keys."),
+        ("en", "They may come."),
+    ],
+)
+def test_words_that_are_no_dates(lang: str, text: str) -> None:
+    assert marked(text, lang, "Date") == []
 
 
 def test_the_other_reading_of_figures_is_kept() -> None:
@@ -54,6 +121,24 @@ MONEY = [
     ("es", "GT", "por sesenta mil quetzales", "60000 GTQ", False),
     ("en", None, "for three hundred fifty dollars", "350 USD", False),
     ("en", None, "sent 0.91 BTC", "0.91 XXX", False),
+    ("en", "US", "about $8,000 a head", "~8000 USD/person", True),
+    ("en", "US", "at least $3,000", "3000.. USD", True),
+    ("en", "US", "up to $10,000 per person", "..10000 USD/person", True),
+    ("en", "US", "paid 150k to him", "150000 USD", True),
+    ("en", None, "€250 a night", "250 EUR/night", False),
+    ("en", "CA", "for $4,000", "4000 CAD", True),
+    ("es", "GT", "Q60,000 por persona", "60000 GTQ/person", False),
+    ("es", None, "más de 500 mil lempiras", "500000.. HNL", False),
+    ("es", None, "unos 3 mil dólares", "~3000 USD", False),
+    ("es", "CO", "cien mil pesos", "100000 COP", True),
+    ("es", None, "cien mil pesos en Medellín, Colombia", "100000 COP", True),
+    ("es", None, "dos millones de pesos colombianos", "2000000 COP", False),
+    ("es", "NI", "por C$ 3,500", "3500 NIO", False),
+    ("es", "PA", "por B/. 500", "500 PAB", False),
+    ("es", "PE", "por S/ 1,200", "1200 PEN", False),
+    ("es", "MX", "le dio cuatro mil por esa vuelta", "4000 MXN", True),
+    ("pt", "BR", "por R$ 3.000,50", "3000.5 BRL", False),
+    ("fr", "HT", "412 500 gourdes", "412500 HTG", False),
 ]
 
 
@@ -61,6 +146,33 @@ MONEY = [
 def test_money(lang: str, country: str | None, text: str, normal: str, assumed: bool) -> None:
     assert told(f"{text}.", lang, "Money", "value", country) == [normal]
     assert told(f"{text}.", lang, "Money", "assumed", country) == (["yes"] if assumed else [])
+
+
+RANGES = [
+    ("en", "US", "between $5,000 and $6,000", ["$5,000", "$6,000"], "5000..6000 USD"),
+    ("en", "US", "$7,500-8,000 each", ["$7,500", "8,000"], "7500..8000 USD/person"),
+    ("es", "MX", "entre 5 mil y 6 mil dólares", ["5 mil", "6 mil dólares"], "5000..6000 USD"),
+    ("es", "MX", "de 8 a 10 mil dólares por cabeza", ["8", "10 mil dólares"], "8000..10000 USD/person"),
+    ("es", "GT", "1,500-2,000 quetzales", ["1,500", "2,000 quetzales"], "1500..2000 GTQ"),
+]
+
+
+@pytest.mark.parametrize(("lang", "country", "text", "spans", "normal"), RANGES)
+def test_both_ends_of_a_range_tell_the_range(lang: str, country: str, text: str, spans: list[str], normal: str) -> None:
+    assert marked(f"Paid {text}.", lang, "Money", country) == spans
+    assert told(f"Paid {text}.", lang, "Money", "value", country) == [normal, normal]
+
+
+def test_a_dollar_sign_takes_the_currency_that_the_text_writes_beside_it() -> None:
+    text = "Cobraron $3,000 dólares y luego $500."
+    assert told(text, "es", "Money", "value", "MX") == ["3000 USD", "500 USD"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Q4: confirma", "US 90 at mile 512", "placa L555873", "una Mitsubishi L200", "conocido como Diez Pesos"]
+)
+def test_letters_before_figures_that_are_no_sums(text: str) -> None:
+    assert marked(text, "es", "Money") == []
 
 
 COORDINATES = [
