@@ -1,4 +1,4 @@
-"""Coordinates: decimal degrees, degrees and minutes (and seconds) in the spellings of logs, and MGRS squares."""
+"""Coordinates: decimal degrees, degrees and minutes (and seconds) in the spellings of logs, MGRS and UTM."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from extractors.fold import plain
 from extractors.part import CHECKED, Attribute, Found, Recogniser
 from ontology.claim import Value
 from ontology.values.coordinate import Position, radius_of
+from ontology.values.grid import from_mgrs, from_utm
 
 NAME = "coordinates"
 _DEGREE = r"\s?[°º˚]\s?"
@@ -37,7 +38,7 @@ _DECIMAL = re.compile(
     r"(?<![\w.$,])(?P<lat>-?\d{1,2}\.\d{3,6})°?(?:,\s*|\s+|;\s*)(?P<lon>-\d{1,3}\.\d{3,6})°?(?![\w.]\w)"
 )
 _MGRS = re.compile(r"(?<!\w)\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{3,5}\s?\d{3,5}(?!\w)")
-_UTM = re.compile(r"(?<!\w)\d{1,2}[C-HJ-NP-X]\s\d{6,7}\s\d{6,7}(?!\w)")
+_UTM = re.compile(r"(?<!\w)\d{1,2}\s?[C-HJ-NP-X]\s\d{6,7}\s\d{6,8}(?!\w)")
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
@@ -48,9 +49,11 @@ def run(analysis: Analysis) -> Iterator[Found]:
             end = start + len(match.group().rstrip())
             written = analysis.text[start:end]
             yield Found(start, end, "Coordinate", CHECKED, NAME, attributes=_attributes(written, match))
-    for regex in (_MGRS, _UTM):
+    for regex, read in ((_MGRS, from_mgrs), (_UTM, from_utm)):
         for match in regex.finditer(text):
-            yield Found(*match.span(), "Coordinate", CHECKED, NAME, score=0.8)
+            position = read(match.group())
+            made = (("value", Value(match.group(), position.normal)),) if position else ()
+            yield Found(*match.span(), "Coordinate", CHECKED, NAME, attributes=made, score=0.8)
 
 
 def _attributes(written: str, match: re.Match[str]) -> tuple[Attribute, ...]:
