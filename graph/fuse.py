@@ -8,7 +8,7 @@ whose comparisons change with them, and makes every component anew that a change
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.judgement import Decisions, decide
 from graph.resolution.cluster import Clusters, Contradiction, cluster
@@ -19,6 +19,7 @@ from graph.resolution.profiles import Profile
 from graph.resolution.project import Ends, Source, entity_row, link_rows
 from graph.resolution.shelf import Shelf
 from graph.resolution.walk import reach
+from graph.resolution.worth import ASKED, worth
 from graph.rows import EntityRow, Pair
 from graph.store import Store, Writer
 from ontology.claim import COREFERENT
@@ -197,13 +198,25 @@ class _Step:
         joining: dict[str, list[str]] = {}
         for key, mention in await self.writer.keys_of(known):
             joining.setdefault(mention, []).append(key)
+        answers = self._answers()
         pairs: list[Pair] = []
         for a, b in sorted(wanted):
             left, right = self.shelf.profile(a), self.shelf.profile(b)
             if left and right and (pair := scored(left, right, joining[a], joining[b], self.match)):
-                pairs.append(pair)
+                asked = answers.get((pair.left, pair.right), ASKED) not in (None, pair.finding)
+                pairs.append(replace(pair, worth=worth(pair, left, right, self.match)) if asked else pair)
         await self.writer.put_pairs(pairs)
         return len(pairs)
+
+    def _answers(self) -> dict[tuple[str, str], str | None]:
+        """Pairs of profiles that people have answered: None for good, else the evidence on which nobody could tell."""
+        found: dict[tuple[str, str], str | None] = {}
+        for left, right, verdict in self.decisions.pairs:
+            one, other = self.shelf.profile_with(left), self.shelf.profile_with(right)
+            if one and other:
+                doubt = self.decisions.doubted[left, right] if verdict == "unsure" else None
+                found[min(one.id, other.id), max(one.id, other.id)] = doubt
+        return found
 
     async def _reach(self, seeds: Iterable[str]) -> set[str]:
         return await reach(self.writer, seeds, self.decisions, self.shelf)

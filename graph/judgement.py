@@ -6,7 +6,7 @@ document. Undo is one more judgement: `retract`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -74,6 +74,8 @@ class Decisions:
     """Documents that were withdrawn or superseded."""
     pairs: tuple[tuple[str, str, Verdict], ...] = ()
     """Every judged pair with the verdict that holds, in the order in which these were made."""
+    doubted: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Pairs of `unsure` with the evidence on which nobody could tell, as the judgement keeps it."""
 
 
 def retracted(judgements: Iterable[Judgement]) -> frozenset[str]:
@@ -93,6 +95,7 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
     pairs: dict[tuple[str, str], Verdict] = {}
     types: dict[str, str] = {}
     claims: dict[str, Verdict] = {}
+    doubted: dict[tuple[str, str], str] = {}
     gone: set[str] = set()
     for judgement in ledger:
         if judgement.id in undone:
@@ -102,6 +105,7 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
                 left, right = sorted((judgement.left, judgement.right or ""))
                 pairs.pop((left, right), None)
                 pairs[left, right] = judgement.verdict
+                doubted[left, right] = judgement.evidence
             case "retype":
                 types[judgement.left] = judgement.right or ""
             case "reject" | "confirm":
@@ -117,5 +121,6 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
         types=types,
         rejected=frozenset(c for c, v in claims.items() if v == "reject"),
         gone=frozenset(gone),
+        doubted={p: doubted[p] for p, v in pairs.items() if v == "unsure"},
         pairs=tuple((left, right, verdict) for (left, right), verdict in pairs.items()),
     )

@@ -8,6 +8,7 @@ from typing import Literal
 from graph.fuse import FuseReport, Progress, fuse, fuse_documents
 from graph.judgement import GENESIS, Judgement, Verdict, decide, retracted
 from graph.resolution.model import model
+from graph.resolution.profiles import Profile
 from graph.resolution.shelf import Shelf
 from graph.store import Store, Writer
 from ontology.errors import JudgementError
@@ -34,13 +35,13 @@ async def judge(
     """
     async with store.transaction() as writer:
         documents = await _documents_of(writer, [left, right])
-        types = await _types_of(writer, [left, right])
-        if verdict == "same" and types[0] != types[1]:
+        one, other = await _profiles_of(writer, [left, right])
+        if verdict == "same" and one.type != other.type:
             raise JudgementError(
-                f"a {types[0]} and a {types[1]} are not the same thing", where=left, mend="retype one first"
+                f"a {one.type} and a {other.type} are not the same thing", where=left, mend="retype one first"
             )
-        pairs = [p for p in await writer.pairs_touching([left]) if right in (p.left, p.right)]
-        evidence = f"{pairs[0].band} {pairs[0].bits:g} bits" if pairs else ""
+        pairs = [p for p in await writer.pairs_touching([one.id]) if other.id in (p.left, p.right)]
+        evidence = pairs[0].finding if pairs else ""
         return await _decide(writer, verdict, left, right, documents, actor, reason, now, subjects, evidence)
 
 
@@ -113,8 +114,8 @@ async def _documents_of(writer: Writer, mentions: Sequence[str]) -> list[str]:
     return sorted(set(home.values()))
 
 
-async def _types_of(writer: Writer, mentions: Sequence[str]) -> list[str]:
-    """What the things are that these mentions name, by live claims and what people said before."""
+async def _profiles_of(writer: Writer, mentions: Sequence[str]) -> list[Profile]:
+    """What their documents tell of the things that these mentions name, by live claims and what people said before."""
     shelf = Shelf(schema())
     shelf.open(writer, decide(await writer.judgements()))
     await shelf.fetch_of(mentions)
@@ -122,7 +123,7 @@ async def _types_of(writer: Writer, mentions: Sequence[str]) -> list[str]:
     for mention, profile in zip(mentions, profiles, strict=True):
         if profile is None:
             raise JudgementError("no live claim says what this mention is", where=mention)
-    return [profile.type for profile in profiles if profile]
+    return [profile for profile in profiles if profile]
 
 
 async def _touched(writer: Writer, undone: Judgement) -> list[str]:

@@ -7,6 +7,7 @@ unseen ∩ V = ∅. Both empty: one row serves every clearance.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -87,7 +88,8 @@ class LinkRow:
 class Pair:
     """Two compared mentions (left < right), each standing for its document's profile, with the evidence in bits.
 
-    `band` is merge, possible, related or distinct; `model` is the version of the match model that scored it.
+    `band` is merge, possible, related or distinct; `model` is the version of the match model that scored it. `worth` is
+    what a person's decision on the pair is worth (see `graph.resolution.worth`); 0 where none is asked for.
     """
 
     left: str
@@ -95,6 +97,17 @@ class Pair:
     bits: float
     band: str
     model: str
+    worth: float = 0.0
+
+    @property
+    def finding(self) -> str:
+        """The pair's evidence in one line, as a judgement keeps it."""
+        return f"{self.band} {self.bits:g} bits"
+
+
+def bits_found(finding: str) -> float:
+    """The bits in a `Pair.finding`; minus infinity where two were judged that had not been compared."""
+    return float(finding.split()[1]) if finding else -math.inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from graph.views import (
     LinkView,
     NameHit,
     Neighbour,
+    OpenPair,
     Page,
     Paths,
     Stats,
@@ -236,6 +237,12 @@ class Store(Protocol):
     ) -> Paths:
         """All shortest paths, ordered by the ids along them, cut at `limit`. Mentioned persons, population groups and
         hubs may be ends and are never passed through."""
+
+    async def open_pairs(
+        self, view: Visibility, *, types: Sequence[str], limit: int, after: Position | None
+    ) -> Page[OpenPair]:
+        """Pairs with a worth whose mentions' documents are visible and which two visible entities hold, ordered
+        (-worth, left, right). No types: entities of any."""
 
     def iterate(self, view: Visibility, type_: str | None = None) -> AsyncIterator[EntityView]:
         """Every visible entity (of one type), ordered by (type, id)."""

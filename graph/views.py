@@ -131,6 +131,24 @@ class NameHit:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPair:
+    """A pair of mentions that a person is asked about, and the ids of the two visible entities that hold them."""
+
+    left: str
+    right: str
+    bits: float
+    worth: float
+    model: str
+    left_entity: str
+    right_entity: str
+
+    @property
+    def place(self) -> tuple[float, str, str]:
+        """Where it stands in the order of the queue."""
+        return self.worth, self.left, self.right
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """Counts of what a caller may see. `rejects` counts rejected inputs in the ingest ledger."""
 

@@ -7,9 +7,9 @@ from typing import Annotated, cast
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from api import explaining, searching, service
+from api import explaining, reviewing, searching, service
 from api.context import Context, Looking
-from api.graphql import answers, documents, explanation
+from api.graphql import answers, documents, explanation, review
 from api.graphql.entities import Entity, entity
 from api.graphql.enums import EntityType, LinkDirection, LinkType
 from api.graphql.links import link
@@ -144,3 +144,14 @@ class Query:
     @read("Why two entities or mentions are one, or are not: every feature with its weight.")
     async def why(self, info: Info, looking: Looking, a: strawberry.ID, b: strawberry.ID) -> explanation.Why:
         return explanation.why(await explaining.why(info.context, looking, a, b))
+
+    @read("Pairs that the machine cannot settle, the one whose answer is worth most first; judged ones are not asked.")
+    async def review_queue(
+        self,
+        info: Info,
+        looking: Looking,
+        types: list[EntityType] | None = None,
+        first: First = 50,
+        after: After = None,
+    ) -> review.ReviewConnection:
+        return review.queue(info.context, await reviewing.queue(info.context, looking, types or (), first, after))

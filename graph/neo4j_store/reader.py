@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
 from graph.access import Visibility
-from graph.neo4j_store import counts, names, reads, walks
+from graph.neo4j_store import counts, names, reads, reviews, walks
 from graph.neo4j_store.connection import Database
 from graph.neo4j_store.gate import Gate
 from graph.neo4j_store.statements import Reading
 from graph.store import MAX_PAGE, ClaimView, Direction, DocumentView, Position, SearchMode
-from graph.views import DegreeCount, EntityView, LinkView, NameHit, Neighbour, Page, Paths, Stats, Subgraph
+from graph.views import DegreeCount, EntityView, LinkView, NameHit, Neighbour, OpenPair, Page, Paths, Stats, Subgraph
 from ontology.document import Mention
 from ontology.errors import StoreError
 
@@ -107,6 +107,11 @@ class Neo4jReader:
         self, view: Visibility, start: str, end: str, *, max_length: int, links: Sequence[str], limit: int
     ) -> Paths:
         return await self._read(walks.shortest_paths, view, start, end, max_length, links, limit)
+
+    async def open_pairs(
+        self, view: Visibility, *, types: Sequence[str], limit: int, after: Position | None
+    ) -> Page[OpenPair]:
+        return await self._read(reviews.open_pairs, view, types, limit, after)
 
     async def iterate(self, view: Visibility, type_: str | None = None) -> AsyncIterator[EntityView]:
         kinds = await self._read(counts.types, view)

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from graph.neo4j_store.rows import Transaction, ask, tell
 from graph.rows import Pair
 
-_PAIR = "p.left_mention AS a, p.right_mention AS b, p.bits AS bits, p.band AS band, p.model AS model"
+_PAIR = (
+    "p.left_mention AS a, p.right_mention AS b, p.bits AS bits, p.band AS band, p.model AS model, "
+    "coalesce(-p.rank, 0.0) AS worth"
+)
 
 
 async def put_keys(transaction: Transaction, keys: Sequence[tuple[str, str]]) -> None:
@@ -30,8 +33,12 @@ async def put_pairs(transaction: Transaction, pairs: Sequence[Pair]) -> None:
     await tell(
         transaction,
         "UNWIND $rows AS r CREATE (p:Pair "
-        "{left_mention: r[0], right_mention: r[1], bits: r[2], band: r[3], model: r[4]}) RETURN count(*) AS n",
-        [[p.left, p.right, float(p.bits), p.band, p.model] for _, p in sorted(new.items())],
+        "{left_mention: r[0], right_mention: r[1], bits: r[2], band: r[3], model: r[4], rank: r[5]}) "
+        "RETURN count(*) AS n",
+        [
+            [p.left, p.right, float(p.bits), p.band, p.model, -float(p.worth) if p.worth else None]
+            for _, p in sorted(new.items())
+        ],
     )
 
 
@@ -70,7 +77,7 @@ async def pairs_touching(transaction: Transaction, mentions: Sequence[str]) -> l
         transaction,
         f"CALL () {{ MATCH (p:Pair) WHERE p.left_mention IN $ids RETURN {_PAIR} "
         f"UNION MATCH (p:Pair) WHERE p.right_mention IN $ids RETURN {_PAIR} }} "
-        "RETURN a, b, bits, band, model ORDER BY a, b",
+        "RETURN a, b, bits, band, model, worth ORDER BY a, b",
         ids=list(mentions),
     )
     return [Pair(*row) for row in found]

@@ -13,14 +13,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 from graph.access import Visibility
 from graph.judgement import Judgement
 from graph.rows import Holding, Ingested
-from graph.sqlite import constraints, names, paths, reads, truth, walks
+from graph.sqlite import constraints, names, paths, reads, reviews, truth, walks
 from graph.sqlite.connection import WRITER_CACHE_KIB, Database, connect, told
 from graph.sqlite.gate import Gate
 from graph.sqlite.holdings import page_of_holdings, page_of_ingested
 from graph.sqlite.schema import apply_steps, check_version, steps, version_of
 from graph.sqlite.writer import SqliteWriter
 from graph.store import MAX_PAGE, Capabilities, ClaimView, Direction, DocumentView, Position, SearchMode, Writer
-from graph.views import DegreeCount, EntityView, LinkView, NameHit, Neighbour, Page, Paths, Stats, Subgraph
+from graph.views import DegreeCount, EntityView, LinkView, NameHit, Neighbour, OpenPair, Page, Paths, Stats, Subgraph
 from ontology.document import Mention
 from ontology.errors import StoreError
 from ontology.loader import schema
@@ -164,6 +164,11 @@ class SqliteStore:
         self, view: Visibility, start: str, end: str, *, max_length: int, links: Sequence[str], limit: int
     ) -> Paths:
         return await self._read(paths.shortest_paths, view, start, end, max_length, links, limit)
+
+    async def open_pairs(
+        self, view: Visibility, *, types: Sequence[str], limit: int, after: Position | None
+    ) -> Page[OpenPair]:
+        return await self._read(reviews.open_pairs, view, types, limit, after)
 
     async def iterate(self, view: Visibility, type_: str | None = None) -> AsyncIterator[EntityView]:
         after = (type_ or "", "")

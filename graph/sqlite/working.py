@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from graph.rows import Pair
 from graph.sqlite.records import listed
@@ -20,9 +21,10 @@ def put_keys(connection: sqlite3.Connection, keys: Sequence[tuple[str, str]]) ->
 
 def put_pairs(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> None:
     connection.executemany(
-        "INSERT INTO pair VALUES (:left, :right, :bits, :band, :model) ON CONFLICT (left_mention, right_mention) "
-        "DO UPDATE SET bits = excluded.bits, band = excluded.band, model = excluded.model",
-        [{"left": p.left, "right": p.right, "bits": float(p.bits), "band": p.band, "model": p.model} for p in pairs],
+        "INSERT INTO pair VALUES (:left, :right, :bits, :band, :model, :worth) "
+        "ON CONFLICT (left_mention, right_mention) "
+        "DO UPDATE SET bits = excluded.bits, band = excluded.band, model = excluded.model, worth = excluded.worth",
+        [asdict(p) | {"bits": float(p.bits), "worth": float(p.worth)} for p in pairs],
     )
 
 
@@ -56,7 +58,7 @@ def pairs_touching(connection: sqlite3.Connection, mentions: Sequence[str]) -> l
         "ORDER BY left_mention, right_mention",
         {"ids": listed(mentions)},
     )
-    return [Pair(r["left_mention"], r["right_mention"], r["bits"], r["band"], r["model"]) for r in rows]
+    return [Pair(r["left_mention"], r["right_mention"], r["bits"], r["band"], r["model"], r["worth"]) for r in rows]
 
 
 def entity_of(connection: sqlite3.Connection, mentions: Sequence[str]) -> dict[str, str]:
