@@ -28,7 +28,7 @@ from ontology.errors import StoreError
 T = TypeVar("T")
 Work = Callable[[AsyncTransaction], Awaitable[T]]
 
-RETRY_SECONDS = 120.0
+RETRY_SECONDS = 300.0
 """How long after its first failure a unit is tried again."""
 FIRST_PAUSE, LAST_PAUSE = 0.2, 5.0
 BUSY_SECONDS = 30.0

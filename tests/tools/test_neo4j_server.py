@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,31 @@ def test_a_killed_server_keeps_what_was_committed(neo4j_servers: Servers) -> Non
             assert driver.execute_query("MATCH (n) RETURN n").records == []
     finally:
         server.kill()
+
+
+def test_it_ends_with_who_started_it(neo4j_servers: Servers) -> None:
+    """Also where that one is killed and can do nothing more about it."""
+    program = (
+        "import sys; from pathlib import Path; from tools.neo4j.jars import distribution;"
+        "from tools.neo4j.server import Server, free_port;"
+        "server = Server(Path(sys.argv[1]), distribution(), port=free_port(), password='of no use', quick=True);"
+        "server.start(); print(server.pid, flush=True); sys.stdin.read()"
+    )
+    folder = neo4j_servers.new().folder
+    starter = subprocess.Popen(
+        [sys.executable, "-c", program, str(folder)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert starter.stdout
+    pid = int(starter.stdout.readline())
+    os.kill(pid, 0)  # it is there
+    starter.kill()
+    starter.communicate()
+    for _ in range(600):
+        if not Path(f"/proc/{pid}").exists():
+            break
+        time.sleep(0.1)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
 
 
 def test_what_cannot_start_says_why(neo4j_servers: Servers) -> None:

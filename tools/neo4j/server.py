@@ -65,6 +65,7 @@ class Server:
         self._page_cache = page_cache
         self._compiler = ["-XX:TieredStopAtLevel=1"] if quick else []
         self._process: subprocess.Popen[bytes] | None = None
+        self._watch: subprocess.Popen[bytes] | None = None
         self._scheme = "bolt"
 
     @property
@@ -94,6 +95,10 @@ class Server:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=console, stderr=console, start_new_session=True
             )
+        # Ends the server should this process be killed: its end of the pipe is closed then.
+        self._watch = subprocess.Popen(
+            ["sh", "-c", f"cat > /dev/null; kill -9 {self._process.pid}"], stdin=subprocess.PIPE, start_new_session=True
+        )
         self._wait_until_ready()
 
     def stop(self) -> None:
@@ -139,6 +144,7 @@ class Server:
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             if self.pid is None:
+                self.kill()
                 raise FailedError(f"the server ended while starting: {self._last_lines()}")
             if _listens(self.port) and self._answers():
                 return
@@ -178,6 +184,10 @@ class Server:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired as error:
             raise FailedError(f"process {self._process.pid} did not end within {STOP_SECONDS:g} seconds") from error
+        if self._watch is not None:
+            with self._watch:
+                self._watch.kill()
+            self._watch = None
 
     def _last_lines(self) -> str:
         return "\n".join(self._console.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
