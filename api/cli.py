@@ -18,6 +18,7 @@ from api.commands import (
     backup,
     copy,
     doctor,
+    explain,
     export,
     extract,
     ingest,
@@ -49,6 +50,7 @@ app.command()(serve.serve)
 app.command()(ingest.ingest)
 app.command()(extract.extract)
 app.command()(extract.resolve)
+app.command()(explain.explain)
 app.command()(search.search)
 app.command()(stats.stats)
 app.command()(export.export)

@@ -40,7 +40,7 @@ def extract_lines(
     configuration: Callable[[], Configuration] = default_configuration,
 ) -> Iterator[Line | Rejected]:
     """A line a document in the order given, or what was wrong with it. Entity ids hold within the document."""
-    for found in _extracted(paths, gold_mentions, mapping, workers, configuration):
+    for found in extracted(paths, gold_mentions, mapping, workers, configuration):
         yield found if isinstance(found, Rejected) else out_line(*found, within(found[1]))
 
 
@@ -55,7 +55,7 @@ def resolve_lines(
 ) -> Iterator[Line | Rejected]:
     """As `extract_lines`, with entity ids that hold over all the documents. `line` in [0, 1] is the posterior from
     which two mentions are joined. Nothing is yielded before all have been read."""
-    found = list(_extracted(paths, gold_mentions, mapping, workers, configuration))
+    found = list(extracted(paths, gold_mentions, mapping, workers, configuration))
     once = {x[1].document.id: x[1] for x in found if not isinstance(x, Rejected)}
     clusters = batch.resolve(list(once.values()), line=line)
     for each in found:
@@ -127,13 +127,14 @@ def _in_text(mention: Mention) -> tuple[int, int, int]:
     return mention.start, mention.end, mention.k
 
 
-def _extracted(
+def extracted(
     paths: Sequence[str | Path],
-    gold_mentions: bool,
-    mapping: str | None,
-    workers: int,
-    configuration: Callable[[], Configuration],
+    gold_mentions: bool = False,
+    mapping: str | None = None,
+    workers: int = 1,
+    configuration: Callable[[], Configuration] = default_configuration,
 ) -> Iterator[Extracted | Rejected]:
+    """Each document as it was read with what extraction says of it, or what was wrong with it, in the order given."""
     flags = {"mapping": mapping} if mapping else {}
     readings = read_all(paths, today=NO_DATE, flags=flags, profile=NEUTRAL, gold_mentions=gold_mentions)
     with Pool(configuration, workers=workers, seconds=limits().seconds) as pool:

@@ -1,0 +1,1 @@
+"""What extraction understood of a text and why: for a terminal and as a page."""
