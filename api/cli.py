@@ -16,7 +16,7 @@ import typer
 
 from api.commands import (
     backup,
-    copy,
+    copying,
     doctor,
     explain,
     export,
@@ -60,7 +60,7 @@ app.add_typer(mapping.app, name="mapping")
 app.add_typer(predicate.app, name="predicate")
 app.command()(rebuild.rebuild)
 app.command()(migrate.migrate)
-app.command()(copy.copy)
+app.command()(copying.copy)
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(doctor.doctor)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 async def arrived(source: Source, ledger: Path | None, target: Settings, json: bool) -> None:
     """Copy the truth and the ledger into the target, make the graph anew, and tell what is there."""
-    from graph.archive.copy import check_part, copy_truth
+    from graph.archive.copying import check_part, copy_truth
     from graph.judging import rebuild
     from graph.open import open_store
     from graph.sqlite.ledger_file import copy_ledger

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.archive.copy import copy_truth
+from graph.archive.copying import copy_truth
 from graph.judging import rebuild
 from graph.login import Login
 from graph.open import open_store
