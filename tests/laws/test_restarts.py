@@ -92,7 +92,7 @@ async def test_a_server_killed_during_a_load(
         assert len({r.document for r in report.results}) == len(rows)
         waits = [record.getMessage() for record in caplog.records if record.name == "linkwright.store"]
         assert len(waits) >= KILLS
-        assert all(server.address in text and "waiting" in text for text in waits)
+        assert all("waiting" in text for text in waits)
         held = [holding.document.id async for holding in store.holdings()]
         assert sorted(r.document or "" for r in report.results) == held
         assert [line.document async for line in store.ingest_ledger()] == [r.document for r in report.results]
