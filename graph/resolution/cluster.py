@@ -31,8 +31,10 @@ class Contradiction:
 class Node:
     """A profile as clustering sees it. `keys` join by themselves.
 
-    Two profiles of one document are held apart unless it may call them by one name: one of `names` is among the other's
-    `names` or `parts`. They are held apart in any case when a statement links them (`beside`): nobody is his own kin.
+    Two profiles of one document that are both told by what sets them apart from others (`telling`: a full name, a
+    plate) are held apart unless it may call them by one name: one of `names` is among the other's `names` or `parts`.
+    They are held apart in any case when a statement links them (`beside`): nobody is his own kin. A nickname or "the
+    truck" beside a full name or a plate may be the same thing: other documents tell.
     """
 
     id: str
@@ -42,11 +44,14 @@ class Node:
     names: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    telling: bool = True
 
     def may_be(self, other: Node) -> bool:
         """Whether one document may mean one thing by the two."""
-        if other.id in self.beside:
+        if other.id in self.beside or self.id in other.beside:
             return False
+        if not (self.telling and other.telling):
+            return True
         return bool(self.names & (other.names | other.parts) or other.names & self.parts)
 
 
@@ -87,7 +92,7 @@ def cluster(
     for pair in observed:
         if pair.bits <= hard:
             groups.part(pair.left, pair.right)
-    _agglomerate(groups, observed, joins, clip)
+    agglomerate(groups, observed, joins, clip)
     return Clusters(tuple(sorted(tuple(sorted(g)) for g in groups.all())), tuple(_contradictions(here, holder, groups)))
 
 
@@ -113,7 +118,9 @@ def _part_listed(nodes: Iterable[Node], groups: Groups) -> None:
                     groups.part(left.id, right.id)
 
 
-def _agglomerate(groups: Groups, observed: Sequence[Pair], joins: Callable[[Pair], bool], clip: float) -> None:
+def agglomerate(groups: Groups, observed: Sequence[Pair], joins: Callable[[Pair], bool], clip: float) -> None:
+    """Join groups over pairs from strongest to weakest, where the clipped weights between the two do not sum to less
+    than nothing; ties go by the ids."""
     weights: dict[str, dict[str, int]] = {}  # between leaders, in thousandths of a bit: sums do not depend on order
 
     def add(a: str, b: str, weight: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.resolution.features import FEATURES
@@ -42,28 +43,42 @@ class Evidence:
     model: str
 
 
-def compare(one: Profile, other: Profile, model: Model) -> Evidence:
-    """Compare two profiles of one type; the order in which they are given does not matter."""
-    left, right = sorted((one, other), key=lambda p: p.id)
-    type_model = model.types[left.type]
+Met = tuple[str, str, str, str]
+"""Feature, level, left value, right value."""
+
+
+def meet(left: Profile, right: Profile, type_model: TypeModel) -> tuple[Met, ...]:
+    """Every feature that both profiles say something of, in the order of the families; no bits are in it."""
+    found = ((f, FEATURES[f].compare(left, right)) for family in type_model.families for f in family.features)
+    return tuple((feature, *agreement) for feature, agreement in found if agreement is not None)
+
+
+def weigh(met: Sequence[Met], ids: tuple[str, str], type_: str, shielded: bool, model: Model) -> Evidence:
+    """What a comparison is worth by a model. `ids` are those of the two, in order."""
+    type_model = model.types[type_]
+    levels = {feature: (level, a, b) for feature, level, a, b in met}
     terms: list[Term] = []
     families: list[tuple[str, float, float | None]] = []
     for family in type_model.families:
         total = 0.0
         for name in family.features:
-            feature = FEATURES[name]
-            met = feature.compare(left, right)
-            if met is not None:
-                level, a, b = met
+            if name in levels:
+                level, a, b = levels[name]
                 bits = type_model.bits[name][level]
                 total += bits
-                terms.append(Term(name, family.name, level, a, b, bits, feature.why))
+                terms.append(Term(name, family.name, level, a, b, bits, FEATURES[name].why))
         families.append((family.name, round(total if family.cap is None else min(total, family.cap), 3), family.cap))
     bits = round(model.prior + sum(counted for _, counted, _ in families), 3)
-    posterior = model.posterior(bits)
-    shielded = left.shielded or right.shielded
     band = _band(terms, families, bits, shielded, model, type_model)
-    return Evidence(left.id, right.id, tuple(terms), tuple(families), model.prior, bits, posterior, band, model.version)
+    posterior = model.posterior(bits)
+    return Evidence(*ids, tuple(terms), tuple(families), model.prior, bits, posterior, band, model.version)
+
+
+def compare(one: Profile, other: Profile, model: Model) -> Evidence:
+    """Compare two profiles of one type; the order in which they are given does not matter."""
+    left, right = sorted((one, other), key=lambda p: p.id)
+    met = meet(left, right, model.types[left.type])
+    return weigh(met, (left.id, right.id), left.type, left.shielded or right.shielded, model)
 
 
 def _band(

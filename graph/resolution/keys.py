@@ -11,14 +11,16 @@ from itertools import combinations
 
 from graph.resolution.features.bodies import place_words
 from graph.resolution.features.persons import names_of
-from graph.resolution.features.things import NUMBERS, described, numbers_of, plates_of
-from graph.resolution.names import body_name, sound
+from graph.resolution.features.things import MARKED, NUMBERS, described, marks_of, numbers_of, plates_of
+from graph.resolution.names import body_name
 from graph.resolution.profiles import BODY_KINDS, Profile, key_values
+from graph.resolution.spelling import short_forms, sound
 from ontology.model import Schema
 
 JOIN = "="
 """First sign of keys that join by themselves; the others only bring to comparison."""
 _ENDING = 4
+_BEGINNING = 3
 
 
 def keys_of(profile: Profile, schema: Schema) -> tuple[str, ...]:
@@ -53,6 +55,12 @@ def _person(profile: Profile) -> Iterator[str]:
         heard = sorted({sound(p) for p in name.parts if len(p) > 1})
         yield from (f"two {a} {b}" for a, b in combinations(heard, 2))
         yield from (f"part {p}" for p in heard)
+    for name in (*full, *single):
+        for part in name.parts:
+            if len(part) > 2:
+                yield from (f"part {sound(whole)}" for whole in short_forms(part))
+                yield f"begins {sound(part)[:_BEGINNING]}"
+                yield f"ends {part[-_ENDING:]}"
     for name in single:
         yield from (f"part {sound(p)}" for p in name.parts if len(p) > 2)
     for type_ in ("IdentityDocument", "Phone", "Vehicle", "Vessel", "FinancialAccount", "Email", "SocialAccount"):
@@ -67,12 +75,13 @@ def _body(profile: Profile) -> Iterator[str]:
         if not name.content:
             yield "all " + " ".join(name.all)
         yield f"initials {_skeleton(name.acronym or name.initials)}"
-    yield from (f"number {n}" for n in numbers_of(profile, "hullNumber", "imo", "mmsi") if profile.type == "Vessel")
+    if profile.type in MARKED:
+        yield from (f"number {n}" for n in marks_of(profile))
 
 
 def _skeleton(letters: str) -> str:
     """Initials without those of Spanish particles, which acronyms have or leave out (CDP, CP)."""
-    return letters.replace("d", "").replace("l", "") or letters
+    return "".join(sorted(letters.replace("d", "").replace("l", "") or letters))
 
 
 def _place(profile: Profile) -> Iterator[str]:
@@ -88,7 +97,7 @@ def _vehicle(profile: Profile) -> Iterator[str]:
 
 
 def _aircraft(profile: Profile) -> Iterator[str]:
-    yield from (f"number {n}" for n in numbers_of(profile, "tailNumber"))
+    yield from (f"number {n}" for n in marks_of(profile))
     yield from (f"word {w}" for w in described(profile))
 
 

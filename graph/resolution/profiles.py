@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.judgement import Decisions
-from graph.resolution.names import alnum, body_name, sound, words
+from graph.resolution.names import alnum, body_name
+from graph.resolution.spelling import sound
 from graph.resolution.together import Groups
+from graph.resolution.vocabulary import words
 from ontology.claim import COREFERENT, TYPE, Claim
 from ontology.document import Document, Mention
 from ontology.model import Property, Schema

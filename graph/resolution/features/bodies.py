@@ -7,10 +7,14 @@ from itertools import product
 from rapidfuzz.distance import OSA
 
 from graph.resolution.features.registry import Agreement, feature, shared, text
-from graph.resolution.names import BodyName, body_name, words
+from graph.resolution.names import BodyName, body_name
 from graph.resolution.profiles import BODY_KINDS, Profile
+from graph.resolution.spelling import composed
+from graph.resolution.vocabulary import words
 from ontology.values.name import tokens
 
+_OURS = frozenset({"us"})
+"""What agencies of the country that most reports come from are named with or without."""
 _LEVELS = (
     "same_distinctive", "acronym", "expanded", "same_single", "contained", "similar", "same_general", "short_acronym",
     "different",
@@ -22,8 +26,9 @@ def body_name_(left: Profile, right: Profile) -> Agreement | None:
     """Names without particles and words of kind in either language: at least two words of their own that are equal are
     distinctive; an acronym meets the name whose initials it holds in any order; one common word is weak."""
     kind = BODY_KINDS[left.type]
+    agency = kind == "agency"
     ours, theirs = ([body_name(n, kind) for n in p.names] for p in (left, right))
-    met = [(_meet(a, b), str(a), str(b)) for a, b in product(ours, theirs)]
+    met = [(_meet(a, b, agency), str(a), str(b)) for a, b in product(ours, theirs)]
     options = [(_LEVELS.index(level), a, b) for level, a, b in met if level is not None]
     if not options:
         return None
@@ -31,18 +36,21 @@ def body_name_(left: Profile, right: Profile) -> Agreement | None:
     return _LEVELS[level], a_text, b_text
 
 
-def _meet(a: BodyName, b: BodyName) -> str | None:
-    """The level, or None where one is made of words of kind alone and says nothing against the other."""
+def _meet(a: BodyName, b: BodyName, agency: bool) -> str | None:
+    """The level, or None where one is made of words of kind alone and says nothing against the other. Agencies of one
+    country or town are told apart by their words of kind."""
     if a.acronym and b.acronym and len(a.acronym) >= 3 and a.all == b.all:
         return "acronym"
+    if agency and a.content == b.content and not (set(a.tokens) <= set(b.tokens) or set(b.tokens) <= set(a.tokens)):
+        return "different" if a.content else None
     if a.content == b.content:
         if len(a.content) >= 2:
             return "same_distinctive"
         if a.content:
             return "same_single"
-        return "same_general" if a.all == b.all else None
+        return "same_general" if {*a.tokens} - _OURS == {*b.tokens} - _OURS else None
     for one, other in ((a, b), (b, a)):
-        if one.acronym and not other.acronym and _spells(one.acronym, other.initials):
+        if one.acronym and not other.acronym and _spells(one.acronym, other, agency):
             return "expanded" if len(one.acronym) >= 3 else "short_acronym"
     if a.content and b.content:
         if set(a.content) <= set(b.content) or set(b.content) <= set(a.content):
@@ -65,9 +73,14 @@ def country(left: Profile, right: Profile) -> Agreement | None:
     return ("same", both[0], both[0]) if both else ("conflict", text(ours), text(theirs))
 
 
-def _spells(acronym: str, initials: str) -> bool:
-    """Whether an acronym holds the initials of a name, with or without one of its particles: CDP is del Pinacate."""
-    return len(initials) >= 2 and acronym in (initials, *("".join(sorted(initials + letter)) for letter in "dl"))
+def _spells(acronym: str, name: BodyName, agency: bool) -> bool:
+    """Whether an acronym is made of the beginnings of a name's words, in order, with or without particles and "US"; of
+    four letters and more (three, where few names are made of such words) in any order, since languages differ in it."""
+    plain = tuple(w for w in name.words if w not in words().particles)
+    if any(composed(acronym, told) >= min(3, len(acronym)) for told in (name.words, plain, ("us", *plain))):
+        return True
+    orders = (name.initials, *(name.initials + letter for letter in "dl"))
+    return len(acronym) >= (4 if agency else 3) and any(sorted(acronym) == sorted(letters) for letters in orders)
 
 
 def place_words(written: str) -> tuple[str, ...]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 from rapidfuzz.distance import OSA
 
+from graph.resolution.alignment import align, spelled_person
 from graph.resolution.features.registry import Agreement, feature, shared, text
-from graph.resolution.names import PersonName, person_name, short_forms, sound
+from graph.resolution.names import PersonName, person_name
 from graph.resolution.profiles import Profile
+from graph.resolution.spelling import BEGINNING, INITIAL, SHORT_FORM, alike
+from graph.resolution.vocabulary import words
 from ontology.interval import Interval
 
 _LEVELS = (
-    "same_long", "contained_long", "same", "contained", "similar", "initials", "one_part", "other_maternal", "partly",
-    "different",
+    "same_long", "contained_long", "same", "contained", "similar", "initials", "one_part", "one_common", "overlapping",
+    "one_short", "other_maternal", "partly", "different",
 )  # fmt: skip
+_WEAK = frozenset({SHORT_FORM, INITIAL, BEGINNING})
+_WHOLE = 0.8
+"""Likeness from which two parts of names are one, spelled by two hands."""
 
 
 def names_of(profile: Profile) -> tuple[list[PersonName], list[PersonName]]:
@@ -28,63 +35,63 @@ def names_of(profile: Profile) -> tuple[list[PersonName], list[PersonName]]:
 @feature(*_LEVELS)
 def person_name_(left: Profile, right: Profile) -> Agreement | None:
     """Full names, token by token, in any order: spelling that sounds alike, initials and a missing second surname are
-    forgiven; a surname or given name that differs on both sides speaks against. A single name is met by a part."""
+    forgiven; a surname or given name that differs on both sides speaks against. A single name is met by a part of a
+    full one, or by a name that it is short for."""
     (full_l, single_l), (full_r, single_r) = names_of(left), names_of(right)
     if full_l and full_r:
-        options = [(_LEVELS.index(_meet(a, b)), str(a), str(b)) for a, b in product(full_l, full_r)]
+        met = [(_meet(a, b), a, b) for a, b in product(full_l, full_r)]
     else:
-        options = [
-            (_LEVELS.index("one_part"), str(a), str(b))
-            for a, b in (*product(full_l, single_r), *product(single_l, full_r), *product(single_l, single_r))
-            if a != b and _is_part(a, b)
-        ]
-    if not options:
+        some = (*product(full_l, single_r), *product(single_l, full_r), *product(single_l, single_r))
+        met = [(level, a, b) for a, b in some if a != b and (level := _part(a, b))]
+    if not met:
         return None
-    level, a_text, b_text = min(options)
-    return _LEVELS[level], a_text, b_text
+    place, one, other = min((_LEVELS.index(level), str(a), str(b)) for level, a, b in met)
+    return _LEVELS[place], one, other
 
 
-def _is_part(a: PersonName, b: PersonName) -> bool:
+def _part(a: PersonName, b: PersonName) -> str | None:
+    """How a single name meets a part of another name; None where it does not."""
     short, long = (a.parts, b.parts) if len(a.parts) < len(b.parts) else (b.parts, a.parts)
-    best = [max(_alike(part, other) for other in long) for part in short]
-    return min(best) >= 1 and max(best) >= 2
-
-
-def _alike(a: str, b: str) -> int:
-    """3 equal, 2 one edit or one sound, 1 an initial or a short form (Rigo, Nacho), 0 neither."""
-    if a == b:
-        return 3
-    if len(a) == 1 or len(b) == 1:
-        return 1 if a[0] == b[0] else 0
-    short, long = sorted((a, b), key=len)
-    if (len(short) >= 3 and long.startswith(short)) or short_forms(a) & short_forms(b):
-        return 1
-    if min(len(a), len(b)) >= 4 and (sound(a) == sound(b) or (min(len(a), len(b)) >= 5 and OSA.distance(a, b) == 1)):
-        return 2
-    return 0
+    best = [max((alike(part, other, True), other) for other in long) for part in short]
+    if min(likeness for likeness, _ in best) < BEGINNING:
+        return None
+    whole = [other for likeness, other in best if likeness >= _WHOLE and likeness not in _WEAK]
+    if not whole:
+        return "one_short" if max(map(len, short)) > 1 else None
+    return "one_common" if set(whole) <= words().common_parts else "one_part"
 
 
 def _meet(a: PersonName, b: PersonName) -> str:
-    short, long = (a.parts, b.parts) if len(a.parts) <= len(b.parts) else (b.parts, a.parts)
-    scored = sorted((-_alike(s, o), i, j) for i, s in enumerate(short) for j, o in enumerate(long) if _alike(s, o))
-    used: dict[int, tuple[int, int]] = {}
-    for score, i, j in scored:
-        if i not in used and j not in {at for at, _ in used.values()}:
-            used[i] = (j, -score)
-    scores = [score for _, score in used.values()]
-    whole = sum(score >= 2 for score in scores)
-    missing, extra = len(short) - len(scores), len(long) - len(scores)
+    short, long = (a, b) if len(a.parts) <= len(b.parts) else (b, a)
+    pairs = align(spelled_person(short), spelled_person(long), "person").pairs
+    weak = [likeness for _, _, likeness in pairs if likeness in _WEAK]
+    whole = [likeness for _, _, likeness in pairs if likeness >= _WHOLE and likeness not in _WEAK]
+    missing = len(set(short.parts)) - len(weak) - len(whole)
     if missing == 0 and whole:
-        if min(scores) == 1:
+        if weak:
             return "initials"
-        if min(scores) == 2:
-            return "similar" if len(short) > 1 else "partly"
-        if len(short) >= 3:
-            return "contained_long" if extra else "same_long"
-        return "contained" if extra else "same"
-    if whole >= 2:
-        return "other_maternal" if missing == 1 else "partly"
-    return "partly" if whole else "different"
+        if min(whole) < 1:
+            return "similar" if len(short.parts) > 1 else "partly"
+        extra = "contained" if len(long.parts) > len(short.parts) else "same"
+        return f"{extra}_long" if len(short.parts) >= 3 else extra
+    if not whole:
+        return "different"
+    if _overlap(short.parts, long.parts, pairs):
+        return "overlapping"
+    return "other_maternal" if len(whole) >= 2 and missing == 1 else "partly"
+
+
+def _overlap(a: Sequence[str], b: Sequence[str], pairs: Sequence[tuple[int, int, float]]) -> bool:
+    """Whether two names tell different parts of one ("Melvin Turcios", "Turcios Lagos"): between two parts that meet,
+    before the first and after the last, at most one of them has more. Initials that nothing meets are passed over."""
+    met = sorted((i, j) for i, j, _ in pairs)
+    if [j for _, j in met] != sorted(j for _, j in met):
+        return False
+    gaps = [
+        {sum(taken < at for taken in places) for at, part in enumerate(name) if at not in places and len(part) > 1}
+        for name, places in ((a, {i for i, _ in met}), (b, {j for _, j in met}))
+    ]
+    return not gaps[0] & gaps[1]
 
 
 @feature("same")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 from graph.resolution.features.registry import Agreement, feature, shared, text
-from graph.resolution.names import alnum, words
+from graph.resolution.names import alnum
 from graph.resolution.profiles import Profile
+from graph.resolution.vocabulary import words
 from ontology.values.name import tokens
 from ontology.values.plate import agree, mark
 
@@ -121,16 +122,25 @@ def _equal_numbers(ours: list[str], theirs: list[str]) -> Agreement | None:
     return ("same", both[0], both[0]) if both else ("conflict", text(ours), text(theirs))
 
 
+MARKED = {"Vessel": ("hullNumber", "imo", "mmsi"), "Aircraft": ("tailNumber",), "Vehicle": ("plate",)}
+"""Properties that mark conveyances so that two marks are two of them."""
+
+
+def marks_of(profile: Profile) -> list[str]:
+    """Plates, hull and tail numbers, bare."""
+    return plates_of(profile) if profile.type == "Vehicle" else numbers_of(profile, *MARKED[profile.type])
+
+
 @feature("same", "conflict")
 def hull(left: Profile, right: Profile) -> Agreement | None:
     """Hull or registration number, IMO number or MMSI."""
-    return _equal_numbers(*(numbers_of(p, "hullNumber", "imo", "mmsi") for p in (left, right)))
+    return _equal_numbers(marks_of(left), marks_of(right))
 
 
 @feature("same", "conflict")
 def tail(left: Profile, right: Profile) -> Agreement | None:
     """Tail number of an aircraft."""
-    return _equal_numbers(*(numbers_of(p, "tailNumber") for p in (left, right)))
+    return _equal_numbers(marks_of(left), marks_of(right))
 
 
 @feature("same", "same_end", "tail")

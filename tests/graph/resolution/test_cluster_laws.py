@@ -140,13 +140,28 @@ def test_one_name_in_one_document_is_not_two_things() -> None:
         (person("Héctor Salinas"), person("Héctor Salinas Guerra"), (), True),
         (person("Juan Pérez Lara"), person("Juan Pérez Lara"), (), True),
         (person("Pérez"), person("Juan Pérez Lara"), (("familyOf", 0, 1),), True),
-        (person("El Tigre"), person("Juan Pérez Lara"), (), True),
+        (person("El Tigre"), person("Juan Pérez Lara"), (), False),
+        (person("El Tigre"), person("Juan Pérez Lara"), (("familyOf", 0, 1),), True),
+        (thing("Vehicle", "white van"), thing("Vehicle", plate="KXR4471"), (), False),
+        (thing("Vehicle", "car", plate="LRD9034"), thing("Vehicle", "van", plate="KXR4471"), (), True),
         (thing("Place", "Reynosa"), thing("Place", "REYNOSA"), (), False),
         (thing("Place", "Reynosa"), thing("Place", "Matamoros"), (), True),
         (thing("CriminalNetwork", "Zanates"), thing("CriminalNetwork", "Cartel de los Zanates"), (), False),
     ],
-    ids=["a part", "two full names", "namesakes", "kin", "a nickname", "one place", "two places", "one network"],
-)
+    ids=[
+        "a part",
+        "two full names",
+        "namesakes",
+        "kin",
+        "a nickname",
+        "kin by a nickname",
+        "a car without plates",
+        "two plates",
+        "one place",
+        "two places",
+        "one network",
+    ],
+)  # fmt: skip
 def test_what_one_document_tells_as_two(one: Told, other: Told, links: Links, apart: bool) -> None:
     left, right = (node_of(p, ()) for p in Report("a", (one, other), links).profiles())
     assert left.may_be(right) == right.may_be(left) == (not apart)

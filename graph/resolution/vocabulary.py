@@ -1,0 +1,84 @@
+"""The word lists of names (words.yaml): particles, titles, words of kind, legal forms, translations, short forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ontology.errors import PatternError
+from ontology.values.name import fold
+
+_FILE = Path(__file__).with_name("words.yaml")
+_LISTS = ("particles", "titles", "epithets", "placeholders", "senior", "junior")
+_KINDS = ("body", "agency", "site", "place", "vessel", "vehicle")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`epithets` stand in front of nicknames (Tía, Chele), `placeholders` where a part of a name is not known. `kinds`
+    are words of kind by class of thing; `common_parts` are parts of names that very many bear; `generic` are words
+    that hundreds of organisations bear. `colours`, `numerals`, `translations` lead each word to one for all that mean
+    the same, `short_forms` a name to those it may be short for; `phrases` lead a legal form of several words to its
+    short one."""
+
+    particles: frozenset[str]
+    titles: frozenset[str]
+    epithets: frozenset[str]
+    placeholders: frozenset[str]
+    senior: frozenset[str]
+    junior: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]
+    common_parts: frozenset[str]
+    legal: frozenset[str]
+    generic: frozenset[str]
+    phrases: Mapping[str, str]
+    colours: Mapping[str, str]
+    numerals: Mapping[str, str]
+    translations: Mapping[str, str]
+    short_forms: Mapping[str, frozenset[str]]
+
+
+@cache
+def words() -> Words:
+    """The lists of words.yaml. Raises PatternError, which names file and entry, when one is wrong."""
+    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    flat = {name: _listed(data, name) for name in _LISTS}
+    forms: dict[str, set[str]] = {}
+    for name, form in _grouped(data, "short_forms"):
+        forms.setdefault(form, set()).add(name)
+    return Words(
+        **flat,
+        kinds={name: _listed(data, name) for name in _KINDS},
+        common_parts=_listed(data, "common_parts"),
+        legal=_listed(data, "legal_forms"),
+        generic=_listed(data, "generic"),
+        phrases={fold(str(k)): fold(str(v)) for k, v in data["legal_forms"]["phrases"].items()},
+        colours={word: to for to, word in _grouped(data, "vehicle_colours")},
+        numerals={word: to for to, word in _grouped(data, "numerals")},
+        translations={word: to for to, word in _grouped(data, "translations")},
+        short_forms={form: frozenset(names) for form, names in forms.items()},
+    )
+
+
+def _entry(data: Mapping[str, Any], name: str, part: str) -> Any:
+    entry = data.get(name) or {}
+    listed = entry if name in _LISTS else entry.get(part)
+    if not listed or (name not in _LISTS and not entry.get("why")):
+        raise PatternError(f"needs a why and {part}", where=f"{_FILE.name}: {name}")
+    return listed
+
+
+def _listed(data: Mapping[str, Any], name: str) -> frozenset[str]:
+    return frozenset(fold(str(word)) for word in _entry(data, name, "words"))
+
+
+def _grouped(data: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
+    """Every word of a group, its head too, with the head."""
+    for head, group in _entry(data, name, "groups").items():
+        for word in (head, *group):
+            yield fold(str(head)), fold(str(word))
