@@ -27,7 +27,7 @@ class _OneWindow(nn.Module):
         self.model = model
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        labels, kinds = self.model(ids, features, torch.ones_like(ids, dtype=torch.bool))
+        labels, kinds = self.model(ids, features, None)
         return labels, kinds
 
 

@@ -24,7 +24,7 @@ class Tagger(nn.Module):
         self.register_buffer("never", torch.from_numpy(steps))
         self.register_buffer("never_first", torch.from_numpy(first))
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
         seen = locked_dropout(self.encoder(ids, features, mask), self.dropout, self.training)
         return self.head(seen), self.kind_head(seen)
 
