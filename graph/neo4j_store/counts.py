@@ -86,20 +86,27 @@ for _link in schema().links.values():
 
 @statement
 def _kinds(see: Predicates) -> str:  # noqa: ARG001
-    """All types and relationship types that there ever were; those that have left the schema are still iterated."""
-    return "MATCH (s:Store {name: 'linkwright'}) RETURN s.types, s.links"
+    """One record: of which types of the schema there is anything (Neo4j keeps these counts), and all types that there
+    ever were. Every type that is not asked for is a statement less to be planned."""
+    counts = [(type_.name, f"(:{quoted(type_.name)})") for type_ in schema().entity_types]
+    counts += [(link.enum_name, f"()-[:{quoted(link.enum_name)}]->()") for link in schema().links.values()]
+    union = " UNION ALL ".join(f"MATCH {of} WITH count(*) AS n RETURN '{name}' AS name, n" for name, of in counts)
+    return (
+        f"CALL () {{ {union} }} WITH collect(CASE n WHEN 0 THEN name END) AS none "
+        "MATCH (s:Store {name: 'linkwright'}) RETURN none, s.types, s.links"
+    )
 
 
 async def types(reading: Reading) -> list[str]:
-    """Types of entities, in order."""
-    found, _ = await reading.one(_kinds)
-    return sorted(found)
+    """Types of entities of which there may be some, in order."""
+    none, found, _ = await reading.one(_kinds)
+    return sorted(set(found).difference(none))
 
 
 async def link_types(reading: Reading) -> list[str]:
-    """Relationship types, in the order of the links' names."""
-    _, found = await reading.one(_kinds)
-    return sorted(found, key=link_name)
+    """Relationship types of which there may be some, in the order of the links' names."""
+    none, _, found = await reading.one(_kinds)
+    return sorted(set(found).difference(none), key=link_name)
 
 
 async def page_of_entities(reading: Reading, type_: str, after: str, limit: int) -> list[EntityView]:

@@ -1,0 +1,101 @@
+"""Reading: what ends a read early, and what it does when somebody writes while it reads."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from graph.neo4j_store import connection, walks
+from graph.neo4j_store.connection import Database, Target
+from graph.neo4j_store.rows import Transaction, ask
+from graph.walk import T, Walk
+from ontology.errors import StoreError
+from tests.contract.world import World, view
+from tests.graph.neo4j_store.conftest import Open
+from tools.neo4j.server import Server
+
+ENDLESS = "UNWIND range(1, 1000000000000) AS n WITH n WHERE n < 0 RETURN n AS endless"
+WAIT_SECONDS = 60.0
+
+
+@pytest.fixture
+async def database(server: Server) -> AsyncIterator[Database]:
+    opened = Database(Target(server.address, server.user, server.password))
+    yield opened
+    await opened.close()
+
+
+async def endless(transaction: Transaction) -> None:
+    await ask(transaction, ENDLESS)
+
+
+def at_work(server: Server) -> int:
+    """How many endless statements the server is at."""
+    with server.driver() as driver:
+        found = driver.execute_query(
+            "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery ENDS WITH 'AS endless' RETURN count(*) AS n"
+        )
+    return int(found.records[0]["n"])
+
+
+async def until(server: Server, number: int) -> None:
+    end = time.monotonic() + WAIT_SECONDS
+    while await asyncio.to_thread(at_work, server) != number:
+        assert time.monotonic() < end
+        await asyncio.sleep(0.05)
+
+
+async def test_a_read_that_nobody_waits_for_ends_on_the_server(server: Server, database: Database) -> None:
+    reading = asyncio.create_task(database.read(endless))
+    await until(server, 1)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    await until(server, 0)
+    assert await database.read(lambda t: ask(t, "RETURN 1 AS one")) == [(1,)]
+
+
+async def test_a_read_that_takes_too_long_is_ended(
+    server: Server, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "READ_SECONDS", 0.5)
+    with pytest.raises(StoreError):
+        await database.read(endless)
+    await until(server, 0)
+
+
+async def test_a_walk_that_a_write_ran_into_is_done_again(
+    server: Server, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A - B - D and A - C - D; B is taken out after the walk and before its answer."""
+    world = World()
+    world.report("r")
+    for key in "ABCD":
+        world.thing(key, "CriminalNetwork", "r")
+    for one, other in ("AB", "BD", "AC", "CD"):
+        world.tie("alliedWith", one, other, "r")
+    store, writing = opened(server), opened(server)
+    await world.write(store)
+    walked = walks._Walking.walked
+    out: list[str] = []
+
+    async def interrupted(self: walks._Walking, walk: Walk[str, T]) -> T:
+        end = await walked(self, walk)
+        if not out:
+            out.append(world.id("B"))
+            async with writing.transaction() as writer:
+                await writer.replace_component(out, [], [])
+        return end
+
+    monkeypatch.setattr(walks._Walking, "walked", interrupted)
+    everything = await view(store)
+    a, d = world.id("A"), world.id("D")
+    found = await store.shortest_paths(everything, a, d, max_length=4, links=(), limit=9)
+    assert [[e.label for e in path.entities] for path in found.paths] == [["A", "C", "D"]]
+    out.clear()
+    await world.write(writing)
+    around = await store.subgraph(everything, [a], hops=1, links=(), max_nodes=9, max_edges=9)
+    assert sorted(e.label for e in around.entities) == ["A", "C"]
