@@ -2,63 +2,103 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from api.context import Context, Looking
-from graph import judging
+from graph.difference import Difference
 from graph.judgement import Judgement, Verdict
-from graph.judging import PairVerdict
+from graph.judging import Act, By, PairVerdict, about, make
+from graph.rehearsal import rehearsed
+from graph.seeing import sees_documents
 from graph.standing import standing, standing_after
-from ontology.errors import AbsentError, RequestError
+from graph.whatif import seen_difference, what_if
+from ontology.errors import AbsentError, JudgementError, RequestError
 
 _MAX_REASON = 2_000
 
 
-class _By(TypedDict):
-    """Who decides, why, when, and who is a subject: what every decision is handed."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The judgement that was made, and what it changed of what the caller sees. `apart`: the judgement that keeps apart
+    what an undone one had joined."""
 
-    actor: str
-    reason: str
-    now: str
-    subjects: frozenset[str]
+    judgement: Judgement
+    difference: Difference
+    apart: Judgement | None = None
 
 
-async def judge(context: Context, verdict: PairVerdict, left: str, right: str, reason: str) -> tuple[Judgement, str]:
-    """Judge two mentions; with the judgement, the id of the entity that holds the left one now."""
+async def judge(context: Context, verdict: PairVerdict, left: str, right: str, reason: str) -> Decided:
+    """Judge two mentions."""
     left, right = [await _seen(context, mention) for mention in (left, right)]
-    made = await judging.judge(context.store, verdict, left, right, **await _by(context, reason))
-    return made, await _holder(context, left)
+    return await _decide(context, Act(verdict, left, right), reason)
 
 
-async def retype(context: Context, mention: str, type_: str, reason: str) -> tuple[Judgement, str]:
-    """Say what a mention is; with the judgement, the id of the entity that holds it now."""
-    mention = await _seen(context, mention)
-    made = await judging.retype(context.store, mention, type_, **await _by(context, reason))
-    return made, await _holder(context, mention)
+async def retype(context: Context, mention: str, type_: str, reason: str) -> Decided:
+    """Say what a mention is."""
+    return await _decide(context, Act("retype", await _seen(context, mention), type_), reason)
 
 
-async def reject(context: Context, claim: str, reason: str) -> Judgement:
-    return await judging.reject(context.store, claim, **await _by(context, reason, "reject", claim))
+async def reject(context: Context, claim: str, reason: str) -> Decided:
+    async with rehearsed(context.store) as truth:
+        documents = [found.document for found in await truth.claims([claim])]
+    if not await sees_documents(context.store, context.view(Looking()), documents):
+        raise _absent("claim")
+    return await _decide(context, Act("reject", claim), reason, "reject")
 
 
-async def withdraw(context: Context, document: str, reason: str) -> Judgement:
-    if not await context.store.get_documents(context.view(Looking()), [document]):
+async def withdraw(context: Context, document: str, reason: str) -> Decided:
+    if not await sees_documents(context.store, context.view(Looking()), [document]):
         raise _absent("document")
-    return await judging.withdraw(context.store, document, **await _by(context, reason, "withdraw", document))
+    return await _decide(context, Act("withdraw", document), reason, "withdraw")
 
 
-async def retract(context: Context, judgement: str, reason: str) -> Judgement:
-    return await judging.retract(context.store, judgement, **await _by(context, reason, "retract", judgement))
+async def retract(context: Context, judgement: str, reason: str, *, keep_apart: bool = False) -> Decided:
+    """Undo a judgement; `keep_apart` says as well that the two which it made one are different."""
+    await _seen_judgement(context, judgement)
+    return await _decide(context, Act("retract", judgement, keep_apart=keep_apart), reason, "retract")
 
 
-async def _by(context: Context, reason: str, verdict: Verdict | None = None, left: str = "") -> _By:
-    """`verdict` and `left` where the judgement may decide whether a predicate stands (G1)."""
+async def suppose(
+    context: Context, *, retract: str | None = None, same: Sequence[str] = (), different: Sequence[str] = ()
+) -> Difference:
+    """What one of these would change of what the caller sees: undoing a judgement, or judging two mentions."""
+    act = await _supposed(context, retract, {"same": same, "different": different})
+    return await what_if(context.store, context.view(Looking()), [act])
+
+
+async def holder(context: Context, mention: str) -> str:
+    """The id of the entity that holds a mention now; the mention's own where none does."""
+    found = await context.store.get(context.view(Looking()), [mention])
+    return found[0].id if found else mention
+
+
+async def _supposed(context: Context, retract: str | None, judged: dict[PairVerdict, Sequence[str]]) -> Act:
+    given: list[tuple[PairVerdict, Sequence[str]]] = [(v, pair) for v, pair in judged.items() if pair]
+    if len(given) + (retract is not None) != 1:
+        raise RequestError("one thing is supposed at a time", mend="a judgement to retract, two the same, or different")
+    if retract is not None:
+        await _seen_judgement(context, retract)
+        return Act("retract", retract)
+    ((verdict, pair),) = given
+    if len(pair) != 2:
+        raise RequestError("two mentions are the same or different", where=verdict)
+    left, right = [await _seen(context, mention) for mention in pair]
+    return Act(verdict, left, right)
+
+
+async def _decide(context: Context, act: Act, reason: str, settles: Verdict | None = None) -> Decided:
+    """`settles`: the verdict, where it may decide whether a predicate stands (G1)."""
     stated = reason.strip()
     if not 1 <= len(stated) <= _MAX_REASON:
         raise RequestError("a reason is needed", where="reason", mend=f"from 1 to {_MAX_REASON} characters")
     house = context.store, context.ledger
-    subjects = await (standing_after(*house, verdict, left) if verdict else standing(*house))
-    return _By(actor=context.caller.principal, reason=stated, now=context.now.isoformat(), subjects=subjects)
+    subjects = await (standing_after(*house, settles, act.left) if settles else standing(*house))
+    by = By(context.caller.principal, stated, context.now.isoformat(), subjects)
+    made = await make(context.store, [act], by)
+    async with rehearsed(context.store) as truth:
+        change = await seen_difference(truth, context.store, context.view(Looking()), made.moves)
+    return Decided(made.judgements[0], change, made.judgements[1] if len(made.judgements) > 1 else None)
 
 
 async def _seen(context: Context, mention: str) -> str:
@@ -70,9 +110,18 @@ async def _seen(context: Context, mention: str) -> str:
     return mention if mention in found[0].members else found[0].members[0]
 
 
-async def _holder(context: Context, mention: str) -> str:
-    found = await context.store.get(context.view(Looking()), [mention])
-    return found[0].id if found else mention
+async def _seen_judgement(context: Context, judgement: str) -> None:
+    """Raises AbsentError unless the caller may see all that the judgement is about."""
+    found = next((j for j in await context.store.judgement_ledger() if j.id == judgement), None)
+    if found is None:
+        raise _absent("judgement")
+    async with rehearsed(context.store) as truth:
+        try:
+            documents = await about(truth, found)
+        except JudgementError:  # its mentions are gone
+            raise _absent("judgement") from None
+    if not await sees_documents(context.store, context.view(Looking()), documents):
+        raise _absent("judgement")
 
 
 def _absent(what: str) -> AbsentError:

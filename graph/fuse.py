@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from graph.difference import Moves
 from graph.judgement import Decisions, decide
 from graph.resolution.cluster import Clusters, Contradiction, cluster
 from graph.resolution.keys import JOIN, keys_of, partners, usable
@@ -18,6 +19,7 @@ from graph.resolution.pairs import node_of, scored
 from graph.resolution.profiles import Profile
 from graph.resolution.project import Ends, Source, entity_row, link_rows
 from graph.resolution.shelf import Shelf
+from graph.resolution.together import Groups
 from graph.resolution.walk import reach
 from graph.resolution.worth import ASKED, worth
 from graph.rows import EntityRow, Pair
@@ -75,22 +77,33 @@ async def fuse(
 
 
 async def fuse_documents(
-    writer: Writer, documents: Sequence[str], subjects: frozenset[str], shelf: Shelf | None = None
+    writer: Writer,
+    documents: Sequence[str],
+    subjects: frozenset[str],
+    shelf: Shelf | None = None,
+    *,
+    moves: Moves | None = None,
 ) -> FuseReport:
-    """Bring these documents into the projection inside the writer's transaction, and mark them fused."""
+    """Bring these documents into the projection inside the writer's transaction, and mark them fused. `moves`, where
+    given, is told which entity held each mention before, and which holds it now."""
     decisions = decide(await writer.judgements())
     shelf = shelf or Shelf(schema())
     shelf.open(writer, decisions)
     shelf.forget(documents)
     await shelf.fetch(documents)
-    step = _Step(writer, shelf, decisions, model())
+    step = _Step(writer, shelf, decisions, model(), moves)
     report = await step.run(documents, subjects)
     await writer.mark_fused(documents)
     return report
 
 
 async def clusters_of(
-    nodes: Sequence[Profile], writer: Writer, shelf: Shelf, decisions: Decisions, match: Model
+    nodes: Sequence[Profile],
+    writer: Writer,
+    shelf: Shelf,
+    decisions: Decisions,
+    match: Model,
+    grouping: Callable[[Iterable[str]], Groups] = Groups,
 ) -> Clusters:
     """Cluster whole components as the store does: of the scored pairs, only those in the merge band join."""
     pairs = await writer.pairs_touching([p.id for p in nodes])
@@ -102,6 +115,7 @@ async def clusters_of(
         joins=lambda pair: pair.band == "merge",
         clip=match.clip,
         hard=match.hard,
+        grouping=grouping,
     )
 
 
@@ -124,11 +138,14 @@ async def contradictions(store: Store, about: Collection[str] = ()) -> tuple[Con
 class _Step:
     """One chunk of documents on its way into the projection."""
 
-    def __init__(self, writer: Writer, shelf: Shelf, decisions: Decisions, match: Model) -> None:
+    def __init__(
+        self, writer: Writer, shelf: Shelf, decisions: Decisions, match: Model, moves: Moves | None = None
+    ) -> None:
         self.writer = writer
         self.shelf = shelf
         self.decisions = decisions
         self.match = match
+        self.moves = moves
 
     async def run(self, documents: Sequence[str], subjects: frozenset[str]) -> FuseReport:
         gone = sorted(m.id for m in await self.writer.mentions_of(documents))
@@ -246,7 +263,11 @@ class _Step:
             if c.object is not None and c.predicate != COREFERENT and (c.subject in ends or c.object in ends)
         ]
         mentions = {m for p in nodes for m in p.mentions} | touched
-        old = set((await self.writer.entity_of(sorted(mentions))).values())
+        held = await self.writer.entity_of(sorted(mentions))
+        old = set(held.values())
+        if self.moves is not None:
+            self.moves.before |= held
+            self.moves.after |= {m: row.id for row in rows for m in row.members}
         outside = sorted({m for c in claims for m in (c.subject, c.object) if m is not None and m not in ends})
         for mention, entity in (await self.writer.entity_of(outside)).items():
             profile = self.shelf.profile_with(mention)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
+from graph.difference import Moves
 from graph.fuse import FuseReport, Progress, fuse, fuse_documents
 from graph.judgement import GENESIS, Judgement, Verdict, decide, retracted
 from graph.resolution.model import model
@@ -16,6 +18,57 @@ from ontology.loader import schema
 
 PairVerdict = Literal["same", "different", "unsure"]
 NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is decided, about what (as in `Judgement`). `keep_apart`: undoing a `same` also says `different`, or the
+    machine might join the two again by itself."""
+
+    verdict: Verdict
+    left: str
+    right: str | None = None
+    keep_apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who decides, why and when, and which mentions are those of subjects once it is decided."""
+
+    actor: str
+    reason: str
+    now: str
+    subjects: frozenset[str] = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The judgements that were made, first to last, and where mentions went by them."""
+
+    judgements: tuple[Judgement, ...]
+    moves: Moves
+
+
+async def make(store: Store, acts: Sequence[Act], by: By) -> Made:
+    """Decide, all or nothing. Raises JudgementError when an act does not fit what is there."""
+    async with store.transaction() as writer:
+        return await make_in(writer, acts, by)
+
+
+async def make_in(writer: Writer, acts: Sequence[Act], by: By) -> Made:
+    """The same inside a transaction."""
+    made: list[Judgement] = []
+    moves = Moves()
+    for act in acts:
+        documents, evidence = await _checked(writer, act)
+        judgement, moved = await _append(writer, act, documents, evidence, by)
+        made.append(judgement)
+        moves = moves.then(moved)
+        if act.keep_apart and (apart := await _apart(writer, act)):
+            later = await make_in(writer, [apart], by)
+            made += later.judgements
+            moves = moves.then(later.moves)
+    return Made(tuple(made), moves)
 
 
 async def judge(
@@ -33,43 +86,21 @@ async def judge(
 
     Raises JudgementError when one of them is not there, or two that are to be the same are of two types.
     """
-    async with store.transaction() as writer:
-        documents = await _documents_of(writer, [left, right])
-        one, other = await _profiles_of(writer, [left, right])
-        if verdict == "same" and one.type != other.type:
-            raise JudgementError(
-                f"a {one.type} and a {other.type} are not the same thing", where=left, mend="retype one first"
-            )
-        pairs = [p for p in await writer.pairs_touching([one.id]) if other.id in (p.left, p.right)]
-        evidence = pairs[0].finding if pairs else ""
-        return await _decide(writer, verdict, left, right, documents, actor, reason, now, subjects, evidence)
+    return await _one(store, Act(verdict, left, right), By(actor, reason, now, subjects))
 
 
 async def retract(
     store: Store, judgement: str, *, actor: str, reason: str, now: str, subjects: frozenset[str] = NOBODY
 ) -> Judgement:
     """Undo one judgement. Raises JudgementError when it is not in the ledger or was retracted already."""
-    async with store.transaction() as writer:
-        ledger = {j.id: j for j in await writer.judgements()}
-        if judgement not in ledger:
-            raise JudgementError("no such judgement", where=judgement)
-        if judgement in retracted(ledger.values()):
-            raise JudgementError("it is retracted already", where=judgement)
-        undone = ledger[judgement]
-        while undone.verdict == "retract":  # undoing an undo touches what the first judgement was about
-            undone = ledger[undone.left]
-        documents = await _touched(writer, undone)
-        return await _decide(writer, "retract", judgement, None, documents, actor, reason, now, subjects)
+    return await _one(store, Act("retract", judgement), By(actor, reason, now, subjects))
 
 
 async def withdraw(
     store: Store, document: str, *, actor: str, reason: str, now: str, subjects: frozenset[str] = NOBODY
 ) -> Judgement:
     """Take a document and all it says out of the graph. Raises JudgementError when it is not there."""
-    async with store.transaction() as writer:
-        if not await writer.documents([document]):
-            raise JudgementError("no such document", where=document)
-        return await _decide(writer, "withdraw", document, None, [document], actor, reason, now, subjects)
+    return await _one(store, Act("withdraw", document), By(actor, reason, now, subjects))
 
 
 async def reject(
@@ -77,11 +108,7 @@ async def reject(
 ) -> Judgement:
     """Say that a claim is wrong: it stays in the store and leaves the graph. Raises JudgementError when it is not
     there."""
-    async with store.transaction() as writer:
-        documents = sorted({c.document for c in await writer.claims([claim])})
-        if not documents:
-            raise JudgementError("no such claim", where=claim)
-        return await _decide(writer, "reject", claim, None, documents, actor, reason, now, subjects)
+    return await _one(store, Act("reject", claim), By(actor, reason, now, subjects))
 
 
 async def retype(
@@ -91,12 +118,7 @@ async def retype(
 
     Raises JudgementError when it is not there, or for a type that is none of an entity.
     """
-    if type_ not in {t.name for t in schema().entity_types}:
-        known = ", ".join(t.name for t in schema().entity_types)
-        raise JudgementError(f"no such type: {type_!r}", where=mention, mend=f"one of {known}")
-    async with store.transaction() as writer:
-        documents = await _documents_of(writer, [mention])
-        return await _decide(writer, "retype", mention, type_, documents, actor, reason, now, subjects)
+    return await _one(store, Act("retype", mention, type_), By(actor, reason, now, subjects))
 
 
 async def rebuild(store: Store, *, subjects: frozenset[str] = NOBODY, progress: Progress | None = None) -> FuseReport:
@@ -104,6 +126,66 @@ async def rebuild(store: Store, *, subjects: frozenset[str] = NOBODY, progress: 
     async with store.transaction() as writer:
         await writer.clear_projection()
     return await fuse(store, subjects=subjects, progress=progress)
+
+
+async def about(writer: Writer, judgement: Judgement) -> list[str]:
+    """The documents that a judgement is about; of a retract, those of what it undoes."""
+    ledger: dict[str, Judgement] = {}
+    while judgement.verdict == "retract":  # undoing an undo touches what the first judgement was about
+        ledger = ledger or {j.id: j for j in await writer.judgements()}
+        judgement = ledger[judgement.left]
+    match judgement.verdict:
+        case "reject" | "confirm":
+            return sorted({c.document for c in await writer.claims([judgement.left])})
+        case "withdraw" | "supersede":
+            return [judgement.left]
+        case "retype":
+            return await _documents_of(writer, [judgement.left])
+        case _:
+            return await _documents_of(writer, [judgement.left, judgement.right or ""])
+
+
+async def _one(store: Store, act: Act, by: By) -> Judgement:
+    return (await make(store, [act], by)).judgements[0]
+
+
+async def _checked(writer: Writer, act: Act) -> tuple[list[str], str]:
+    """The documents that an act touches, and the evidence that the judgement keeps. Raises JudgementError."""
+    match act.verdict:
+        case "same" | "different" | "unsure":
+            return await _checked_pair(writer, act.verdict, act.left, act.right or "")
+        case "retype":
+            if act.right not in (known := [t.name for t in schema().entity_types]):
+                mend = f"one of {', '.join(known)}"
+                raise JudgementError(f"no such type: {act.right!r}", where=act.left, mend=mend)
+            return await _documents_of(writer, [act.left]), ""
+        case "reject" | "confirm":
+            documents = sorted({c.document for c in await writer.claims([act.left])})
+            if not documents:
+                raise JudgementError("no such claim", where=act.left)
+            return documents, ""
+        case "withdraw" | "supersede":
+            if not await writer.documents([act.left]):
+                raise JudgementError("no such document", where=act.left)
+            return [act.left], ""
+        case "retract":
+            ledger = {j.id: j for j in await writer.judgements()}
+            if act.left not in ledger:
+                raise JudgementError("no such judgement", where=act.left)
+            if act.left in retracted(ledger.values()):
+                raise JudgementError("it is retracted already", where=act.left)
+            return await about(writer, ledger[act.left]), ""
+
+
+async def _checked_pair(writer: Writer, verdict: Verdict, left: str, right: str) -> tuple[list[str], str]:
+    documents = await _documents_of(writer, [left, right])
+    one, other = await _profiles_of(writer, [left, right])
+    if verdict == "same" and one.type != other.type:
+        raise JudgementError(
+            f"a {one.type} and a {other.type} are not the same thing", where=left, mend="retype one first"
+        )
+    pairs = [p for p in await writer.pairs_touching([one.id]) if other.id in (p.left, p.right)]
+    return documents, pairs[0].finding if pairs else ""
 
 
 async def _documents_of(writer: Writer, mentions: Sequence[str]) -> list[str]:
@@ -126,36 +208,19 @@ async def _profiles_of(writer: Writer, mentions: Sequence[str]) -> list[Profile]
     return [profile for profile in profiles if profile]
 
 
-async def _touched(writer: Writer, undone: Judgement) -> list[str]:
-    """The documents that a judgement is about."""
-    match undone.verdict:
-        case "reject" | "confirm":
-            return sorted({c.document for c in await writer.claims([undone.left])})
-        case "withdraw" | "supersede":
-            return [undone.left]
-        case "retype":
-            return await _documents_of(writer, [undone.left])
-        case _:
-            return await _documents_of(writer, [undone.left, undone.right or ""])
+async def _apart(writer: Writer, undoing: Act) -> Act | None:
+    """What keeps apart the two whose `same` was undone."""
+    undone = next(j for j in await writer.judgements() if j.id == undoing.left)
+    return Act("different", undone.left, undone.right) if undone.verdict == "same" else None
 
 
-async def _decide(
-    writer: Writer,
-    verdict: Verdict,
-    left: str,
-    right: str | None,
-    documents: Sequence[str],
-    actor: str,
-    reason: str,
-    now: str,
-    subjects: frozenset[str],
-    evidence: str = "",
-) -> Judgement:
+async def _append(writer: Writer, act: Act, documents: Sequence[str], evidence: str, by: By) -> tuple[Judgement, Moves]:
     """Append to the chain and make what it touches anew."""
     ledger = await writer.judgements()
     previous = ledger[-1].id if ledger else GENESIS
-    made = Judgement(verdict, left, right, actor, reason, now, previous, evidence, model().version)
+    made = Judgement(act.verdict, act.left, act.right, by.actor, by.reason, by.now, previous, evidence, model().version)
     await writer.put_judgements([made])
     await writer.mark_pending(documents)
-    await fuse_documents(writer, documents, subjects)
-    return made
+    moves = Moves()
+    await fuse_documents(writer, documents, by.subjects, moves=moves)
+    return made, moves

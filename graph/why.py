@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.access import Visibility
-from graph.judgement import Judgement, decide, retracted
+from graph.judgement import Judgement, decide
+from graph.rehearsal import rehearsed
 from graph.resolution.compare import Evidence, compare
 from graph.resolution.keys import JOIN, keys_of
 from graph.resolution.model import model
-from graph.resolution.profiles import Profile
 from graph.resolution.shelf import Shelf
-from graph.store import Store, Writer
-from graph.views import EntityView
-from ontology.errors import AbsentError, RequestError
+from graph.store import Store
+from graph.tellings import entity_seen, judged_about, profiles_seen
+from ontology.errors import RequestError
 from ontology.loader import schema
 
 MAX_PROFILES = 50
@@ -44,17 +43,17 @@ async def why(store: Store, view: Visibility, a: str, b: str) -> Why:
     Raises AbsentError when one is absent or hidden from this caller, RequestError when there is nothing to compare:
     two types, or mentions that one document tells as one thing.
     """
-    left, right = await _entity(store, view, a), await _entity(store, view, b)
+    left, right = await entity_seen(store, view, a), await entity_seen(store, view, b)
     if left.type != right.type:
         raise RequestError(f"a {left.type} and a {right.type} are not compared", where=f"{a}, {b}")
     together = left.id == right.id
-    async with store.transaction() as writer:
+    async with rehearsed(store) as writer:
         ledger = await writer.judgements()
         shelf = Shelf(schema())
         shelf.open(writer, decide(ledger))
-        ours = await _profiles(writer, store, view, shelf, [a] if together else left.members)
-        theirs = await _profiles(writer, store, view, shelf, [b] if together else right.members)
-    pairs = [(p, q) for p in ours for q in theirs if p.id != q.id]
+        ours = await profiles_seen(writer, store, view, shelf, [a] if together else left.members)
+        theirs = await profiles_seen(writer, store, view, shelf, [b] if together else right.members)
+    pairs = [(p, q) for p in ours[:MAX_PROFILES] for q in theirs[:MAX_PROFILES] if p.id != q.id]
     if not pairs:
         raise RequestError("one document tells them as one thing", where=f"{a}, {b}", mend="see its claims")
     compared = [(compare(p, q, model()), p, q) for p, q in pairs]
@@ -67,38 +66,5 @@ async def why(store: Store, view: Visibility, a: str, b: str) -> Why:
         shared_keys=tuple(k.removeprefix(JOIN) for k in keys if k.startswith(JOIN)),
         blocking_keys=tuple(k for k in keys if not k.startswith(JOIN)),
         evidence=evidence,
-        judgements=_about(ledger, {*left.members, *right.members}),
-    )
-
-
-async def _entity(store: Store, view: Visibility, id_: str) -> EntityView:
-    found = await store.get(view, [id_])
-    if not found:
-        raise AbsentError("no such entity", where=id_)
-    return found[0]
-
-
-async def _profiles(
-    writer: Writer, store: Store, view: Visibility, shelf: Shelf, mentions: Sequence[str]
-) -> list[Profile]:
-    """Profiles that hold these mentions, of documents that the caller may see, in the order of the mentions."""
-    home = {m.id: m.document for m in await writer.mentions(mentions)}
-    seen = {v.document.id for v in await store.get_documents(view, sorted(set(home.values())))}
-    visible = [m for m in mentions if home.get(m) in seen]
-    await shelf.fetch_of(visible)
-    found = {p.id: p for m in visible if (p := shelf.profile_with(m)) is not None}
-    return list(found.values())[:MAX_PROFILES]
-
-
-def _about(ledger: Sequence[Judgement], members: set[str]) -> tuple[Judgement, ...]:
-    """Live judgements about mentions that the caller sees in the two things, first to last."""
-    undone = retracted(ledger)
-    return tuple(
-        j
-        for j in ledger
-        if j.id not in undone
-        and (
-            (j.verdict in ("same", "different", "unsure") and {j.left, j.right} <= members)
-            or (j.verdict == "retype" and j.left in members)
-        )
+        judgements=judged_about(ledger, {*left.members, *right.members}),
     )

@@ -11,6 +11,7 @@ from api.commands import output
 from api.commands.options import JsonOption, Opened, ReasonOption, StoreOption, opened, settings, wait_for
 
 if TYPE_CHECKING:
+    from api.deciding import Decided
     from graph.effect import Idle
     from graph.judgement import Judgement
     from graph.judging import PairVerdict
@@ -48,11 +49,10 @@ def unsure(
 
 
 def _pair(verdict: PairVerdict, left: str, right: str, reason: str, store: str | None, json: bool) -> None:
-    async def decide(house: Opened) -> Judgement:
+    async def decide(house: Opened) -> Decided:
         from api.deciding import judge
 
-        made, _ = await judge(house.context, verdict, left, right, reason)
-        return made
+        return await judge(house.context, verdict, left, right, reason)
 
     decided(decide, store, json)
 
@@ -67,13 +67,12 @@ def retype(
 ) -> None:
     """Say what a mention is."""
 
-    async def decide(house: Opened) -> Judgement:
+    async def decide(house: Opened) -> Decided:
         from api.deciding import retype
         from api.known import known_types
 
         known_types((type_,))
-        made, _ = await retype(house.context, mention, type_, reason)
-        return made
+        return await retype(house.context, mention, type_, reason)
 
     decided(decide, store, json)
 
@@ -87,7 +86,7 @@ def reject(
 ) -> None:
     """Say that a claim is wrong. It stays in the store and leaves the graph."""
 
-    async def decide(house: Opened) -> Judgement:
+    async def decide(house: Opened) -> Decided:
         from api.deciding import reject
 
         return await reject(house.context, claim, reason)
@@ -104,7 +103,7 @@ def withdraw(
 ) -> None:
     """Take a document and all it says out of the graph."""
 
-    async def decide(house: Opened) -> Judgement:
+    async def decide(house: Opened) -> Decided:
         from api.deciding import withdraw
 
         return await withdraw(house.context, await _one_document(house, document), reason)
@@ -129,14 +128,14 @@ async def _list(store: str | None, json: bool) -> None:
         output.table(("judgement", "verdict", "left", "right", "by", "why", "when"), rows)
 
 
-def decided(decide: Callable[[Opened], Awaitable[Judgement]], store: str | None, json: bool) -> None:
+def decided(decide: Callable[[Opened], Awaitable[Decided]], store: str | None, json: bool) -> None:
     """Make a judgement in the store and print it."""
 
     async def work() -> tuple[Judgement, Idle | None]:
         from graph.effect import idle_now
 
         async with opened(settings(store)) as house:
-            made = await decide(house)
+            made = (await decide(house)).judgement
             return made, await idle_now(house.store, made)
 
     made, idle = wait_for(work(), busy="making the touched entities anew")

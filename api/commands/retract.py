@@ -10,7 +10,7 @@ from api.commands.judge import decided
 from api.commands.options import JsonOption, Opened, ReasonOption, StoreOption
 
 if TYPE_CHECKING:
-    from graph.judgement import Judgement
+    from api.deciding import Decided
 
 
 def retract(
@@ -21,7 +21,7 @@ def retract(
 ) -> None:
     """Undo one judgement. The graph is then what it would be had it never been made."""
 
-    async def decide(house: Opened) -> Judgement:
+    async def decide(house: Opened) -> Decided:
         from api.deciding import retract
 
         return await retract(house.context, judgement, reason)

@@ -7,9 +7,9 @@ from typing import Annotated, cast
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from api import explaining, reviewing, searching, service
+from api import deciding, explaining, reviewing, searching, service
 from api.context import Context, Looking
-from api.graphql import answers, documents, explanation, review
+from api.graphql import answers, changes, documents, explanation, review
 from api.graphql.entities import Entity, entity
 from api.graphql.enums import EntityType, LinkDirection, LinkType
 from api.graphql.links import link
@@ -24,6 +24,12 @@ After = Annotated[str | None, strawberry.argument(description="The `endCursor` o
 def read(description: str) -> StrawberryField:
     """A root field that takes the arguments which all reads share."""
     field: StrawberryField = strawberry.field(description=description, extensions=[WithLooking()])
+    return field
+
+
+def _today(description: str) -> StrawberryField:
+    """A root field that answers by all that is known today."""
+    field: StrawberryField = strawberry.field(description=description)
     return field
 
 
@@ -155,3 +161,14 @@ class Query:
         after: After = None,
     ) -> review.ReviewConnection:
         return review.queue(info.context, await reviewing.queue(info.context, looking, types or (), first, after))
+
+    @_today("What a judgement or its undo would change. It is tried and not kept.")
+    async def what_if(self, info: Info, suppose: changes.Supposition) -> changes.Difference:
+        return changes.told(
+            await deciding.suppose(
+                info.context,
+                retract=suppose.retract or None,
+                same=suppose.same or (),
+                different=suppose.different or (),
+            )
+        )

@@ -72,13 +72,15 @@ def cluster(
     joins: Callable[[Pair], bool],
     clip: float,
     hard: float,
+    grouping: Callable[[Iterable[str]], Groups] = Groups,
 ) -> Clusters:
     """Cluster the profiles. `holder` leads a mention to its profile; judged pairs outside it are left alone.
 
     `joins` says which pairs may join; `clip` bounds each weight in bits; weights of `hard` or less hold apart.
+    `grouping` makes the groups: an explanation gives such as remember how they came about.
     """
     known = {n.id: n for n in sorted(nodes, key=lambda n: n.id)}
-    groups = Groups(known)
+    groups = grouping(known)
     here = [(a, b, v) for a, b, v in judged if holder.get(a) in known and holder.get(b) in known]
     for left, right, verdict in here:
         a, b = holder[left], holder[right]
@@ -134,7 +136,7 @@ def agglomerate(groups: Groups, observed: Sequence[Pair], joins: Callable[[Pair]
             add(a, b, round(1000 * max(-clip, min(clip, pair.bits))))
     for pair in sorted((p for p in observed if joins(p)), key=lambda p: (-p.bits, p.left, p.right)):
         a, b = groups.leader(pair.left), groups.leader(pair.right)
-        if a == b or weights[a].get(b, 0) < 0 or not groups.join(a, b):
+        if a == b or weights[a].get(b, 0) < 0 or not groups.join(pair.left, pair.right):
             continue
         gone = b if groups.leader(a) == a else a
         kept = a if gone == b else b

@@ -104,8 +104,8 @@ async def test_a_withdrawn_document_takes_with_it_what_it_said(api: Api) -> None
         ('judge(left: "ma", right: "mb", verdict: SAME, reason: "x") { entityId }', "ABSENT"),
         ('retype(mention: "ma", type: Site, reason: "x") { entityId }', "ABSENT"),
         ('withdraw(document: "da", reason: "x") { judgementId }', "ABSENT"),
-        ('reject(claim: "ca", reason: "x") { judgementId }', "JUDGEMENT"),
-        ('retract(judgementId: "ja", reason: "x") { judgementId }', "JUDGEMENT"),
+        ('reject(claim: "ca", reason: "x") { judgementId }', "ABSENT"),
+        ('retract(judgementId: "ja", reason: "x") { judgementId }', "ABSENT"),
     ],
 )
 async def test_what_is_not_there_cannot_be_judged(api: Api, mutation: str, code: str) -> None:

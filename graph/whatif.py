@@ -1,0 +1,29 @@
+"""What a judgement would do, found by making it and not keeping it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.access import Visibility
+from graph.difference import Difference, Moves, difference
+from graph.judging import Act, By, make_in
+from graph.rehearsal import rehearsed
+from graph.seeing import seen_mentions
+from graph.store import Store, Writer
+
+_NOBODY = By(actor="", reason="supposed", now="")
+
+
+async def what_if(store: Store, view: Visibility, acts: Sequence[Act]) -> Difference:
+    """The difference that these acts, one after the other, would make to what the caller sees. Nothing is written.
+
+    Raises JudgementError where they could not be made. Whether the caller may see what they are about is asked before.
+    """
+    async with rehearsed(store) as writer:
+        moves = (await make_in(writer, acts, _NOBODY)).moves
+        return await seen_difference(writer, store, view, moves)
+
+
+async def seen_difference(writer: Writer, store: Store, view: Visibility, moves: Moves) -> Difference:
+    """A change as one caller sees it."""
+    return difference(moves, await seen_mentions(writer, store, view, {**moves.before, **moves.after}))
