@@ -18,6 +18,8 @@ from ontology.loader import schema
 
 DATA = ("gazetteers", "patterns")
 """Folders whose YAML and TSV files decide what is extracted; a change of one makes every document be read again."""
+MANIFESTS = ("relations/scoring/links.json",)
+"""Files that name trained weights by their SHA-256: other weights make every document be read again, too."""
 
 
 @cache
@@ -35,7 +37,8 @@ def recogniser_parts() -> tuple[Recogniser, ...]:
 
 def _data() -> list[tuple[str, str]]:
     room = files("extractors")
-    return [pair for folder in DATA for pair in digests(room.joinpath(folder), folder)]
+    weights = [(name, hashlib.sha256(room.joinpath(name).read_bytes()).hexdigest()) for name in MANIFESTS]
+    return weights + [pair for folder in DATA for pair in digests(room.joinpath(folder), folder)]
 
 
 def digests(folder: Traversable, name: str) -> list[tuple[str, str]]:

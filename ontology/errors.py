@@ -41,6 +41,10 @@ class PatternError(SetupError):
     """A pattern file or gazetteer is wrong; `where` is file and entry."""
 
 
+class WeightsError(SetupError):
+    """A file of a trained model is missing or is not the one that was measured; `where` is the file."""
+
+
 class StoreError(SetupError):
     """The store cannot be opened, is of an unknown version, or refuses a write."""
 

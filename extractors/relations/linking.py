@@ -1,8 +1,8 @@
-"""The stater of links: every rule proposes, `decide` chooses, and the words around say how it is meant."""
+"""The stater of links: rules propose, the scorer weighs, `decide` chooses, the words around say how it is meant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.part import Scene, Statement, Stater
 from extractors.relations.candidate import Candidate, decide
@@ -13,6 +13,7 @@ from extractors.relations.meaning import Meaning, meaning
 from extractors.relations.participants import participants
 from extractors.relations.qualifiers import qualifiers
 from extractors.relations.routes import routes
+from extractors.relations.scoring.weighing import weighed
 from extractors.relations.together import drivers, holders, payers
 from extractors.relations.validity import validity
 from extractors.relations.where import places
@@ -38,25 +39,35 @@ def candidates(scene: Scene, found: Sequence[Line]) -> Iterator[Candidate]:
 def links(scene: Scene) -> Iterator[Statement]:
     found = lines(scene.analysis, scene.mentions)
     line_of = {mention: line for line in found for mention in line.mentions}
-    for c in decide(scene, candidates(scene, found)):
+    proposed = list(candidates(scene, found))
+    for c in decide(scene, weighed(scene, found, proposed, lambda c: _meaning(scene, c, line_of).makes_graph)):
         how = _meaning(scene, c, line_of)
-        told = (("role", c.role),) if c.role else qualifiers(line_of[c.object], c.link, c.span)
         yield Statement(
             c.subject, c.link, NAME, tuple(sorted({c.span, *how.cues})), object=c.object,
-            qualifiers=told, polarity=how.polarity, certainty=how.certainty, modality=how.modality,
+            qualifiers=_qualifiers(c, line_of), polarity=how.polarity, certainty=how.certainty, modality=how.modality,
             speaker=how.speaker, valid=validity(scene, c, line_of), score=c.score,
         )  # fmt: skip
 
 
-def _meaning(scene: Scene, c: Candidate, line_of: dict[int, Line]) -> Meaning:
-    """Read at the event's word, or at the later end of another link. Geography is not denied by its neighbours."""
+def _qualifiers(c: Candidate, line_of: Mapping[int, Line]) -> tuple[tuple[str, str], ...]:
+    if c.role:
+        return (("role", c.role),)
+    return qualifiers(line_of[c.object], c.link, c.span) if c.object in line_of else ()
+
+
+def _meaning(scene: Scene, c: Candidate, line_of: Mapping[int, Line]) -> Meaning:
+    """Read at the event's word, or at the later end of another link. Geography is not denied by its neighbours.
+
+    A mention inside another one stands in no line: nothing is read of it.
+    """
     if not {scene.mentions[c.subject].type, scene.mentions[c.object].type} - _GEOGRAPHY:
         return Meaning()
     of_event = [i for i in (c.subject, c.object) if scene.mentions[i].type == "Event"]
     about = of_event[0] if of_event else max(c.subject, c.object)
-    line = line_of[about]
+    if (line := line_of.get(about)) is None:
+        return Meaning()
     state = schema().links[c.link].time != "occurrence" and not of_event
     return meaning(line, line.place(about), strict=bool(of_event), state=state, text=scene.analysis.text)
 
 
-LINKS = Stater(NAME, "1", links)
+LINKS = Stater(NAME, "2", links)

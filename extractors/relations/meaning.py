@@ -38,6 +38,11 @@ class Meaning:
     speaker: str = AUTHOR
     cues: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def makes_graph(self) -> bool:
+        """Whether a claim that is meant so makes a link: asserted and actual."""
+        return self.polarity == "asserted" and self.modality == "actual"
+
 
 @cache
 def _cues(lang: str, section: str) -> re.Pattern[str]:

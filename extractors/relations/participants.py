@@ -25,6 +25,9 @@ _PREPOSITIONS = {"payment": "party", "meeting": "company"}
 _HANDED = "handed"
 _ARTICLES = frozenset(("the", "la", "el", "los", "las", "de"))
 _LINES = ("same", "previous", "next")
+_OF_POLICE = frozenset(("arrest", "encounter", "seizure", "rescue", "search", "sighting"))
+"""Kinds of event of which the doer acts for a state."""
+_LAWFUL = frozenset(("Agency", "Organization"))
 _BEFORE = 4
 """Words before a name among which its title stands."""
 
@@ -99,8 +102,42 @@ def cue(line: Line, mention: Marked) -> str | None:
     return None
 
 
+def told_apart(scene: Scene, lines: Sequence[Line]) -> set[tuple[int, int]]:
+    """Mentions and events of one sentence of which a rule says that the one has no part in the other."""
+    apart = set()
+    for line in lines:
+        events = [scene.mentions[i] for i in line.mentions if scene.mentions[i].type == "Event"]
+        for event in events:
+            apart |= {(m.index, event.index) for m, rule in _ruled(scene, line, event, events) if rule.role == "none"}
+    return apart
+
+
+def suspected(scene: Scene, line: Line, event: Marked, person: Marked) -> bool:
+    """Whether words of an event's sentence make a person of it a suspect, or leave that open: never position alone.
+
+    They do not where the person bears a rank or office, did the act of police himself, met lawful bodies, or is told
+    beside the event without a word that ties the two.
+    """
+    said = cue(line, person)
+    if said == "officer" or (event.kind == "meeting" and _LAWFUL & {scene.mentions[i].type for i in line.mentions}):
+        return False
+    how = _slot(scene, line, event, person)
+    if how == "near":
+        return said in ("suspect", "named") or _preposition(line, event, person) is not None
+    return how == "patient" or event.kind not in _OF_POLICE
+
+
 def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -> Iterator[Candidate]:
     """Participants in the event's own sentence; of several events only the nearest one takes a mention."""
+    for mention, rule in _ruled(scene, line, event, events):
+        if rule.role != "none":
+            span = (min(event.start, mention.start), max(event.end, mention.end))
+            near = abs(line.place(event.index) - line.place(mention.index))
+            yield Candidate(mention.index, "participatedIn", event.index, rule.name, rule.score, span, near, rule.role)
+
+
+def _ruled(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -> Iterator[tuple[Marked, Rule]]:
+    """The mentions of an event's sentence with the first rule that fits each."""
     types = {scene.mentions[i].type for i in line.mentions}
     for index in line.mentions:
         mention = scene.mentions[index]
@@ -110,11 +147,8 @@ def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -
         how = _slot(scene, line, event, mention)
         said = cue(line, mention) if mention.type == "Person" else None
         said = said or _preposition(line, event, mention)
-        rule = _first(event, mention, how, said, "same", types)
-        if rule and rule.role != "none":
-            span = (min(event.start, mention.start), max(event.end, mention.end))
-            near = abs(line.place(event.index) - here)
-            yield Candidate(index, "participatedIn", event.index, rule.name, rule.score, span, near, rule.role)
+        if rule := _first(event, mention, how, said, "same", types):
+            yield mention, rule
 
 
 def leading_word(line: Line, mention: Marked) -> str:

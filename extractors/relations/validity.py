@@ -25,8 +25,8 @@ def interval(date: Marked) -> Interval | None:
 
 def validity(scene: Scene, c: Candidate, line_of: Mapping[int, Line]) -> Interval | None:
     """The interval of a state or occurrence whose two ends and a date stand in one sentence; None where not told."""
-    line = line_of[c.subject]
-    if line is not line_of[c.object] or schema().links[c.link].time == "fixed":
+    line = line_of.get(c.subject)
+    if line is None or line is not line_of.get(c.object) or schema().links[c.link].time == "fixed":
         return None
     low, high = sorted((line.place(c.subject), line.place(c.object)))
     text = folded(scene.analysis.text)

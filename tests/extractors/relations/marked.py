@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from extractors.part import Attribute, Found, Recogniser
+from extractors.part import Attribute, Found, Recogniser, Scene, Statement, Stater
 from extractors.pipeline import Configuration, GivenMention, extract
 from extractors.relations.all import COREFERENCERS, STATERS
 from ontology.claim import COREFERENT, Claim, Extraction, Value
@@ -84,8 +84,24 @@ def _dates(told: dict[int, tuple[int, str]]) -> Recogniser:
     return Recogniser("dates", "1", run)
 
 
+def scene(marked: str, lang: str) -> Scene:
+    """What the parts that state links see of a marked text."""
+    seen: list[Scene] = []
+
+    def grab(found: Scene) -> tuple[Statement, ...]:
+        seen.append(found)
+        return ()
+
+    _extracted(marked, lang, (Stater("grab", "1", grab),))
+    return seen[0]
+
+
 def read(marked: str, lang: str) -> Reading:
     """Extracts from a marked text with the marks as given mentions."""
+    return Reading(_extracted(marked, lang, STATERS))
+
+
+def _extracted(marked: str, lang: str, staters: tuple[Stater, ...]) -> Extraction:
     text, given, told = "", [], {}
     rest = 0
     for m in _MARK.finditer(marked):
@@ -102,5 +118,5 @@ def read(marked: str, lang: str) -> Reading:
     document = Document(
         hashlib.sha256(text.encode()).hexdigest(), text, lang, "Test", handling, _RECEIVED, date(2025, 1, 1)
     )
-    configuration = Configuration((_dates(told),), COREFERENCERS, STATERS, "")
-    return Reading(extract(document, configuration, given=given))
+    configuration = Configuration((_dates(told),), COREFERENCERS, staters, "")
+    return extract(document, configuration, given=given)

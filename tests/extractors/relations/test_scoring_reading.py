@@ -1,0 +1,56 @@
+"""The windows that the scorer reads: every mention is where its words are, and each pair is asked once."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.relations.scoring.pairs import pairs
+from extractors.relations.scoring.reading import LONGEST, Asked, Sorts, asked
+from extractors.relations.scoring.weights import load
+from tests.extractors.relations.marked import scene
+
+SORTS = Sorts(("Person", "Place", "Event:arrest", "Event"))
+TEXT = (
+    "Ayer, [[Person|Iván Muñoz-Peña]] fue [[Event:arrest|detenido]] en [[Place|Brea]].\n"
+    "[[Event:death|Murió]] [[Person|Ada]]."
+)
+
+
+def read(marked: str) -> list[Asked]:
+    found = scene(marked, "es")
+    return list(asked(found.analysis.text, found.mentions, found.groups, pairs(found), load().tokenizer, SORTS))
+
+
+def test_pieces_of_a_mention_are_those_of_its_words() -> None:
+    (window,) = read(TEXT)
+    ids = window.ids[0].tolist()
+    texts = [load().tokenizer.decode(ids[at:after]).replace(" ", "") for at, after in window.spans]
+    assert texts == ["ivanmunoz-pena", "detenido", "brea", "murio", "ada"]
+
+
+def test_marks_tell_what_is_mentioned_and_where_it_begins() -> None:
+    (window,) = read(TEXT)
+    marks = window.features[0, :, -1]
+    sorts = [0, 2, 1, 3, 0]
+    for (at, after), sort in zip(window.spans, sorts, strict=True):
+        assert marks[at] == 2 * sort + 1
+        assert set(marks[at + 1 : after]) <= {2 * sort + 2}
+    inside = sum(after - at for at, after in window.spans)
+    assert (marks > 0).sum() == inside
+
+
+def test_a_sort_that_was_not_trained_on_is_other() -> None:
+    found = scene("[[Phone|7555-0142]]", "es")
+    assert SORTS.of(found.mentions[0]) == SORTS.other
+
+
+@pytest.mark.parametrize("between", [40, 400])
+def test_each_pair_of_a_long_text_is_asked_at_most_once(between: int) -> None:
+    text = (" palabra" * between).join(f"[[Person|Persona {n} Roca]] fue [[Event:arrest|detenida]]" for n in range(8))
+    windows = read(text)
+    assert len(windows) > 1
+    assert all(window.ids.shape[1] <= LONGEST for window in windows)
+    places = [place for window in windows for place in window.pairs]
+    assert len(set(places)) == len(places)
+    assert all(window.spans.max() < window.ids.shape[1] for window in windows)
+    assert all(len(window.pairs) for window in windows)

@@ -1,0 +1,79 @@
+"""A trained scorer of links as the files that ship: int8 ONNX, tokenizer, and the manifest with their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+
+from extractors.relations.scoring.features import WIDTH
+from extractors.relations.scoring.pairs import LINKS, ROLES
+from extractors.relations.scoring.weights import MANIFEST, MODEL, TOKENIZER
+from training.export import OPSET
+from training.link_model import LinkScorer
+from training.link_trees import Trees, join
+
+_AXES = {
+    "ids": {1: "pieces"}, "features": {1: "pieces"}, "spans": {0: "mentions"}, "groups": {0: "things", 1: "mentions"},
+    "ends": {0: "pairs"}, "between": {0: "pairs"}, "measured": {0: "pairs"},
+    "links": {0: "pairs"}, "roles": {0: "pairs"},
+}  # fmt: skip
+
+
+def export(
+    model: LinkScorer, trees: Trees, tokenizer: Tokenizer, sorts: tuple[str, ...], folder: Path, told: dict[str, Any]
+) -> None:
+    """Write the three files, not calibrated yet. `told` is what the manifest says of the training beside what running
+    needs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    given = (
+        torch.ones(1, 9, dtype=torch.long), torch.ones(1, 9, 4, dtype=torch.long),
+        torch.tensor([[1, 3], [4, 5], [6, 8]]),
+        torch.eye(3), torch.tensor([[0, 1, 0, 1, 2, 3], [1, 2, 1, 2, 3, 2]]), torch.tensor([[3, 4], [5, 6]]),
+        torch.zeros(2, WIDTH),
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / "full.onnx"
+        torch.onnx.export(
+            model.eval(),
+            given,
+            str(full),
+            input_names=list(_AXES)[:7],
+            output_names=list(_AXES)[7:],
+            dynamic_axes=_AXES,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        # Seven bits lose less than eight here: their products fit the sums of processors without VNNI.
+        quantize_dynamic(full, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    whole = onnx.load(folder / MODEL)
+    join(whole, trees, sorts)
+    onnx.checker.check_model(whole)
+    onnx.save(whole, folder / MODEL)
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    manifest = {
+        "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, TOKENIZER)},
+        "links": LINKS,
+        "roles": ROLES,
+        "sorts": sorts,
+        "training": told,
+    }
+    _write(manifest, folder)
+    calibrate(folder, 1.0, 0.0)
+
+
+def calibrate(folder: Path, slope: float, shift: float) -> None:
+    """Writes into the manifest what makes shares of logits."""
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    _write(manifest | {"calibration": {"slope": round(slope, 4), "shift": round(shift, 4)}}, folder)
+
+
+def _write(manifest: dict[str, Any], folder: Path) -> None:
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")

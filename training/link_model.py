@@ -1,0 +1,110 @@
+"""The scorer of links that is trained: an encoder that sees which words are mentions of what, and a head over pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F  # noqa: N812 -- the name by which everyone knows it
+from torch import Tensor, nn
+
+from extractors.relations.scoring.features import RULES, WIDTH
+from extractors.relations.scoring.pairs import LINKS, ROLES
+from extractors.tagger.words import FEATURES
+from training.encoder import Encoder
+
+_SORT = 32
+_HEADS, _KEY = 4, 32
+_HIDDEN = 256
+
+
+class LinkScorer(nn.Module):
+    """Scores the links and roles of pairs; arguments and their shapes as in `extractors.relations.scoring.reading`.
+
+    The lower layers of the encoder stay as they were trained on large text; the marks of mentions and the classes of
+    words join their output, and the layers above are fine-tuned. A pair is seen as its two things (means over their
+    mentions), its two closest mentions, the words between them, the words that an attention of the pair finds in the
+    whole window, the sorts, and what was measured (`features`).
+    """
+
+    def __init__(self, encoder: Encoder, names: Sequence[str], *, lower: int, upper: int) -> None:
+        super().__init__()
+        sorts = len(names)
+        self.events = frozenset(2 * n for n, name in enumerate(names) if name.startswith("Event"))
+        width = encoder.shape.width
+        self.upper = encoder.layers[lower : lower + upper]
+        self.lower = encoder
+        encoder.layers, encoder.features = encoder.layers[:lower], nn.ModuleList()
+        self.lower.requires_grad_(False)
+        self.features = nn.ModuleList(nn.Embedding(n, width) for n in (*FEATURES, 2 * (sorts + 1) + 1))
+        for table in self.features:
+            nn.init.normal_(table.weight, 0, 0.02)
+        self.sort = nn.Embedding(sorts + 1, _SORT)
+        self.mention = nn.Linear(width, 2 * (_HEADS * _KEY + 2 * _HIDDEN))
+        self.thing = nn.Linear(width, 2 * _HIDDEN)
+        self.piece = nn.Linear(width, _HEADS * _KEY + 2 * _HIDDEN)
+        self.sorted = nn.Linear(2 * _SORT, _HEADS * _KEY)
+        self.known = nn.Linear(2 * _SORT + WIDTH, _HIDDEN)
+        self.second = nn.Linear(_HIDDEN, _HIDDEN)
+        self.links, self.roles = nn.Linear(_HIDDEN, len(LINKS)), nn.Linear(_HIDDEN, len(ROLES))
+
+    def forward(
+        self,
+        ids: Tensor,
+        features: Tensor,
+        spans: Tensor,
+        groups: Tensor,
+        ends: Tensor,
+        between: Tensor,
+        measured: Tensor,
+    ) -> tuple[Tensor, Tensor]:
+        """Logits of links (P, links) and of roles (P, roles) for one window."""
+        all_ = torch.ones_like(ids, dtype=torch.bool)
+        seen = self.marked(self.lower(ids, features, all_), features, all_)[0]
+        return self.head(seen, spans, groups, ends, between, measured)
+
+    def marked(self, x: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """The upper layers' vectors (batch, length, width) from the lower ones'. `mask` is True where a piece is."""
+        for number, table in enumerate(self.features):
+            x = x + table(features[..., number])
+        hidden = torch.where(mask, 0.0, -1e4)[:, None, None, :]
+        for layer in self.upper:
+            x = layer(x, hidden)
+        return x
+
+    def head(
+        self, seen: Tensor, spans: Tensor, groups: Tensor, ends: Tensor, between: Tensor, measured: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """The same from the encoder's vectors (L, width) of a window."""
+        sizes = (_HEADS * _KEY, _HIDDEN, _HIDDEN)
+        keys, around, inside = self.piece(seen).split(sizes, -1)
+        mentions = _means(_sums(seen), spans)
+        one, other = self.mention(mentions).chunk(2, -1)
+        ask_one, one, times_one = one[ends[:, 2]].split(sizes, -1)
+        ask_other, other, times_other = other[ends[:, 3]].split(sizes, -1)
+        subject, object_ = self.thing(groups @ mentions).chunk(2, -1)
+        sorts = torch.cat((self.sort(ends[:, 4]), self.sort(ends[:, 5])), -1)
+        query = (ask_one + ask_other + self.sorted(sorts)).view(-1, _HEADS, _KEY).transpose(0, 1)
+        near = (query @ keys.view(-1, _HEADS, _KEY).permute(1, 2, 0) * _KEY**-0.5).softmax(-1).mean(0)
+        x = one + other + subject[ends[:, 0]] + object_[ends[:, 1]] + near @ around + _means(_sums(inside), between)
+        x = F.gelu(x + self.known(torch.cat((sorts, measured), -1))) + F.gelu(times_one) * F.gelu(times_other)
+        x = F.dropout(x, 0.25, self.training)
+        x = x + F.gelu(self.second(x))
+        return self.links(x), self.roles(x)
+
+
+def without_rules(measured: Tensor, share: float) -> Tensor:
+    """The rules' proposals forgotten for a share of the pairs, so that the words are learned too."""
+    kept = (torch.rand(len(measured), 1) >= share).to(measured.dtype)
+    return torch.cat((measured[:, :-RULES], measured[:, -RULES:] * kept), 1)
+
+
+def _sums(vectors: Tensor) -> Tensor:
+    """For each place the sum of all vectors before it, and of all at the end."""
+    return F.pad(vectors.cumsum(0), (0, 0, 1, 0))
+
+
+def _means(sums: Tensor, spans: Tensor) -> Tensor:
+    """Means of the vectors from a piece up to another one, zero for none; `sums` are sums of all before a piece."""
+    length = (spans[:, 1] - spans[:, 0]).clamp(min=1).unsqueeze(1).to(sums.dtype)
+    return (sums[spans[:, 1]] - sums[spans[:, 0]]) / length

