@@ -18,7 +18,7 @@ SCORER = "scorer"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A link that a rule or the scorer proposes between two mentions. `near` breaks ties: fewer items between is better.
+    """A link that a rule or the scorer proposes between two mentions. `near` breaks ties: fewer between is better.
 
     `role` is the participant's part. `span` is the stretch of the document that it rests on.
     """
