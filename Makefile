@@ -37,10 +37,11 @@ lint: .venv/dev.stamp
 generate: .venv/dev.stamp
 	$(BIN)/python tools/generate.py
 
-# The tagger's weights, anew from the labelled reports: under an hour on two idle cores. An environment of its own,
-# because nothing else needs torch.
+# The weights of the tagger and of the scorer of links, anew from the labelled reports: under an hour each on two idle
+# cores. An environment of its own, because nothing else needs torch.
 train: .venv-train/train.stamp
 	.venv-train/bin/python -m training.train
+	.venv-train/bin/python -m training.links
 
 .venv-train/train.stamp: requirements/train.txt
 	@$(PYTHON) -m venv .venv-train
