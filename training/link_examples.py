@@ -127,4 +127,5 @@ def _entities(document: Document, scene: Scene) -> dict[int, set[str]]:
 
 
 def _same(mention: Marked, gold: dict[str, Any]) -> bool:
-    return mention.type == gold["type"] and min(mention.end, gold["end"]) > max(mention.start, gold["start"])
+    start, end = int(gold["start"]), int(gold["end"])
+    return mention.type == str(gold["type"]) and min(mention.end, end) > max(mention.start, start)

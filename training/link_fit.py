@@ -77,7 +77,8 @@ def fit(
     torch.manual_seed(recipe.seed)
     torch.use_deterministic_algorithms(True)
     draw = random.Random(recipe.seed)
-    model = LinkScorer(start, names, lower=recipe.lower, upper=recipe.upper).train()
+    model = LinkScorer(start, names, lower=recipe.lower, upper=recipe.upper)
+    model.train()
     below = Below(model)
     both = [(rows(one), rows(other)) for one, other in zip(labelled, recognised, strict=True)]
     steps = recipe.epochs * math.ceil(len(both) / recipe.windows)
@@ -98,13 +99,14 @@ def fit(
         for group in _batches(both, recipe, draw):
             loss = _loss(model, below, group, recipe)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             lost, count = lost + loss.item(), count + 1
         told(f"epoch {epoch + 1} of {recipe.epochs}: loss {lost / count:.3f}, {time.perf_counter() - begun:.0f} s")
-    return model.eval()
+    model.eval()
+    return model
 
 
 def _batches(both: Sequence[tuple[list[Row], list[Row]]], recipe: Recipe, draw: random.Random) -> Iterator[list[Row]]:
@@ -122,9 +124,9 @@ def _loss(model: LinkScorer, below: Below, group: Sequence[Row], recipe: Recipe)
     seen = encoded(model, below, [row.asked for row in group], hidden=recipe)
     total = seen.new_zeros(())
     for vectors, row in zip(seen, group, strict=True):
-        links, roles = model.head(
-            vectors[: row.asked.ids.shape[1]], *_tensors(row.asked), without_rules(row.measured, recipe.forgotten)
-        )
+        own = vectors[: row.asked.ids.shape[1]]
+        measured = without_rules(row.measured, recipe.forgotten)
+        links, roles = model.head(own, *_tensors(row.asked), measured)
         told = F.binary_cross_entropy_with_logits(links, row.answers, weight=row.weights, reduction="sum") / 10
         there = row.roles >= 0
         if there.any():
@@ -172,5 +174,8 @@ def encoded(model: LinkScorer, below: Below, windows: Sequence[Asked], *, hidden
     return seen.float()
 
 
-def _tensors(asked: Asked) -> tuple[Tensor, ...]:
-    return tuple(torch.from_numpy(array) for array in (asked.spans, asked.groups, asked.ends, asked.between))
+def _tensors(asked: Asked) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    spans, groups, ends, between = (
+        torch.from_numpy(array) for array in (asked.spans, asked.groups, asked.ends, asked.between)
+    )
+    return spans, groups, ends, between

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,19 +38,21 @@ class Judged:
 
 def judged(examples: Sequence[Example], told: Sequence[tuple[Floats, Floats]]) -> Judged:
     """`told` has for each example the logits of links and the shares of roles, a row for each pair."""
-    columns: list[list[NDArray[np.generic]]] = [[] for _ in range(8)]
+    columns: list[list[NDArray[Any]]] = [[] for _ in range(8)]
     gold: Counter[tuple[str, str]] = Counter()
     for example, (links, roles) in zip(examples, told, strict=True):
         pair, link = np.nonzero(example.weights)
         lang = np.full(len(pair), example.lang)
-        values = (
+        values: tuple[NDArray[Any], ...] = (
             links[pair, link], example.answers[pair, link], example.weights[pair, link] < 1, link, lang,
             example.lines[pair], example.roles[pair], roles[pair],
         )  # fmt: skip
         for column, value in zip(columns, values, strict=True):
             column.append(value)
         gold.update({(name, example.lang): count for name, count in example.gold.items()})
-    return Judged(*(np.concatenate(column) for column in columns), gold)  # type: ignore[arg-type]
+    names = ("logit", "right", "again", "link", "lang", "lines", "role", "roles")
+    flat: dict[str, Any] = {name: np.concatenate(column) for name, column in zip(names, columns, strict=True)}
+    return Judged(**flat, gold=gold)
 
 
 def calibration(*told: Judged) -> tuple[float, float]:

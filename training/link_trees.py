@@ -104,7 +104,10 @@ def join(model: onnx.ModelProto, trees: Trees, sorts: Sequence[str]) -> None:
 
 def _of_link(n: int, trained: HistGradientBoostingClassifier) -> list[onnx.NodeProto]:
     """One link's logits (P, 1): its trees over the allowed rows, zero elsewhere."""
-    name = lambda part: f"tree_{part}_{n}"  # noqa: E731
+
+    def name(part: str) -> str:
+        return f"tree_{part}_{n}"
+
     return [
         helper.make_node("Gather", ["tree_asked", f"tree_{n}"], [name("asked")], axis=1),
         helper.make_node("NonZero", [name("asked")], [name("found")]),
