@@ -18,10 +18,10 @@ _DEGREE = r"\s?[°º˚]\s?"
 _MINUTE = r"\s?['’′´]\s?"
 _SECOND = r"\s?(?:\"|”|″|''|’’)\s?"
 _DMS = r"\d{1,3}" + _DEGREE + r"(?:\d{1,2}(?:\.\d+)?" + _MINUTE + r"(?:\d{1,2}(?:\.\d+)?" + _SECOND + r")?)?"
-_NAVAL = r"\d{2,3}[- ]\d{2}(?:\.\d+)?(?:[- ]\d{2})?\s?"
-_PLAIN = r"\d{1,3}\.\d{1,6}" + r"\s?°?\s?"
+_NAVAL = r"\d{1,3}[- ]\d{2}(?:\.\d+)?(?:[- ]\d{2})?\s?"
+_PLAIN = r"\d{1,3}[.,]\d{1,6}" + r"\s?°?\s?"
 _RUN = r"\d{4,5}"
-_JOIN = r"[,;/]?\s*(?:y\s+|and\s+)?"
+_JOIN = r"\s?[,;/–-]?\s*(?:y\s+|and\s+)?"
 
 
 def _pair(latitude: str, longitude: str | None = None) -> re.Pattern[str]:
@@ -72,7 +72,7 @@ def _attributes(written: str, match: re.Match[str]) -> tuple[Attribute, ...]:
 
 def _degrees(text: str) -> tuple[Decimal, Decimal]:
     """Degrees, and the step of their last digit in degrees."""
-    numbers = re.findall(r"\d+(?:\.\d+)?", text)
+    numbers = re.findall(r"\d+(?:\.\d+)?", text.replace(",", "."))
     if len(numbers) == 1 and "." not in numbers[0] and len(numbers[0]) >= 4:
         numbers = [numbers[0][:-2], numbers[0][-2:]]
     parts = [Decimal(n) / 60**i for i, n in enumerate(numbers[:3])]

@@ -13,6 +13,12 @@ from ontology.values import account, email_address, handle, identity_number, nam
 from ontology.values.country import alpha3
 from ontology.values.plate import clean_tail_number
 
+PLATFORMS = {
+    "facebook.com": "facebook", "fb.com": "facebook", "instagram.com": "instagram", "t.me": "telegram",
+    "tiktok.com": "tiktok", "twitter.com": "x", "wa.me": "whatsapp", "x.com": "x",
+}  # fmt: skip
+"""The platform of a host."""
+
 
 def _one(property_: str, value: Value | None) -> tuple[Attribute, ...]:
     return ((property_, value),) if value else ()
@@ -30,12 +36,18 @@ def identity(written: str, kind: str, issuer: str = identity_number.UNKNOWN) -> 
 
 
 def _account(written: str, scheme: str = account.UNKNOWN) -> tuple[Attribute, ...]:
-    return _one("number", account.clean(written, scheme))
+    """The number, and the outcome of its check digits where its scheme has them."""
+    value = account.clean(written, scheme)
+    if value is None:
+        return ()
+    checked = account.check(value.normal)
+    return (("number", value),) if checked == "none" else (("number", value), ("check", Value(written, checked)))
 
 
 def _handle(written: str, platform: str = handle.UNKNOWN) -> tuple[Attribute, ...]:
-    """A handle, or the last part of an address."""
-    return _one("handle", handle.clean(written.rstrip("/").rpartition("/")[2], platform))
+    """A handle, or the last part of an address, whose host names the platform."""
+    host, _, last = written.removeprefix("https://").removeprefix("http://").rstrip("/").rpartition("/")
+    return _one("handle", handle.clean(last, PLATFORMS.get(host.lower().removeprefix("www."), platform)))
 
 
 def _plate(written: str, issuer: str | None = None) -> tuple[Attribute, ...]:

@@ -52,6 +52,8 @@ SUBJECTS = ("identifiers", "events", "conveyances", "goods", "organizations", "r
 """The subjects of pattern files: `agencies.yaml`, `events.en.yaml` and so on."""
 REACH = 40
 """Characters before a span that `unless_before` sees."""
+FAILED_CHECK = 0.8
+"""What a check digit that does not hold leaves of a score: people mistype, and forgers invent."""
 _REQUIRED = {"name", "why", "type", "match"}
 _OPTIONAL = {"kind", "kind_of", "rank", "case", "form", "not", "unless_before", "unless_after", "score"}
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
@@ -212,7 +214,9 @@ def _found(pattern: Pattern, text: str, start: int, end: int, match: re.Match[st
     if pattern.kinds and "kind" in match.re.groupindex and match["kind"]:
         word = folded(match["kind"])
         kind = next((k for regex, k in pattern.kinds if regex.fullmatch(word)), kind)
-    return Found(start, end, pattern.type, pattern.rank, part, kind, attributes, pattern.score)
+    failed = any(name == "check" and value.normal == "failed" for name, value in attributes)
+    score = pattern.score * FAILED_CHECK if failed else pattern.score
+    return Found(start, end, pattern.type, pattern.rank, part, kind, attributes, score)
 
 
 @cache

@@ -24,8 +24,9 @@ REACH = 40
 """Characters before a number in which its cue word stands."""
 _SHAPE = re.compile(
     r"(?<![\w.,/$#-])(?:"
-    r"(?:\+|00 ?|011[ -])\d{1,3}(?:[ .()-]{1,2}\d{1,5}){1,5}"
-    r"|\(\+?\d{2,4}\)[ .-]?\d{3,4}[ .-]?\d{3,4}(?:[ .-]?\d{2})?"
+    r"(?:\+|00 ?|011[ -])\d{1,3}(?:[ .()-]{1,2}\d{1,10}){1,5}"
+    r"|\(\+?\d{2,4}\)[ .-]?\d{3,5}[ .-]?\d{3,4}(?:[ .-]?\d{2})?"
+    r"|\d{2,3}-\d{4}-\d{4}|\d{2}-\d{3}-\d{7}"
     r"|(?:1[ .-]|52[ -]|5\d\d[ -])?\d{3}[ .-]\d{3}[ .-]\d{4}"
     r"|\d{2,3}[ -]\d{3}[ .-]\d{4}|0\d{3}-\d{7}|\d{3} \d{7}"
     r"|\d{3} \d{4}[ -]\d{4}|\d{2} \d{4}[ -]\d{4}|\d \d{4}[ -]\d{4}|\d{3} \d{3} \d{3}|\d{4}[ -]\d{4}|\d{3}-\d{4}"
@@ -34,6 +35,8 @@ _SHAPE = re.compile(
 )
 _CLOCKS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d[ -](?:(?:[01]\d|2[0-3])[0-5]\d|2400)")
 """From one time of day to another, as logs write it: 0230-0405."""
+_NUMBERED_BY_YEAR = re.compile(r"(?<!\d)\d{2,3}-(?:19|20)\d\d\Z")
+"""Papers of an office are numbered so (334-2024), telephones seldom."""
 _EXTENSION = re.compile(r",?\s*(?:ext\.?|x|extension)\s?\d{1,6}\b", re.IGNORECASE)
 
 
@@ -43,7 +46,7 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
     cue, never, tail = lists.any_of("cue"), lists.any_of("never"), lists.any_of("tail")
     return (
         re.compile(rf"\b{cue}\b[^.;\n]*$|{cue}[:\s]+$"),
-        re.compile(rf"\b{never}(?!\w)[^,;\n]{{0,18}}$"),
+        re.compile(rf"\b{never}(?!\w)(?:[^,;\n]{{0,18}}|,\s)$"),
         re.compile(rf"\b{cue}\b[^.;\n]{{0,30}}\b{tail}\s+(?P<span>\d{{3,4}})\b(?!-)"),
         re.compile(rf"\s?{lists.any_of('hours')}(?!\w)"),
     )
@@ -63,6 +66,8 @@ def run(analysis: Analysis) -> Iterator[Found]:
         if _CLOCKS.fullmatch(written) and (written.startswith("0") or not cued or hours.match(text, end)):
             continue  # no plan with eight digits has numbers that begin with 0
         international = written.startswith(("+", "00", "011"))
+        if not cued and not international and (_NUMBERED_BY_YEAR.search(written) or _in_row(text, start, end)):
+            continue
         if not _plausible(written, cued or international):
             continue
         attributes = _number(analysis.text[start:end], regions)
@@ -77,6 +82,15 @@ def run(analysis: Analysis) -> Iterator[Found]:
         digits = match["span"]
         suffix = (("number", Value(digits, f"…{digits}")),)
         yield Found(*match.span("span"), "Phone", CHECKED, NAME, attributes=suffix, score=0.7)
+
+
+def _in_row(text: str, start: int, end: int) -> bool:
+    """Whether figures apart by blanks alone stand between further figures: the columns of a table, a longer number."""
+    if re.search(r"[^\d ]", text[start:end]):
+        return False
+    return bool(
+        re.search(r"\d[.,%]?[ \t]+$", text[max(0, start - 6) : start]) or re.match(r"[ \t]+\d", text[end : end + 6])
+    )
 
 
 def _plausible(written: str, announced: bool) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+
+from stdnum import iban, luhn
 
 from ontology.claim import Value
 from ontology.values import ValueType
+from ontology.values.check_digit import Check, outcome, passes
 
 UNKNOWN = "ACCOUNT"
 _PATTERN = "[A-Z][A-Z0-9-]*:([A-Za-z0-9]{3,64}|[A-Za-z0-9]{2,}…[A-Za-z0-9]{3,})|…[A-Za-z0-9]{3,10}"
@@ -22,6 +26,29 @@ def clean(written: str, scheme: str = UNKNOWN) -> Value | None:
     signs = "".join(c for c in written.replace("...", "…") if (c.isascii() and c.isalnum()) or c == "…")
     normal = f"{scheme}:{signs if scheme in _CASED else signs.upper()}"
     return Value(written, normal) if ACCOUNT.holds(normal) else None
+
+
+def check(normal: str) -> Check:
+    """Whether the number's own check digits hold; `none` where its scheme has none or only a part is told."""
+    scheme, _, number = normal.partition(":")
+    return "none" if "…" in normal or scheme not in CHECKS else outcome(CHECKS[scheme](number))
+
+
+def _clabe(number: str) -> bool:
+    """Mexico: seventeen digits with weights 3, 7, 1, each product modulo 10; the last brings their sum to a multiple of
+    ten."""
+    if not re.fullmatch(r"\d{18}", number):
+        return False
+    products = (int(digit) * weight % 10 for digit, weight in zip(number[:17], (3, 7, 1) * 6, strict=False))
+    return -sum(products) % 10 == int(number[17])
+
+
+CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "CARD": lambda number: passes(luhn.validate, number),
+    "CLABE": _clabe,
+    "IBAN": lambda number: passes(iban.validate, number),
+}
+"""Schemes whose numbers carry check digits, with what checks them."""
 
 
 def clean_ending(written: str) -> Value | None:

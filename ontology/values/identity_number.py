@@ -1,6 +1,7 @@
 """Numbers of identity documents: issuer, kind and number. Checks by python-stdnum where it has them.
 
-Written here because no library has them: the check digits of Guatemala's DPI, El Salvador's DUI and Nicaragua's cédula.
+Written here because no library has them: the check digits of Guatemala's DPI, El Salvador's DUI and Nicaragua's cédula,
+and the parts of Honduras's DNI. Panama's cédula and Colombia's carry nothing to check.
 """
 
 from __future__ import annotations
@@ -70,6 +71,12 @@ def _dui(number: str) -> bool:
     return int(number[8]) == -total % 10
 
 
+def _honduran(number: str) -> bool:
+    """Honduras has no check digit: department and municipality, year of registration, running number."""
+    found = re.fullmatch(r"(\d\d)(\d\d)(\d{4})\d{5}", number)
+    return found is not None and 1 <= int(found[1]) <= 18 and 1 <= int(found[2]) <= 28 and 1900 <= int(found[3]) <= 2099
+
+
 def _nicaraguan(number: str) -> bool:
     """Nicaragua: thirteen digits and the letter that their remainder modulo 23 names."""
     if not re.fullmatch(r"\d{13}[A-Z]", number):
@@ -90,6 +97,7 @@ CHECKS: Mapping[str, Callable[[str], bool]] = {
     "EC-CI": _by(ci.validate),
     "GT-DPI": _dpi,
     "GT-NIT": _by(gt_nit.validate),
+    "HN-DNI": _honduran,
     "MX-CURP": _by(curp.validate),
     "MX-RFC": _by(rfc.validate),
     "NI-CEDULA": _nicaraguan,

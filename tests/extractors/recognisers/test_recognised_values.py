@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extractors.recognisers.recognised import marked, told
+from tests.extractors.recognisers.recognised import marked, settled, told
 
 DATES = [
     ("en", "US", "on 12/03/2023", "2023-12-03"),
@@ -180,6 +180,10 @@ COORDINATES = [
     ("24-14N 081-32W", "24.233333,-81.533333;r=1855"),
     ("14°25'51\" N, 89°13'40\" O", "14.430833,-89.227778;r=31"),
     ("18°25'40\"S; 70°21'05\"W", "-18.427778,-70.351389;r=31"),
+    ("2,9651 N / 78,2107 O", "2.9651,-78.2107;r=11"),
+    ("31 29 40 N / 111 32 15 W", "31.494444,-111.5375;r=31"),
+    ("3-58.2N 083-40.7W", "3.97,-83.678333;r=186"),
+    ("04°01'33\"N – 077°36'20\"W", "4.025833,-77.605556;r=31"),
     ("14R NR 1234 5678", "27.635074,-98.874863;r=10"),
     ("18P 0214500 0893300", "8.073227,-77.590374;r=100"),
 ]
@@ -218,12 +222,62 @@ IDENTIFIERS = [
     ("en", "SocialAccount", "handle", "posted by @Rides_PHX", "unknown:rides_phx"),
     ("es", "Person", "alias", "alias «El Zopilote»", "el zopilote"),
     ("en", "Aircraft", "tailNumber", "tail XB-TZN", "XBTZN"),
+    ("es", "IdentityDocument", "number", "DNI 0401-1989-00632", "HN-DNI:0401198900632"),
+    ("es", "IdentityDocument", "check", "DNI 0401-1989-00632", "ok"),
+    ("es", "IdentityDocument", "check", "identidad 0001198900632", "failed"),
+    ("es", "IdentityDocument", "number", "cédula 8-801-2204", "PA-CEDULA:88012204"),
+    ("es", "IdentityDocument", "number", "C.C. 79.555.018", "CO-CC:79555018"),
+    ("es", "IdentityDocument", "number", "C.I. V-18.555.204", "VE-CI:V18555204"),
+    ("es", "IdentityDocument", "check", "DUI 04417725-3", "failed"),
+    ("es", "IdentityDocument", "check", "DUI 000162975", "ok"),
+    ("es", "IdentityDocument", "number", "DPI 2417883151309", "GT-DPI:2417883151309"),
+    ("es", "IdentityDocument", "number", "RUT 12.345.678-5", "CL-RUT:123456785"),
+    ("en", "IdentityDocument", "number", "SSN 078-05-1120", "US-SSN:078051120"),
+    ("es", "FinancialAccount", "check", "CLABE 646180157000000004", "ok"),
+    ("es", "FinancialAccount", "check", "CLABE 014 806 55512339072 4", "failed"),
+    ("en", "FinancialAccount", "check", "card 4111 1111 1111 1111", "ok"),
+    ("en", "FinancialAccount", "check", "card 4111 1111 1111 1112", "failed"),
+    ("en", "SocialAccount", "handle", "https://t.me/viajes_norte", "telegram:viajes_norte"),
+    ("es", "SocialAccount", "handle", "wa.me/5215512345678", "whatsapp:5215512345678"),
+    ("es", "Phone", "number", "al +593 985550121", "+593985550121"),
+    ("es", "Phone", "number", "tel. 502-5550-7731", "+50255507731"),
+    ("pt", "Phone", "number", "do número +55 (11) 95550-0118", "+5511955500118"),
 ]
 
 
 @pytest.mark.parametrize(("lang", "type_", "property_", "text", "normal"), IDENTIFIERS)
 def test_identifiers(lang: str, type_: str, property_: str, text: str, normal: str) -> None:
     assert told(f"Noted: {text}.", lang, type_, property_) == [normal]
+
+
+@pytest.mark.parametrize(
+    ("sure", "doubtful", "type_"),
+    [
+        ("CLABE 646180157000000004", "CLABE 646180157000000005", "FinancialAccount"),
+        ("DUI 00016297-5", "DUI 00016297-4", "IdentityDocument"),
+    ],
+)
+def test_a_failed_check_digit_lowers_the_score_and_drops_nothing(sure: str, doubtful: str, type_: str) -> None:
+    one, other = (
+        next(f.score for f in settled(f"Lleva {text}.", "es") if f.type == type_) for text in (sure, doubtful)
+    )
+    assert other < one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Totals 123 4567 890 1234 55",
+        "Sector 1,204 555 1234 7,910",
+        "COMUNICADO 334-2024",
+        "Prevención No. 512-2022",
+        "control no. 555-014-7720",
+        "billetera Yape 955 555 208",
+        "céd. 1306555190",
+    ],
+)
+def test_figures_that_are_no_telephone_numbers(text: str) -> None:
+    assert marked(f"{text}.", "es", "Phone", "MX") == []
 
 
 def test_a_place_is_resolved_by_what_stands_beside_it() -> None:
