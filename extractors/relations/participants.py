@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
@@ -27,6 +27,7 @@ _ARTICLES = frozenset(("the", "la", "el", "los", "las", "de"))
 _LINES = ("same", "previous", "next")
 _OF_POLICE = frozenset(("arrest", "encounter", "seizure", "rescue", "search", "sighting"))
 """Kinds of event of which the doer acts for a state."""
+Suspicion = Literal["told", "beside", "barred"]
 _LAWFUL = frozenset(("Agency", "Organization"))
 _BEFORE = 4
 """Words before a name among which its title stands."""
@@ -112,19 +113,20 @@ def told_apart(scene: Scene, lines: Sequence[Line]) -> set[tuple[int, int]]:
     return apart
 
 
-def suspected(scene: Scene, line: Line, event: Marked, person: Marked) -> bool:
-    """Whether words of an event's sentence make a person of it a suspect, or leave that open: never position alone.
+def suspicion(scene: Scene, line: Line, event: Marked, person: Marked) -> Suspicion:
+    """What the words of an event's sentence make of a person of it.
 
-    They do not where the person bears a rank or office, did the act of police himself, met lawful bodies, or is told
-    beside the event without a word that ties the two.
+    `barred`: he bears a rank or office, did the act of police himself, or met lawful bodies. `told`: it was done to
+    him, he did it, or a word beside the name says so. `beside`: no word ties the two, position alone.
     """
     said = cue(line, person)
     if said == "officer" or (event.kind == "meeting" and _LAWFUL & {scene.mentions[i].type for i in line.mentions}):
-        return False
+        return "barred"
     how = _slot(scene, line, event, person)
     if how == "near":
-        return said in ("suspect", "named") or _preposition(line, event, person) is not None
-    return how == "patient" or event.kind not in _OF_POLICE
+        tied = said in ("suspect", "named") or _preposition(line, event, person) is not None
+        return "told" if tied else "beside"
+    return "barred" if how == "doer" and event.kind in _OF_POLICE else "told"
 
 
 def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -> Iterator[Candidate]:

@@ -18,7 +18,8 @@ _FILE = "scoring.yaml"
 class Thresholds:
     """`links` and `roles` stand from their shares in [0, 1] on.
 
-    `apart`: a person of another sentence is an event's suspect from this share on.
+    A person of another sentence is an event's suspect from the share `apart` on; one of its own sentence whom no word
+    ties to it from `beside` on.
     Where the scorer's share lies between `veto` and the link's line, a rule of score `keep` stands by itself; so many
     of those were `right`.
     """
@@ -26,6 +27,7 @@ class Thresholds:
     links: Mapping[str, float]
     roles: Mapping[str, float]
     apart: float
+    beside: float
     keep: float
     veto: float
     right: float
@@ -42,6 +44,7 @@ def compile_thresholds(content: Mapping[str, Any]) -> Thresholds:
         {name: _share(content, "links", name) for name in LINKS},
         {name: _share(content, "roles", name) for name in ROLES},
         _share(content, "suspects", "apart"),
+        _share(content, "suspects", "beside"),
         _share(content, "rules", "keep"),
         _share(content, "rules", "veto"),
         _share(content, "rules", "right"),

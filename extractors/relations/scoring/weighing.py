@@ -9,7 +9,7 @@ from extractors.part import Scene
 from extractors.relations.candidate import SCORER, Candidate
 from extractors.relations.data import scores
 from extractors.relations.line import Line
-from extractors.relations.participants import cue, suspected, told_apart
+from extractors.relations.participants import cue, suspicion, told_apart
 from extractors.relations.scoring.features import Features
 from extractors.relations.scoring.pairs import LINKS, ROLES, Pair, pairs
 from extractors.relations.scoring.reading import asked
@@ -76,15 +76,22 @@ def _role(scene: Scene, lines: Sequence[Line], c: Candidate, shares: Floats, lin
     best = int(shares.argmax())
     if shares[best] < line.roles[ROLES[best]]:
         return c.role
-    role, person, event = ROLES[best], scene.mentions[c.subject], scene.mentions[c.object]
+    role, person = ROLES[best], scene.mentions[c.subject]
     if role == "suspect" and person.type == "Person" and c.role != role:
-        here = next((x for x in lines if person.index in x.mentions), None)
-        if here is None or cue(here, person) == "officer":
-            return None
-        if event.index in here.mentions:
-            return role if suspected(scene, here, event, person) else None
-        return role if c.score >= line.apart else None
+        return role if _suspect(scene, lines, c, c.score * float(shares[best]), line) else None
     return role
+
+
+def _suspect(scene: Scene, lines: Sequence[Line], c: Candidate, share: float, line: Thresholds) -> bool:
+    """Whether words, or a share high enough without them, make a person a suspect."""
+    person, event = scene.mentions[c.subject], scene.mentions[c.object]
+    here = next((x for x in lines if person.index in x.mentions), None)
+    if here is None or cue(here, person) == "officer":
+        return False
+    if event.index not in here.mentions:
+        return share >= line.apart
+    how = suspicion(scene, here, event, person)
+    return how == "told" or (how == "beside" and share >= line.beside)
 
 
 def _key(name: str, subject: int, object_: int) -> Key:
