@@ -21,6 +21,7 @@ from api.commands import (
     explain,
     export,
     extract,
+    identity,
     ingest,
     judge,
     mapping,
@@ -28,6 +29,7 @@ from api.commands import (
     predicate,
     rebuild,
     retract,
+    review,
     run,
     search,
     serve,
@@ -54,6 +56,11 @@ app.command()(explain.explain)
 app.command()(search.search)
 app.command()(stats.stats)
 app.command()(export.export)
+app.command()(identity.why)
+app.command()(identity.how)
+app.command("why-not")(identity.why_not)
+app.command("what-if")(identity.what_if)
+app.command()(review.review)
 app.add_typer(judge.app, name="judge")
 app.command()(retract.retract)
 app.add_typer(mapping.app, name="mapping")

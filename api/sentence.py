@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from ontology.masking import masked
+
+if TYPE_CHECKING:
+    from api.service import ShownClaim
 
 _END = re.compile(r"[.!?…][\"'”»)]*\s|\n\s*\n")
 _REACH = 300
@@ -15,3 +21,18 @@ def sentence_around(text: str, start: int, end: int) -> str:
     before = [m.end() for m in _END.finditer(text, low, start)]
     after = _END.search(text, end, high)
     return " ".join(text[before[-1] if before else low : after.end() if after else high].split())
+
+
+def quoted(shown: ShownClaim) -> str:
+    """The sentence that a claim stands in, a protected value masked; empty where it has no evidence in the text."""
+    said = shown.claim
+    if not said.evidence:
+        return ""
+    start, end = min(s for s, _ in said.evidence), max(e for _, e in said.evidence)
+    return hidden(shown, sentence_around(shown.document.text, start, end))
+
+
+def hidden(shown: ShownClaim, text: str) -> str:
+    """Words of a document with the claim's value masked, where that is protected."""
+    value = shown.claim.value
+    return text.replace(value.written, masked(value.written)) if shown.masked and value else text

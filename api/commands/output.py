@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
+    from graph.difference import Difference, Part
+
 QUIET_SECONDS = 2.0
 """A command that ends sooner shows no progress."""
 
@@ -36,6 +38,20 @@ def answer(text: str) -> None:
 def note(text: str) -> None:
     """A line for the reader that is not the answer."""
     sys.stderr.write(text + "\n")
+
+
+def changes(difference: Difference) -> list[str]:
+    """What a judgement does to entities, a line each."""
+    told = [f"merged: {_parts(m.of)} → {_parts([m.into])}" for m in difference.merged]
+    told += [f"split: {_parts([s.of])} → {_parts(s.into)}" for s in difference.split]
+    told += [f"changed: {_parts([c.before])} → {_parts([c.after])}" for c in difference.changed]
+    told += [f"created: {_parts([part])}" for part in difference.created]
+    told += [f"removed: {_parts([part])}" for part in difference.removed]
+    return told or ["no entity changes"]
+
+
+def _parts(parts: Sequence[Part]) -> str:
+    return " + ".join(f"{p.id} ({len(p.members)} mention{'s' if len(p.members) > 1 else ''})" for p in parts)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

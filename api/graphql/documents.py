@@ -7,7 +7,7 @@ from datetime import date
 import strawberry
 
 from api.graphql.enums import Reliability
-from api.sentence import sentence_around
+from api.sentence import hidden, quoted
 from api.service import ShownClaim
 from ontology import claim as claims
 from ontology import document as documents
@@ -125,12 +125,6 @@ def mention(place: documents.Mention, entity: str) -> Mention:
 def claim(shown_claim: ShownClaim) -> Claim:
     said, source, hide = shown_claim.claim, shown_claim.document, shown_claim.masked
     value = _value(said.value, hide=hide) if said.value else None
-
-    def shown(text: str) -> str:
-        return text.replace(said.value.written, masked(said.value.written)) if hide and said.value else text
-
-    start = min((s for s, _ in said.evidence), default=0)
-    end = max((e for _, e in said.evidence), default=0)
     whole = document(source)
     return Claim(
         id=strawberry.ID(said.id),
@@ -146,8 +140,8 @@ def claim(shown_claim: ShownClaim) -> Claim:
         valid=said.valid.normal if said.valid else None,
         score=said.score,
         extractor=f"{said.extractor}@{said.version}",
-        sentence=shown(sentence_around(source.text, start, end)) if said.evidence else "",
-        evidence=[Evidence(start=s, end=e, quote=shown(source.text[s:e])) for s, e in said.evidence],
+        sentence=quoted(shown_claim),
+        evidence=[Evidence(start=s, end=e, quote=hidden(shown_claim, source.text[s:e])) for s, e in said.evidence],
         document=whole,
         reliability=whole.reliability,
         credibility=whole.credibility,

@@ -172,3 +172,11 @@ class Query:
                 different=suppose.different or (),
             )
         )
+
+    @read("How an entity came together: the joins in order, the weakest of them, and what stays if it breaks.")
+    async def how(self, info: Info, looking: Looking, id: strawberry.ID) -> explanation.How:
+        return explanation.how(await explaining.how(info.context, looking, id))
+
+    @read("Why two things are two: never compared, not enough evidence, or held apart.")
+    async def why_not(self, info: Info, looking: Looking, a: strawberry.ID, b: strawberry.ID) -> explanation.WhyNot:
+        return explanation.why_not(await explaining.why_not(info.context, looking, a, b))

@@ -120,3 +120,45 @@ async def test_what_is_hidden_is_neither_supposed_nor_undone(tmp_path: Path) -> 
     async with serving(tmp_path / "graph.db") as api:
         assert (await api.ask(undo, id=rejected.id))["retract"]["difference"]["created"] == []
         assert (await api.ask(undo, id=made.id))["retract"]["difference"]["split"]
+
+
+HOW = """query($id: ID!) { how(id: $id) { entity parts stays tellings { id document mentionIds }
+  weakest { by left right bits } joins { by left right leftSize rightSize bits keys
+    judgement { id verdict actor } } } }"""
+WHY_NOT = """query($a: ID!, $b: ID!) { whyNot(a: $a, b: $b) { reason band bits posterior against { feature bits }
+  terms { feature } sharedKeys leftKeys rightKeys refusal { by left right bits judgement { id } }
+    judgements { id } } }"""
+
+
+async def test_how_an_entity_came_together(api: Api) -> None:
+    made = (await api.ask(JUDGE, left=A, right=B, verdict="SAME"))["judge"]["judgementId"]
+    told = (await api.ask(HOW, id=B))["how"]
+    (join,) = told["joins"]
+    assert (told["entity"], join["by"], join["judgement"]["id"]) == (A, "judgement", made)
+    assert {told["weakest"]["left"], told["weakest"]["right"]} == {A, B}
+    assert (len(told["parts"]), len(told["stays"]), len(told["tellings"])) == (1, 2, 2)
+
+
+async def test_keys_of_protected_numbers_are_masked(api: Api) -> None:
+    account = thing("FinancialAccount", number="CLABE:646180555091223384")
+    await load(api.store, [Report("m", (account,)), Report("n", (account,))])
+    await fuse(api.store)
+    told = (await api.ask(HOW, id=Report("m", (account,)).mention(0).id))["how"]
+    (key,) = told["joins"][0]["keys"]
+    assert key.endswith("3384")
+    assert "64618055509122" not in key
+
+
+async def test_why_two_things_are_two(api: Api) -> None:
+    told = (await api.ask(WHY_NOT, a=A, b=C))["whyNot"]
+    assert (told["reason"], told["band"]) == ("not_enough", "possible")
+    assert told["terms"]
+    told = (await api.ask(WHY_NOT, a=A, b=D))["whyNot"]
+    assert (told["reason"], told["band"], bool(told["leftKeys"])) == ("never_compared", None, True)
+    made = (await api.ask(JUDGE, left=A, right=C, verdict="DIFFERENT"))["judge"]["judgementId"]
+    told = (await api.ask(WHY_NOT, a=A, b=C))["whyNot"]
+    assert (told["reason"], told["refusal"]["by"], told["refusal"]["judgement"]) == (
+        "held_apart", "judgement", {"id": made},
+    )  # fmt: skip
+    assert (await api.refused(WHY_NOT, a=A, b=A))["extensions"]["code"] == "REQUEST"
+    assert (await api.refused(WHY_NOT, a=A, b="mnone"))["extensions"]["code"] == "ABSENT"
