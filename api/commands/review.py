@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands import output
+from api.commands.keys import END, single_keys
 from api.commands.options import Opened, StoreOption, opened, settings, wait_for
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ async def _review(found: Settings, types: tuple[str, ...], reason: str) -> None:
 
     known_types(types)
     async with opened(found) as house:
-        await _Session(house, types, reason, Console(highlight=False)).run()
+        with single_keys() as key:
+            await _Session(house, types, reason, Console(highlight=False), key).run()
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ class _Session:
     types: tuple[str, ...]
     reason: str
     console: Console
+    key: Callable[[], str]
     after: Position | None = None
     number: int = 0
     made: list[tuple[str, Position | None]] = field(default_factory=list)
@@ -96,8 +99,8 @@ class _Session:
     async def _answer(self, question: Question) -> bool:
         """Read a key that means something and do it; False to end."""
         while True:
-            key = _key()
-            if key in ("", QUIT):
+            key = self.key().lower()
+            if key in (END, QUIT):
                 return False
             if key == UNDO:
                 if await self._undo():
@@ -151,15 +154,3 @@ async def _evidence(house: Opened, question: Question) -> Evidence:
         page = await claims(context, Looking(), entity.id, MAX_PAGE, None)
         told.append(quotes(page.items, mention))
     return Evidence(question, await why(context, Looking(), pair.left, pair.right), *told)
-
-
-def _key() -> str:
-    """One key; of a stdin that is no terminal, the next character that is not white space. Empty at its end."""
-    if sys.stdin.isatty():
-        try:
-            return typer.getchar().lower()
-        except (EOFError, KeyboardInterrupt):
-            return ""
-    while (key := sys.stdin.read(1)).isspace():
-        pass
-    return key.lower()
