@@ -13,19 +13,21 @@ from extractors import recognisers
 from extractors.part import Recogniser
 from extractors.pipeline import Configuration
 from extractors.relations.all import COREFERENCERS, STATERS
+from extractors.tagger.recogniser import PART as TAGGER
 from ontology.ids import content_digest
 from ontology.loader import schema
 
 DATA = ("gazetteers", "patterns")
 """Folders whose YAML and TSV files decide what is extracted; a change of one makes every document be read again."""
-MANIFESTS = ("relations/scoring/links.json",)
+MANIFESTS = ("relations/scoring/links.json", "tagger/tagger.json")
 """Files that name trained weights by their SHA-256: other weights make every document be read again, too."""
 
 
 @cache
 def default_configuration() -> Configuration:
-    """All parts, in their order of running. Raises PatternError or SchemaError when a data file is wrong."""
-    return Configuration(recogniser_parts(), COREFERENCERS, STATERS, data=content_digest(_data(), schema().digest))
+    """All parts, in their order of running. Raises PatternError, SchemaError or WeightsError when a file is wrong."""
+    parts = (*recogniser_parts(), TAGGER)
+    return Configuration(parts, COREFERENCERS, STATERS, data=content_digest(_data(), schema().digest))
 
 
 def recogniser_parts() -> tuple[Recogniser, ...]:

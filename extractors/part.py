@@ -20,12 +20,14 @@ if TYPE_CHECKING:  # what only tells of mentions has no use for the parser
 # How far a source is believed where spans overlap; settled in one place (`extractors.settle`).
 CHECKED = 50
 """An identifier with a check or an unmistakable form."""
+LEADING = 45
+"""The trained tagger, for the types in which it was measured to see more than cues."""
 CUED = 40
 """A gazetteer entry or form with a cue word beside it."""
+TAGGED = 30
+"""The trained tagger, for the other types."""
 LISTED = 20
 """A gazetteer entry or a pattern without a cue."""
-GENERAL = 10
-"""A general-purpose model."""
 
 Attribute = tuple[str, Value]
 """A property's name and its value, as told by the mention's own words (a plate, a kind, a count)."""

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.analysis import analyse
-from extractors.part import Attribute, Coreference, Coreferencer, Found, Marked, Recogniser, Scene, Statement, Stater
+from extractors.lend import lent
+from extractors.part import Coreference, Coreferencer, Found, Marked, Recogniser, Scene, Statement, Stater
 from extractors.settle import settle
+from extractors.tagger.recogniser import NAME as TAGGER
+from extractors.tagger.recogniser import believed
 from extractors.told import Told
 from ontology.claim import COREFERENT, TYPE, Claim, Extraction, Value
 from ontology.document import Document, Mention
 from ontology.ids import content_digest
 
-_NAMED = frozenset({"Agency", "CriminalNetwork", "Organization", "Person", "Place", "Route", "Site"})
+GIVEN = "given"
+_BORROWERS = frozenset({GIVEN, TAGGER})
+"""Parts whose spans know nothing but their type and kind."""
 _EDGES = " \t\r\n\"'“”«»‘’"
 
 
@@ -76,7 +81,8 @@ def extract(
         return _extract_told(document, configuration, told, country)
     analysis = analyse(document, country=country)
     found = [f for recogniser in configuration.recognisers for f in recogniser.run(analysis)]
-    standing = settle(found) if given is None else _as_given(given, found)
+    spans = _settled(found, configuration) if given is None else _given(given)
+    standing = [lent(f, found) if f.part in _BORROWERS else f for f in spans]
     mentions = tuple(
         Marked(i, f.start, f.end, f.type, document.text[f.start : f.end].strip(_EDGES), f.part, f.kind, f.attributes,
                f.score, f.k)
@@ -91,7 +97,7 @@ def extract(
         document=document,
         mentions=places,
         claims=claims,
-        extractors=configuration.parts if given is None else (*configuration.parts, "given@1"),
+        extractors=configuration.parts if given is None else (*configuration.parts, f"{GIVEN}@1"),
         configuration=configuration.digest,
     )
 
@@ -165,25 +171,17 @@ def _groups(count: int, coreferences: Iterable[Coreference]) -> tuple[int, ...]:
     return tuple(find(i) for i in range(count))
 
 
-def _as_given(given: Sequence[GivenMention], found: Sequence[Found]) -> list[Found]:
-    """The given spans as proposals. Of several recognised ones that overlap, the best (rank, overlap) lends
-    attributes."""
+def _settled(found: Sequence[Found], configuration: Configuration) -> list[Found]:
+    tagging = any(part.name == TAGGER for part in configuration.recognisers)
+    return settle(believed(found) if tagging else found)
+
+
+def _given(given: Sequence[GivenMention]) -> list[Found]:
+    """The given spans as proposals; of several at one place each gets a `k` of its own."""
     result: list[Found] = []
     used: dict[tuple[int, int], int] = {}
     for g in sorted(given, key=lambda g: (g.start, g.end, g.type)):
-        rivals = [f for f in found if f.type == g.type and _lends(f, g)]
-        best = max(rivals, key=lambda f: (f.rank, min(f.end, g.end) - max(f.start, g.start), -f.start), default=None)
-        attributes: tuple[Attribute, ...] = best.attributes if best else ()
         k = used.get((g.start, g.end), 0)
         used[g.start, g.end] = k + 1
-        kind = g.kind or (best.kind if best else None)
-        result.append(Found(g.start, g.end, g.type, rank=99, part="given", kind=kind, attributes=attributes, k=k))
+        result.append(Found(g.start, g.end, g.type, rank=99, part=GIVEN, kind=g.kind, k=k))
     return result
-
-
-def _lends(found: Found, given: GivenMention) -> bool:
-    """Whether what was found speaks of the given span: it overlaps, and by most of it where a longer name is another
-    thing ("Tijuana" is not "Playas de Tijuana")."""
-    shared = min(found.end, given.end) - max(found.start, given.start)
-    longer = max(found.end - found.start, given.end - given.start)
-    return shared > 0 and (given.type not in _NAMED or 2 * shared > longer)

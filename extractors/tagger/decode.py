@@ -1,0 +1,48 @@
+"""The best sequence of labels for a window (Viterbi), and the mentions that it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.tagger.labels import Floats
+
+
+def best_path(scores: Floats, steps: Floats, first: Floats) -> list[int]:
+    """The labels of the highest sum of `scores` (words, labels) and `steps` (from, to). Of equals the lowest number."""
+    best = scores[0] + first
+    back = []
+    for row in scores[1:]:
+        table = best[:, None] + steps
+        came = table.argmax(0)
+        back.append(came)
+        best = table.max(0) + row
+    path = [int(best.argmax())]
+    for came in reversed(back):
+        path.append(int(came[path[-1]]))
+    return path[::-1]
+
+
+def chunks(path: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Mentions as (number of the type, first word, word after the last). Labels as in Labels: 0 none, odd B, even I."""
+    begun: int | None = None
+    for at, label in enumerate((*path, 0)):
+        if begun is not None and (label == 0 or label % 2 == 1):
+            yield (path[begun] - 1) // 2, begun, at
+            begun = None
+        if label % 2 == 1:
+            begun = at
+
+
+def word_means(pieces: Floats, word: NDArray[np.int64]) -> Floats:
+    """The mean of (pieces, n) over the pieces of each word. `word` ascends; -1 marks what belongs to none."""
+    inside = np.flatnonzero(word >= 0)
+    of = word[inside]
+    starts = np.flatnonzero(np.diff(of, prepend=-1))
+    total = np.add.reduceat(pieces[inside], starts, axis=0)
+    count = np.diff(np.append(starts, len(of)))
+    made: Floats = np.zeros((int(of[-1]) + 1, pieces.shape[1]), dtype=np.float32)
+    made[of[starts]] = total / count[:, None]
+    return made
