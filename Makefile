@@ -54,6 +54,8 @@ lock:
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(LOCK) pyproject.toml requirements/build.in --extra dev -o requirements/dev.txt
 	$(LOCK) pyproject.toml requirements/build.in requirements/train.in -o requirements/train.txt
+	$(LOCK) requirements/bench-splink.in -o requirements/bench-splink.txt
+	$(LOCK) requirements/bench-names.in -o requirements/bench-names.txt
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' || \

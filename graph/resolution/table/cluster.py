@@ -32,7 +32,8 @@ def components(rows: int, left: Rows, right: Rows) -> Labels:
 
 def clusters(rows: int, left: Rows, right: Rows, bits: Bits, *, line: float, clip: float) -> Labels:
     """The first row of each row's cluster. Pairs whose posterior is `line` or more may join; two clusters are joined
-    only if the observed weights between them, each clipped, do not sum to less than nothing."""
+    only if the observed weights between them, each clipped, do not sum to less than nothing. Ties go by the rows'
+    numbers: who wants equal clusters from rows in any order puts them in order of their ids first."""
     least = bits_at(line)
     joins = bits >= least
     label = components(rows, left[joins], right[joins])

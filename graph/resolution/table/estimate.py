@@ -22,6 +22,8 @@ from graph.resolution.table.score import compared
 RANDOM_PAIRS = 300_000
 SEED = 7
 ROUNDS = 25
+SAMPLE = 200_000
+"""Candidate pairs from which m and the prior are estimated."""
 _START = 1e-4
 ANCHORS = 200
 """Pairs that share an identifier from which m is taken of them, and not by EM."""
@@ -38,11 +40,17 @@ def random_pairs(rows: int, seed: int = SEED) -> tuple[Rows, Rows]:
 def estimate(
     fields: Sequence[Field], table: Table, left: Rows, right: Rows, *, identifier: Codes | None = None, cap: int = 100
 ) -> TableModel:
-    """A model for these candidate pairs. `identifier`: codes of an exact identifier of the rows, where there is one."""
+    """A model for these candidate pairs, of which about SAMPLE are looked at, chosen by what rows say and not by their
+    order. `identifier`: codes of an exact identifier of the rows, where there is one."""
     rows = len(next(iter(table.values())).codes)
     space = rows * (rows - 1) / 2
-    sample = random_pairs(rows)
-    by_chance = {f.name: _shares(levels(f.kind, table[f.name], *sample), f) for f in fields}
+    order = np.lexsort([table[f.name].codes for f in fields])
+    if len(left) > SAMPLE:
+        chosen = _sampled(order, left, right)
+        space *= chosen.mean()
+        left, right = left[chosen], right[chosen]
+    one, other = (order[side] for side in random_pairs(rows))
+    by_chance = {f.name: _shares(levels(f.kind, table[f.name], one, other), f) for f in fields}
     draft = TableModel(tuple(fields), {n: Weights(tuple(u), tuple(u)) for n, u in by_chance.items()}, 0.5, cap)
     found = compared(draft, table, left, right)
     anchored = np.zeros(len(left), dtype=bool)
@@ -56,6 +64,15 @@ def estimate(
         true, prior = _expectation(found, by_chance, fields, space)
     weights = {name: Weights(tuple(true[name].tolist()), tuple(by_chance[name].tolist())) for name in true}
     return replace(draft, weights=weights, prior=prior)
+
+
+def _sampled(order: Rows, left: Rows, right: Rows) -> NDArray[np.bool_]:
+    """About SAMPLE of the pairs, chosen by a hash of the places of their rows in this order."""
+    place = np.empty(len(order), dtype=np.uint64)
+    place[order] = np.arange(len(order), dtype=np.uint64)
+    one, other = np.minimum(place[left], place[right]), np.maximum(place[left], place[right])
+    mixed = (one * np.uint64(len(order)) + other + np.uint64(SEED)) * np.uint64(0x9E3779B97F4A7C15)
+    return np.asarray(mixed >> np.uint64(11) < np.uint64(2**53 * SAMPLE / len(left)), dtype=bool)
 
 
 def _shares(found: Levels, field: Field, weight: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
