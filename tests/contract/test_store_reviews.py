@@ -9,6 +9,7 @@ import pytest
 
 from graph.rows import Pair
 from graph.store import Store
+from graph.views import OpenPair
 from ontology.errors import RequestError
 from tests.contract.world import World, view
 
@@ -47,7 +48,8 @@ async def test_pairs_come_in_the_order_of_their_worth_then_of_their_mentions_pag
     best = pair(world, "Los Zetas", "Zetas", 6.25)
     await put(store, world, *ties, best, pair(world, "Man 0", "Man 3", 0.0))
     caller = await view(store)
-    found, after = [], None
+    found: list[OpenPair] = []
+    after = None
     while True:
         page = await store.open_pairs(caller, types=(), limit=1, after=after)
         found += page.items

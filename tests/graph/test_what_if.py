@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graph.access import Visibility
 from graph.difference import Difference, Moves, Part, difference
 from graph.fuse import fuse
+from graph.judgement import Judgement
 from graph.judging import Act, By, Made, judge, make, reject, withdraw
 from graph.open import open_store
 from graph.rehearsal import rehearsed
@@ -131,7 +132,7 @@ async def test_what_if_tells_what_a_retraction_then_does_and_undo_leaves_the_gra
     store = await told(tmp_path_factory.mktemp("law") / "graph.db")
     try:
         never = await graph_of(store)
-        ledger = []
+        ledger: list[Judgement] = []
         for verdict, (left, right) in judged:
             act = Act(verdict, left, right)  # type: ignore[arg-type]
             supposed = await what_if(store, await view(store), [act])
