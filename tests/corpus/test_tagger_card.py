@@ -1,0 +1,26 @@
+"""The model card tells of the weights that ship, and of no others."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from extractors.tagger.weights import FOLDER, MANIFEST, MODEL
+from tests.conftest import ROOT
+
+
+def test_the_card_names_the_shipped_weights_and_how_they_were_made() -> None:
+    card = (ROOT / "docs" / "tagger.md").read_text("utf-8")
+    manifest = json.loads((FOLDER / MANIFEST).read_text("utf-8"))
+    training = manifest["training"]
+    assert f"`{manifest['files'][MODEL]}`" in card
+    assert f"{training['documents']} documents" in card
+    assert f"{training['recipe']['epochs']} epochs, seed {training['recipe']['seed']}" in card
+    assert f"{len(manifest['types'])} types" in card
+
+
+def test_the_corpora_are_those_that_were_learned_from() -> None:
+    """Another text under the same name would no longer give these weights."""
+    told = json.loads((FOLDER / MANIFEST).read_text("utf-8"))["training"]["corpora"]
+    held = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (ROOT / "corpora" / "training").glob("*.jsonl")}
+    assert told == held
