@@ -14,7 +14,7 @@ from graph.resolution.keys import JOIN, joining, keys_of
 from graph.resolution.model import model
 from graph.resolution.profiles import Profile
 from graph.resolution.shelf import Shelf
-from graph.resolution.trace import Joined, Traced
+from graph.resolution.traced import Joined, Traced
 from graph.rows import Pair
 from graph.store import Store
 from graph.tellings import entity_seen, judged_about, profiles_seen

@@ -15,7 +15,7 @@ from graph.resolution.keys import JOIN, keys_of
 from graph.resolution.model import Model, model
 from graph.resolution.profiles import Profile
 from graph.resolution.shelf import Shelf
-from graph.resolution.trace import Traced
+from graph.resolution.traced import Traced
 from graph.rows import Pair
 from graph.store import Store
 from graph.tellings import entity_seen, judged_about, profiles_seen
