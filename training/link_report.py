@@ -96,7 +96,7 @@ def lines_of_report(told: Judged, share: Floats, lines: dict[str, float], roles:
     for n, name in enumerate(LINKS):
         gold = sum(count for (of, _), count in told.gold.items() if of == name)
         mine = told.link == n
-        best = best_line(share[mine], told.right[mine], gold) if gold else (0.0, 0.0)
+        best = best_line(share[mine], told.right[mine], gold) if mine.any() else (0.0, 0.0)
         yield _row(name, taken & mine, told, gold) + f"  best {best[1]:.3f} at {best[0]:.2f}"
     for far in range(_FAR + 1):
         here = np.minimum(told.lines, _FAR) == far
