@@ -16,8 +16,9 @@ def label(type_: str, values: Mapping[str, Sequence[ValueView]]) -> str:
     """A value of the first property of the type's caption that has one, and in brackets what the type tells beside it
     ("57AK8R (white Kenworth)"), which a name says itself. Without one, the type's label.
 
-    Of names it is the fullest (most words, then most claims), since reports shorten them; else the value with most
-    claims. Codes come by their label, numbers that are masked by their last four.
+    Of names it is the fullest (most words, then most claims), since reports shorten them, and one in lower case
+    ("gente del Zarco") only where there is no other; else the value with most claims. Codes come by their label,
+    numbers that are masked by their last four.
     """
     known = schema().types.get(type_)
     if known is None:  # written before the type left the schema
@@ -32,7 +33,8 @@ def label(type_: str, values: Mapping[str, Sequence[ValueView]]) -> str:
 def _best(prop: Property, values: Sequence[ValueView]) -> ValueView:
     if prop.value != "name":
         return values[0]
-    return min(values, key=lambda v: -len(v.normal.split()))  # min keeps the order of claims among equals
+    # min keeps the order of claims among equals
+    return min(values, key=lambda v: (v.written[:1].islower(), -len(v.normal.split())))
 
 
 def _beside(type_: Type, values: Mapping[str, Sequence[ValueView]]) -> str:
