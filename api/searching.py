@@ -74,8 +74,10 @@ async def _by_key(context: Context, looking: Looking, text: str, types: Sequence
     """Entities with an identifier that the text spells, ordered by id; several features of one entity are one hit."""
     view = context.view(looking)
     found: dict[str, tuple[EntityView, list[Why]]] = {}
-    for (name, normal), meant in readings(text, types).items():
-        for entity in await context.store.find_by_key(view, name, normal):
+    read = readings(text, types)
+    bearers = await context.store.find_by_keys(view, list(read)) if read else []
+    for ((_, normal), meant), entities in zip(read.items(), bearers, strict=True):
+        for entity in entities:
             if reading := meant.get(entity.type):
                 _, why = found.setdefault(entity.id, (entity, []))
                 why.append(_reason(reading, normal))

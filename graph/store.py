@@ -191,9 +191,10 @@ class Store(Protocol):
     async def mentions_in(self, view: Visibility, document: str) -> list[tuple[Mention, str]]:
         """Mentions of a visible document that a visible entity holds, with that entity's id, in the order of text."""
 
-    async def find_by_key(self, view: Visibility, property_: str, normal: str) -> list[EntityView]:
-        """Entities with exactly this normal value of a property that may be matched, ordered by id, capped. A value
-        without its scheme or issuer (what stands before the colon) finds it under every one."""
+    async def find_by_keys(self, view: Visibility, keys: Sequence[tuple[str, str]]) -> list[list[EntityView]]:
+        """For each (property, normal value), in the order asked, the entities with exactly this value of a property
+        that may be matched, ordered by id, capped. A value without its scheme or issuer (what stands before the colon)
+        finds it under every one."""
 
     async def search_names(
         self,

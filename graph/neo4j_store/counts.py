@@ -16,10 +16,10 @@ from ontology.loader import schema
 @statement
 def _stats(see: Predicates) -> str:
     """One record."""
-    live = f"MATCH {LIVE} WHERE NOT d.id IN $gone AND {see.document('d')} AND NOT c.id IN $rejected"
+    live = f"MATCH {LIVE} WHERE NOT d.id IN $own.gone AND {see.document('d')} AND NOT c.id IN $own.rejected"
     counts = {
-        "documents": f"MATCH (d:Document) WHERE NOT d.id IN $gone AND {see.document('d')} RETURN count(d)",
-        "mentions": f"{live} AND c.predicate = $type RETURN count(DISTINCT c.subject)",
+        "documents": f"MATCH (d:Document) WHERE NOT d.id IN $own.gone AND {see.document('d')} RETURN count(d)",
+        "mentions": f"{live} AND c.predicate = $own.type RETURN count(DISTINCT c.subject)",
         "claims": f"{live} RETURN count(DISTINCT c)",
         "entities": (
             f"MATCH (e:Entity) WHERE {see.there('e')} WITH e.type AS type, count(e) AS n RETURN collect([type, n])"
@@ -60,8 +60,8 @@ def _entities_of(type_: str) -> Statement:
     return registered(
         f"iterate {type_}",
         lambda see: (
-            f"MATCH (e:{quoted(type_)}) WHERE e.id > $after AND {see.there('e')} WITH e ORDER BY e.id LIMIT $limit "
-            f"RETURN {entity_shown(see, 'e')} ORDER BY e.id"
+            f"MATCH (e:{quoted(type_)}) WHERE e.id > $own.after AND {see.there('e')} "
+            f"WITH e ORDER BY e.id LIMIT $own.limit RETURN {entity_shown(see, 'e')} ORDER BY e.id"
         ),
     )
 
@@ -71,8 +71,8 @@ def _links_of(relationship: str) -> Statement:
     return registered(
         f"iterate {relationship}",
         lambda see: (
-            f"MATCH (a)-[r:{quoted(relationship)}]->(b) WHERE r.rid > $after AND r.variant IS NOT NULL "
-            f"WITH a, r, b WHERE {see.joined()} WITH r ORDER BY r.rid LIMIT $limit "
+            f"MATCH (a)-[r:{quoted(relationship)}]->(b) WHERE r.rid > $own.after AND r.variant IS NOT NULL "
+            f"WITH a, r, b WHERE {see.joined()} WITH r ORDER BY r.rid LIMIT $own.limit "
             f"RETURN {link_shown(see, 'r')} ORDER BY r.rid"
         ),
     )

@@ -118,7 +118,8 @@ class Gate:
         )
 
     def bind(self, **own: object) -> dict[str, object]:
-        """The parameters of the fragments together with a statement's own."""
+        """The parameters of the fragments together with a statement's own, which are one map, `$own`: for every other
+        length (to the nearest power of ten) of a list or text among its parameters Neo4j makes another plan."""
         view = self.view
         bound: dict[str, object] = {
             "view_classes": sorted(view.classes),
@@ -137,4 +138,4 @@ class Gate:
                 "view_valid_first": day(view.valid_at) if view.valid_at else NEVER,
                 "view_valid_last": day(view.valid_at) if view.valid_at else FOREVER,
             }
-        return bound | own
+        return bound | {"own": own}

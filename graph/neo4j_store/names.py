@@ -20,7 +20,7 @@ from graph.views import NameHit, Page
 def _bearers(groups: str) -> str:
     """Of each group of tokens how many names bear one: which one to start from, never an answer."""
     return (
-        f"CALL () {{ UNWIND $tokens AS asked CALL (asked) {{ {groups} }} "
+        f"CALL () {{ UNWIND $own.tokens AS asked CALL (asked) {{ {groups} }} "
         "CALL (met) { UNWIND met AS token MATCH (t:NameToken {token: token}) "
         "RETURN sum(COUNT { (t)<-[:BEARS]-() }) AS bearers } "
         "WITH asked, met, bearers ORDER BY asked.place RETURN collect({met: met, bearers: bearers}) AS groups } "
@@ -34,7 +34,7 @@ def _candidates(see: Predicates) -> str:
         "MATCH (t:NameToken {token: token})<-[:BEARS]-(v) "
         "WITH DISTINCT v WHERE all(g IN groups WHERE any(token IN v.tokens WHERE token IN g.met)) "
         f"AND {see.rests('v')} MATCH (v)-[:NAMES]->(e) "
-        f"WITH v, e WHERE (size($types) = 0 OR e.type IN $types) AND {see.there('e')} "
+        f"WITH v, e WHERE (size($own.types) = 0 OR e.type IN $own.types) AND {see.there('e')} "
         "RETURN collect([v.normal, v.property, e.id, e.key]) AS found } "
     )
 
@@ -42,7 +42,7 @@ def _candidates(see: Predicates) -> str:
 def _answer(see: Predicates) -> str:
     """The entities beside their names where these are few, so that nothing needs to be asked again."""
     return (
-        "CALL (found) { UNWIND CASE WHEN size(found) <= $few THEN found ELSE [] END AS name "
+        "CALL (found) { UNWIND CASE WHEN size(found) <= $own.few THEN found ELSE [] END AS name "
         "WITH DISTINCT name[3] AS key "
         f"MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} RETURN collect({entity_shown(see, 'e')}) AS entities }} "
         "RETURN found, entities"
@@ -58,9 +58,8 @@ def _exact_names(see: Predicates) -> str:
 def _names_that_begin(see: Predicates) -> str:
     """The last token is a beginning."""
     group = (
-        "WITH asked WHERE asked.place < size($tokens) - 1 RETURN [asked.token] AS met UNION ALL "
-        "WITH asked WHERE asked.place = size($tokens) - 1 "
-        "MATCH (t:NameToken) WHERE t.token STARTS WITH asked.token RETURN collect(t.token) AS met"
+        "MATCH (t:NameToken) WHERE t.token STARTS WITH asked.token "
+        "AND (asked.place = size($own.tokens) - 1 OR t.token = asked.token) RETURN collect(t.token) AS met"
     )
     return _bearers(group) + _candidates(see) + _answer(see)
 
@@ -84,7 +83,9 @@ def _names_alike(see: Predicates) -> str:
 
 @statement
 def _entities(see: Predicates) -> str:
-    return f"UNWIND $keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} RETURN {entity_shown(see, 'e')}"
+    return (
+        f"UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} RETURN {entity_shown(see, 'e')}"
+    )
 
 
 _BY_MODE: dict[SearchMode, Statement] = {

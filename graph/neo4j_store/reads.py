@@ -46,12 +46,12 @@ def links_by_id(see: Predicates, ids: str) -> str:
 
 @statement
 def _get(see: Predicates) -> str:
-    return f"{resolved(see, '$ids')} RETURN asked, {entity_shown(see, 'e')}"
+    return f"{resolved(see, '$own.ids')} RETURN asked, {entity_shown(see, 'e')}"
 
 
 @statement
 def _get_links(see: Predicates) -> str:
-    return f"{links_by_id(see, '$ids')} RETURN {link_shown(see, 'r')}"
+    return f"{links_by_id(see, '$own.ids')} RETURN {link_shown(see, 'r')}"
 
 
 def _documents(see: Predicates, condition: str) -> str:
@@ -60,24 +60,24 @@ def _documents(see: Predicates, condition: str) -> str:
 
 @statement
 def _get_documents(see: Predicates) -> str:
-    return _documents(see, "d.id IN $ids")
+    return _documents(see, "d.id IN $own.ids")
 
 
 @statement
 def _find_documents(see: Predicates) -> str:
-    return _documents(see, "d.given_id = $given_id")
+    return _documents(see, "d.given_id = $own.given_id")
 
 
 @statement
 def _claims_of(see: Predicates) -> str:
     """One record: the claims of some elements, as many as are wanted, and, each once, their documents."""
     return (
-        f"CALL () {{ {resolved(see, '$elements')} CALL (e) {{ RETURN {see.passing('e')} AS passed UNION ALL "
+        f"CALL () {{ {resolved(see, '$own.elements')} CALL (e) {{ RETURN {see.passing('e')} AS passed UNION ALL "
         f"MATCH (e)<-[:NAMES|VALUE_OF]-(v) WITH {see.passing('v')} AS passed WHERE {see.enough('passed')} "
         "RETURN passed } UNWIND passed AS one RETURN one[0] AS claim UNION "
-        f"{links_by_id(see, '$elements')} UNWIND {see.passing('r')} AS one RETURN one[0] AS claim }} "
-        "MATCH (c:Claim {id: claim}) WHERE c.id > $after MATCH (d:Document {id: c.document}) "
-        f"WHERE {see.document('d')} WITH c, d ORDER BY c.id LIMIT $limit "
+        f"{links_by_id(see, '$own.elements')} UNWIND {see.passing('r')} AS one RETURN one[0] AS claim }} "
+        "MATCH (c:Claim {id: claim}) WHERE c.id > $own.after MATCH (d:Document {id: c.document}) "
+        f"WHERE {see.document('d')} WITH c, d ORDER BY c.id LIMIT $own.limit "
         "WITH collect(c) AS claims, collect(DISTINCT d) AS documents "
         f"RETURN claims, [d IN documents | {DOCUMENT}]"
     )
@@ -86,19 +86,20 @@ def _claims_of(see: Predicates) -> str:
 @statement
 def _mentions_in(see: Predicates) -> str:
     return (
-        f"MATCH (d:Document {{id: $document}}) WHERE {see.document('d')} "
+        f"MATCH (d:Document {{id: $own.document}}) WHERE {see.document('d')} "
         f"MATCH (d)<-[:IN]-(m)<-[:HOLDS]-(e) "
         f"WITH m, e WHERE {see.there('e')} RETURN m, e.id AS entity ORDER BY m.start_at, m.end_at, m.k, entity"
     )
 
 
 @statement
-def _find_by_key(see: Predicates) -> str:
+def _find_by_keys(see: Predicates) -> str:
     return (
-        "MATCH (v:Value {property: $property, bare: $bare}) "
-        f"WHERE (v.normal = $normal OR NOT $whole) AND {see.rests('v')} MATCH (v)-[:NAMES|VALUE_OF]->(e) "
-        f"WITH DISTINCT e WHERE e.type IN $types AND {see.there('e')} WITH e ORDER BY e.id LIMIT $limit "
-        f"RETURN {entity_shown(see, 'e')}"
+        "UNWIND $own.keys AS key CALL (key) { MATCH (v:Value {property: key.property, bare: key.bare}) "
+        f"WHERE (v.normal = key.normal OR NOT key.whole) AND {see.rests('v')} MATCH (v)-[:NAMES|VALUE_OF]->(e) "
+        f"WITH DISTINCT e WHERE e.type IN key.types AND {see.there('e')} "
+        "WITH e ORDER BY e.id LIMIT $own.limit RETURN e } "
+        f"RETURN key.place, {entity_shown(see, 'e')} ORDER BY key.place, e.id"
     )
 
 
@@ -156,14 +157,13 @@ async def mentions_in(reading: Reading, document: str) -> list[tuple[Mention, st
     return [(mention_of(Properties(node)), entity) for node, entity in found]
 
 
-async def find_by_key(reading: Reading, property_: str, normal: str) -> list[EntityView]:
-    found = await reading.ask(
-        _find_by_key,
-        property=property_,
-        types=matched_by(property_),
-        normal=normal,
-        bare=bare(normal),
-        whole=":" in normal,
-        limit=MAX_PAGE,
-    )
-    return [entity_view(shown) for (shown,) in found]
+async def find_by_keys(reading: Reading, keys: Sequence[tuple[str, str]]) -> list[list[EntityView]]:
+    asked = [
+        {"place": place, "property": property_, "types": matched_by(property_), "normal": normal, "bare": bare(normal),
+         "whole": ":" in normal}
+        for place, (property_, normal) in enumerate(keys)
+    ]  # fmt: skip
+    found: list[list[EntityView]] = [[] for _ in keys]
+    for place, shown in await reading.ask(_find_by_keys, keys=asked, limit=MAX_PAGE):
+        found[place].append(entity_view(shown))
+    return found

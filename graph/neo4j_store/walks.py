@@ -22,24 +22,24 @@ from graph.views import DegreeCount, Neighbour, Page, Paths, Subgraph, Truncated
 from graph.walk import HUB_LINKS, Ask, Met, Step, T, Told, Walk, around, forbidden, in_order
 from ontology.loader import schema
 
-_KIND = "(size($links) = 0 OR type(r) IN $links)"
+_KIND = "(size($own.links) = 0 OR type(r) IN $own.links)"
 _KEY = "CASE r.variant WHEN '' THEN r.rid ELSE r.rid + '@' + r.variant END"
 
 
 def _steps(see: Predicates) -> str:
-    """Of the entity `e` the steps that lead on, at most `$most`."""
+    """Of the entity `e` the steps that lead on, at most `$own.most`."""
     return (
         f"COLLECT {{ MATCH (e)-[r:{linked()}]-(far) WITH e, r, far WHERE e <> far AND {_KIND} "
-        "AND NOT e.type IN coalesce($forbidden[type(r)], []) AND NOT far.type IN coalesce($forbidden[type(r)], []) "
+        "AND none(type IN [e.type, far.type] WHERE type IN coalesce($own.forbidden[type(r)], [])) "
         f"AND {see.there('r')} AND {see.there('far')} "
-        f"RETURN [{_KEY}, r.rid, far.key, far.id, far.type, far.person_class] LIMIT $most }}"
+        f"RETURN [{_KEY}, r.rid, far.key, far.id, far.type, far.person_class] LIMIT $own.most }}"
     )
 
 
 @statement
 def _degree(see: Predicates) -> str:
     return (
-        f"{resolved(see, '[$id]')} MATCH (e)-[r:{linked()}]-(far) WITH r, far "
+        f"{resolved(see, '[$own.id]')} MATCH (e)-[r:{linked()}]-(far) WITH r, far "
         f"WHERE {see.there('r')} AND {see.there('far')} RETURN type(r), far.type, count(r)"
     )
 
@@ -47,12 +47,12 @@ def _degree(see: Predicates) -> str:
 @statement
 def _neighbours(see: Predicates) -> str:
     return (
-        f"{resolved(see, '[$id]')} MATCH (e)-[r:{linked()}]-(far) WITH e, r, far WHERE {_KIND} "
-        "AND (size($ends) = 0 OR far.type IN $ends) AND (type(r) IN $symmetric "
-        "OR ($direction <> 'in' AND startNode(r) = e) OR ($direction <> 'out' AND endNode(r) = e)) "
+        f"{resolved(see, '[$own.id]')} MATCH (e)-[r:{linked()}]-(far) WITH e, r, far WHERE {_KIND} "
+        "AND (size($own.ends) = 0 OR far.type IN $own.ends) AND (type(r) IN $own.symmetric "
+        "OR ($own.direction <> 'in' AND startNode(r) = e) OR ($own.direction <> 'out' AND endNode(r) = e)) "
         f"AND {see.there('r')} AND {see.there('far')} WITH r, far, -{see.origins('r')} AS minus "
-        "WHERE $after_id IS NULL OR minus > $after_minus OR (minus = $after_minus AND r.rid > $after_id) "
-        "WITH r, far, minus ORDER BY minus, r.rid LIMIT $limit "
+        "WHERE $own.after IS NULL OR minus > $own.after[0] OR (minus = $own.after[0] AND r.rid > $own.after[1]) "
+        "WITH r, far, minus ORDER BY minus, r.rid LIMIT $own.limit "
         f"RETURN minus, {link_shown(see, 'r')}, {entity_shown(see, 'far')} ORDER BY minus, r.rid"
     )
 
@@ -60,23 +60,23 @@ def _neighbours(see: Predicates) -> str:
 @statement
 def _starts(see: Predicates) -> str:
     """Where a walk starts, with its first steps."""
-    return f"{resolved(see, '$ids')} RETURN asked, e.key, e.id, e.type, e.person_class, {_steps(see)}"
+    return f"{resolved(see, '$own.ids')} RETURN asked, e.key, e.id, e.type, e.person_class, {_steps(see)}"
 
 
 @statement
 def _level(see: Predicates) -> str:
-    return f"UNWIND $keys AS key MATCH (e:Entity {{key: key}}) RETURN e.key, {_steps(see)}"
+    return f"UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) RETURN e.key, {_steps(see)}"
 
 
 @statement
 def _among(see: Predicates) -> str:
     """One record: entities, and the links that have both ends among them, in the order of their ids."""
     return (
-        f"CALL () {{ UNWIND $keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
+        f"CALL () {{ UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
         f"RETURN collect({entity_shown(see, 'e')}) AS entities }} "
-        f"CALL (entities) {{ UNWIND $keys AS key MATCH (a:Entity {{key: key}}) MATCH (a)-[r:{linked()}]->(b) "
-        f"WITH a, r, b WHERE b.key IN $keys AND {_KIND} AND {see.joined()} "
-        f"WITH r ORDER BY r.rid LIMIT $limit RETURN collect({link_shown(see, 'r')}) AS links }} "
+        f"CALL (entities) {{ UNWIND $own.keys AS key MATCH (a:Entity {{key: key}}) MATCH (a)-[r:{linked()}]->(b) "
+        f"WITH a, r, b WHERE b.key IN $own.keys AND {_KIND} AND {see.joined()} "
+        f"WITH r ORDER BY r.rid LIMIT $own.limit RETURN collect({link_shown(see, 'r')}) AS links }} "
         "RETURN entities, links"
     )
 
@@ -85,9 +85,9 @@ def _among(see: Predicates) -> str:
 def _along(see: Predicates) -> str:
     """One record: entities, and the links of steps between them, each with the key of its step."""
     return (
-        f"CALL () {{ UNWIND $keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
+        f"CALL () {{ UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
         f"RETURN collect({entity_shown(see, 'e')}) AS entities }} "
-        f"CALL (entities) {{ UNWIND $steps AS step MATCH (a:Entity {{key: step[0]}}) MATCH (a)-[r:{linked()}]-(b) "
+        f"CALL (entities) {{ UNWIND $own.steps AS step MATCH (a:Entity {{key: step[0]}}) MATCH (a)-[r:{linked()}]-(b) "
         f"WITH step, a, r, b WHERE b.key = step[1] AND r.rid = step[2] AND {_KEY} = step[3] AND {see.joined()} "
         f"RETURN collect([step[3], {link_shown(see, 'r')}]) AS links }} RETURN entities, links"
     )
@@ -115,8 +115,7 @@ async def neighbours(
         ends=list(ends),
         direction=direction,
         symmetric=_relationships(link.name for link in schema().links.values() if link.symmetric),
-        after_minus=int(after[0]) if after else None,
-        after_id=str(after[1]) if after else None,
+        after=[int(after[0]), str(after[1])] if after else None,
         limit=size + 1,
     )
     shown = [(minus, link_view(link), entity_view(far)) for minus, link, far in found[:size]]

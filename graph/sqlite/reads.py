@@ -122,7 +122,11 @@ def mentions_in(connection: sqlite3.Connection, gate: Gate, document: str) -> li
     return [(mention_of(row), row["entity"]) for row in rows]
 
 
-def find_by_key(connection: sqlite3.Connection, gate: Gate, property_: str, normal: str) -> list[EntityView]:
+def find_by_keys(connection: sqlite3.Connection, gate: Gate, keys: Sequence[tuple[str, str]]) -> list[list[EntityView]]:
+    return [_find_by_key(connection, gate, property_, normal) for property_, normal in keys]
+
+
+def _find_by_key(connection: sqlite3.Connection, gate: Gate, property_: str, normal: str) -> list[EntityView]:
     told = "v.normal" if ":" in normal else "substr(v.normal, instr(v.normal, ':') + 1)"
     rows = connection.execute(
         "SELECT DISTINCT e.pk, e.id FROM value v JOIN entity e ON e.pk = v.entity "

@@ -124,8 +124,8 @@ class SqliteStore:
     async def mentions_in(self, view: Visibility, document: str) -> list[tuple[Mention, str]]:
         return await self._read(reads.mentions_in, view, document)
 
-    async def find_by_key(self, view: Visibility, property_: str, normal: str) -> list[EntityView]:
-        return await self._read(reads.find_by_key, view, property_, normal)
+    async def find_by_keys(self, view: Visibility, keys: Sequence[tuple[str, str]]) -> list[list[EntityView]]:
+        return await self._read(reads.find_by_keys, view, keys)
 
     async def search_names(
         self,

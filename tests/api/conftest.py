@@ -1,4 +1,4 @@
-"""A small graph in a real SQLite store, and the real application around it, asked over HTTP."""
+"""A small graph in a real store, and the real application around it, asked over HTTP."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from api.app import create_app
 from api.serve import opened
 from api.settings import Settings
 from graph.ledger import Ledger
+from graph.login import Login
 from graph.store import Store
 from tests.contract.world import Thing, World
+from tools.neo4j.server import Server
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 
@@ -74,9 +76,23 @@ class Api:
         return dict(error)
 
 
+CURSOR_KEY = b"a key for tests only"
+on_both_stores = pytest.mark.parametrize("settings", ["sqlite", "neo4j"], indirect=True)
+"""For what must be the same whichever store it is."""
+on_neo4j = pytest.mark.parametrize("settings", ["neo4j"], indirect=True)
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(store=f"sqlite:{tmp_path / 'api.db'}", cursor_key=b"a key for tests only")
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Of an empty store: a file, or what the test names."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return Settings(store=f"sqlite:{tmp_path / 'api.db'}", cursor_key=CURSOR_KEY)
+    server: Server = request.getfixturevalue("neo4j_server")
+    with server.driver() as driver:  # the store's own node stays, and with it the schema
+        driver.execute_query("MATCH (n) WHERE NOT n:Store DETACH DELETE n")
+    login = Login(user=server.user, password=server.password)
+    ledger = str(tmp_path / "ledger")
+    return Settings(store=server.address, login=login, ledger=ledger, request_seconds=300, cursor_key=CURSOR_KEY)
 
 
 @pytest.fixture

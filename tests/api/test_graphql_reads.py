@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.api.conftest import Api, ids
+from tests.api.conftest import Api, ids, on_both_stores
+
+pytestmark = on_both_stores
 
 
 async def test_a_node_has_its_properties_with_what_they_rest_on(api: Api) -> None:

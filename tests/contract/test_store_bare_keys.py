@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.store import Store
-from tests.contract.world import Thing, World, view
+from tests.contract.world import Thing, World, find_by_key, view
 
 
 async def test_a_value_without_its_scheme_finds_it_under_every_one(store: Store) -> None:
@@ -19,11 +19,11 @@ async def test_a_value_without_its_scheme_finds_it_under_every_one(store: Store)
         world.things[key] = Thing(key, type_, (("r1", property_, normal, normal),))
     await world.write(store)
     everything = await view(store)
-    plates = {e.id for e in await store.find_by_key(everything, "plate", "XTR4471")}
+    plates = {e.id for e in await find_by_key(store, everything, "plate", "XTR4471")}
     assert plates == {world.id("plate"), world.id("other plate"), world.id("unissued plate")}
-    issued = [e.id for e in await store.find_by_key(everything, "plate", "MEX-TAM:XTR4471")]
+    issued = [e.id for e in await find_by_key(store, everything, "plate", "MEX-TAM:XTR4471")]
     assert issued == [world.id("plate")]
-    (document,) = await store.find_by_key(everything, "number", "LGSN810414HDFRRL05")
+    (document,) = await find_by_key(store, everything, "number", "LGSN810414HDFRRL05")
     assert document.id == world.id("curp")
-    assert await store.find_by_key(everything, "plate", "MEX") == []
-    assert await store.find_by_key(everything, "plate", "") == []
+    assert await find_by_key(store, everything, "plate", "MEX") == []
+    assert await find_by_key(store, everything, "plate", "") == []

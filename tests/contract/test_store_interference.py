@@ -12,7 +12,7 @@ from graph.access import Visibility
 from graph.rows import PersonClass
 from graph.store import Store
 from tests.contract.conftest import Opener
-from tests.contract.world import World, view
+from tests.contract.world import World, find_by_key, view
 
 NAMES = ("Ana Lobo", "Ana Lobos", "Eva Luna", "Luna Eva Rey", "Rey", "Los Reyes")
 fresh = count()
@@ -86,7 +86,7 @@ async def told(store: Store, caller: Visibility, world: World) -> list[object]:
         for other in mentions[:2]:
             found.append(await store.shortest_paths(caller, mention, other, max_length=4, links=(), limit=2))
     for query in ("Ana Lobo", "Rey", "ana loba", "eva reyes", "lun"):
-        found.append(await store.find_by_key(caller, "name", query.lower()))
+        found.append(await find_by_key(store, caller, "name", query.lower()))
         for mode in ("exact", "prefix", "fuzzy"):
             found.append(await store.search_names(caller, query, types=(), mode=mode, limit=2, after=None))
     return found

@@ -13,7 +13,7 @@ from datetime import date
 from graph.access import Visibility
 from graph.rows import EntityRow, LinkRow, PersonClass, Support, ValueRow
 from graph.store import SearchMode, Store
-from graph.views import Neighbour
+from graph.views import EntityView, Neighbour
 from ontology.claim import TYPE, Claim, Extraction, Value
 from ontology.document import Document, Mention
 from ontology.handling import Handling
@@ -271,3 +271,9 @@ async def search(store: Store, caller: Visibility, query: str, mode: SearchMode 
     """Labels of what a name search finds, best first."""
     page = await store.search_names(caller, query, types=(), mode=mode, limit=50, after=None)
     return [hit.entity.label for hit in page.items]
+
+
+async def find_by_key(store: Store, caller: Visibility, property_: str, normal: str) -> list[EntityView]:
+    """Entities with one value of one property."""
+    (found,) = await store.find_by_keys(caller, [(property_, normal)])
+    return found
