@@ -187,7 +187,7 @@ async def test_the_class_falls_with_the_last_claim_and_comes_back_with_it(house:
     assert outcome.mention
     made = await reject(await house.context(), claim("memberOf"), "a misreading")
     assert await house.person_class(outcome.mention) == "mentioned"
-    await retract(await house.context(), made.id, "it was no misreading")
+    await retract(await house.context(), made.judgement.id, "it was no misreading")
     assert await house.person_class(outcome.mention) == "subject"
 
 

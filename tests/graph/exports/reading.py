@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
-import pandas as pd  # type: ignore[import-untyped]
+import pandas as pd
 import rdflib
 from rdflib import RDF, RDFS, Literal, URIRef
 
