@@ -24,8 +24,9 @@ PIECES = st.sampled_from(
     [
         "detuvo", "arrested", "placas ABC-123-D", "TX plt", "cuenta 3-417-02298-5", "CLABE", "@los_3", "$1,500",
         "Q60,000", "mil pesos", "unos 170 haitianos", "entre once y trece", "14MAR22", "14 de marzo del 2022",
-        "16-nov-2022", "last Tuesday", "el jueves 8", "lancha gris", "30-foot panga", "«La Perla»", "Hotel Las Brisas", "Texas",
-        "FL 5514 RT", ".45 cal pistol", "F-150 blanca", "white box truck", "km 89 de la carretera 145D",
+        "16-nov-2022", "last Tuesday", "el jueves 8", "lancha gris", "30-foot panga", "«La Perla»", "Hotel Las Brisas",
+        "Texas", "FL 5514 RT", ".45 cal pistol", "F-150 blanca", "white box truck",
+        "km 89 de la carretera 145D",
         "Cártel del Norte", "Los Tigres", "Grupo Palafox", "Inc.", "Yuma Sector", "Police Department", "~40 men",
         "M/N Santa Rita", "a.m.",
         "t.me/viajes_norte", "TQx9…55Lm7", "0x55e1...c0de", "ACTUALIZACIÓN", "x", "N123AB", "G28840175", "Ñandú",
