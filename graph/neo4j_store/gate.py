@@ -19,6 +19,9 @@ from ontology.grades import CREDIBILITY, RELIABILITY
 TOLD = ("s_claim", "s_origin", "s_grade", "s_from", "s_mk", "s_valid", "s_written")
 _ORIGIN = TOLD.index("s_origin")
 LAST_DAY = "9999-12-31"
+NO_CLASS = -1
+FILLED = 100
+"""So many marking classes a view holds at least, NO_CLASS among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Predicates:
         if not self.limited:
             return f"size({passed}) > 0"
         origins = f"reduce(o = [], p IN {passed} | CASE WHEN p[{_ORIGIN}] IN o THEN o ELSE o + p[{_ORIGIN}] END)"
-        return f"size({origins}) >= $view_origins"
+        return f"size({origins}) >= $view.origins"
 
     def origins(self, element: str) -> str:
         """How many independent origins of an element pass."""
@@ -60,7 +63,7 @@ class Predicates:
     def rests(self, element: str) -> str:
         """Whether enough supports of an element pass."""
         if self.limited:
-            return f"{self.origins(element)} >= $view_origins"
+            return f"{self.origins(element)} >= $view.origins"
         return f"any(i IN {_places(element)} WHERE {self._support(element)})"
 
     def there(self, row: str) -> str:
@@ -75,8 +78,8 @@ class Predicates:
         """Whether a document, and with it what it mentions, is there. Origins do not count: it is one witness."""
         parts = [f"{d}.mk IN $view_classes", f"{d}.due > $view_today_text"]
         if self.limited:
-            parts += [f"{d}.received <= $view_known_text", f"{d}.reliability IN $view_reliabilities",
-                      f"{d}.credibility IN $view_credibilities"]  # fmt: skip
+            parts += [f"{d}.received <= $view.known_text", f"{d}.reliability IN $view.reliabilities",
+                      f"{d}.credibility IN $view.credibilities"]  # fmt: skip
         return " AND ".join(parts)
 
     def _support(self, s: str) -> str:
@@ -88,10 +91,10 @@ class Predicates:
         ]
         if self.limited:
             parts += [
-                f"{s}.s_from[i] <= $view_known",
-                f"{s}.s_grade[i] IN $view_grades",
-                f"coalesce({s}.s_valid_from[i], {NEVER}) <= $view_valid_last",
-                f"coalesce({s}.s_valid_to[i], {FOREVER}) >= $view_valid_first",
+                f"{s}.s_from[i] <= $view.known",
+                f"{s}.s_grade[i] IN $view.grades",
+                f"coalesce({s}.s_valid_from[i], {NEVER}) <= $view.valid_last",
+                f"coalesce({s}.s_valid_to[i], {FOREVER}) >= $view.valid_first",
             ]
         return " AND ".join(parts)
 
@@ -118,24 +121,29 @@ class Gate:
         )
 
     def bind(self, **own: object) -> dict[str, object]:
-        """The parameters of the fragments together with a statement's own, which are one map, `$own`: for every other
-        length (to the nearest power of ten) of a list or text among its parameters Neo4j makes another plan."""
+        """The parameters of the fragments together with a statement's own, which are one map, `$own`.
+
+        For every other length (to the nearest power of ten) of a list or text among its parameters Neo4j makes another
+        plan: so they are maps, but for what is asked of every support, which is read faster by itself; that list is
+        filled up to one length.
+        """
         view = self.view
         bound: dict[str, object] = {
-            "view_classes": sorted(view.classes),
+            "view_classes": sorted(view.classes) + [NO_CLASS] * (FILLED - len(view.classes)),
             "view_today": day(view.today),
             "view_today_text": view.today.isoformat(),
             "view_until": day(view.known_at or view.today),
+            "own": own,
         }
         if self.limited:
-            bound |= {
-                "view_origins": view.min_origins,
-                "view_known": day(view.known_at) if view.known_at else FOREVER,
-                "view_known_text": view.known_at.isoformat() if view.known_at else LAST_DAY,
-                "view_reliabilities": list(view.reliabilities),
-                "view_credibilities": list(view.credibilities),
-                "view_grades": [f"{r}{c}" for r in view.reliabilities for c in view.credibilities],
-                "view_valid_first": day(view.valid_at) if view.valid_at else NEVER,
-                "view_valid_last": day(view.valid_at) if view.valid_at else FOREVER,
+            bound["view"] = {
+                "origins": view.min_origins,
+                "known": day(view.known_at) if view.known_at else FOREVER,
+                "known_text": view.known_at.isoformat() if view.known_at else LAST_DAY,
+                "reliabilities": list(view.reliabilities),
+                "credibilities": list(view.credibilities),
+                "grades": [f"{r}{c}" for r in view.reliabilities for c in view.credibilities],
+                "valid_first": day(view.valid_at) if view.valid_at else NEVER,
+                "valid_last": day(view.valid_at) if view.valid_at else FOREVER,
             }
-        return bound | {"own": own}
+        return bound
