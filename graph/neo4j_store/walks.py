@@ -8,17 +8,18 @@ whenever its statistics change; `allShortestPaths` lists every path there is bef
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from graph.limits import check_paths, check_subgraph, page_size
 from graph.neo4j_store.gate import Predicates
 from graph.neo4j_store.reads import ALL, resolved
 from graph.neo4j_store.shape import link_name, relationship_type
-from graph.neo4j_store.statements import Reading, statement
+from graph.neo4j_store.statements import Reading, Statement, statement
 from graph.neo4j_store.views import entity_shown, entity_view, entity_views, link_shown, link_view, linked
 from graph.shortest import between
 from graph.store import Direction, Position
-from graph.views import DegreeCount, Neighbour, Page, Paths, Subgraph, Truncated
+from graph.views import DegreeCount, EntityView, LinkView, Neighbour, Page, Paths, Subgraph, Truncated
 from graph.walk import HUB_LINKS, Ask, Met, Step, T, Told, Walk, around, forbidden, in_order
 from ontology.loader import schema
 
@@ -68,29 +69,42 @@ def _level(see: Predicates) -> str:
     return f"UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) RETURN e.key, {_steps(see)}"
 
 
+def _entities_of_keys(see: Predicates) -> str:
+    """Records that tell of entities: no key of a step, and what is shown."""
+    return (
+        f"UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
+        f"RETURN null AS step, {entity_shown(see, 'e')} AS shown UNION ALL "
+    )
+
+
 @statement
 def _among(see: Predicates) -> str:
-    """One record: entities, and the links that have both ends among them, in the order of their ids."""
+    """Entities, then the links that have both ends among them, in the order of their ids."""
     return (
-        f"CALL () {{ UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
-        f"RETURN collect({entity_shown(see, 'e')}) AS entities }} "
-        f"CALL (entities) {{ UNWIND $own.keys AS key MATCH (a:Entity {{key: key}}) MATCH (a)-[r:{linked()}]->(b) "
+        f"{_entities_of_keys(see)} UNWIND $own.keys AS key MATCH (a:Entity {{key: key}}) MATCH (a)-[r:{linked()}]->(b) "
         f"WITH a, r, b WHERE b.key IN $own.keys AND {_KIND} AND {see.joined()} "
-        f"WITH r ORDER BY r.rid LIMIT $own.limit RETURN collect({link_shown(see, 'r')}) AS links }} "
-        "RETURN entities, links"
+        f"WITH r ORDER BY r.rid LIMIT $own.limit RETURN {_KEY} AS step, {link_shown(see, 'r')} AS shown ORDER BY r.rid"
     )
 
 
 @statement
 def _along(see: Predicates) -> str:
-    """One record: entities, and the links of steps between them, each with the key of its step."""
+    """Entities, then the links of steps between them."""
     return (
-        f"CALL () {{ UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
-        f"RETURN collect({entity_shown(see, 'e')}) AS entities }} "
-        f"CALL (entities) {{ UNWIND $own.steps AS step MATCH (a:Entity {{key: step[0]}}) MATCH (a)-[r:{linked()}]-(b) "
-        f"WITH step, a, r, b WHERE b.key = step[1] AND r.rid = step[2] AND {_KEY} = step[3] AND {see.joined()} "
-        f"RETURN collect([step[3], {link_shown(see, 'r')}]) AS links }} RETURN entities, links"
+        f"{_entities_of_keys(see)} UNWIND $own.steps AS step MATCH (a:Entity {{key: step[0]}}) "
+        f"MATCH (a)-[r:{linked()}]-(b) WITH step, a, r, b "
+        f"WHERE b.key = step[1] AND r.rid = step[2] AND {_KEY} = step[3] AND {see.joined()} "
+        f"RETURN step[3] AS step, {link_shown(see, 'r')} AS shown"
     )
+
+
+async def _shown(
+    reading: Reading, statement: Statement, **own: object
+) -> tuple[dict[str, EntityView], dict[str, LinkView]]:
+    """Entities by their keys, and links by those of their steps, in the order told."""
+    found = await reading.ask(statement, **own)
+    entities = entity_views([shown for step, shown in found if step is None])
+    return entities, {step: link_view(shown) for step, shown in found if step is not None}
 
 
 async def degree(reading: Reading, id_: str) -> list[DegreeCount]:
@@ -133,15 +147,14 @@ async def subgraph(
     leads = await walking.start(seeds, most=HUB_LINKS + 1 if hops else 0)
     starts = {leads[id_][0]: leads[id_][1] for id_ in seeds if id_ in leads}
     taken, truncated = await walking.walked(around(starts, hops, max_nodes))
-    entities, among = await reading.one(_among, keys=taken, links=_relationships(links), limit=max_edges + 1)
+    entities, among = await _shown(reading, _among, keys=taken, links=_relationships(links), limit=max_edges + 1)
+    if len(entities) < len(taken):
+        raise ChangedError
     if len(among) > max_edges:
         truncated.append(Truncated("edges", max_edges))
-    found = [entity_view(shown) for shown in entities]
-    if len(found) < len(taken):
-        raise ChangedError
     return Subgraph(
-        tuple(sorted(found, key=lambda e: e.id)),
-        tuple(link_view(shown) for shown in among[:max_edges]),
+        tuple(sorted(entities.values(), key=lambda e: e.id)),
+        tuple(islice(among.values(), max_edges)),
         in_order(truncated),
     )
 
@@ -158,11 +171,10 @@ async def shortest_paths(
     if not found.ways:
         return found.told({}, {})
     steps = [[step.one, step.other, step.link_id, step.link] for step in found.steps]
-    shown, crossed = await reading.one(_along, keys=found.entities, steps=steps)
-    entities, between_ = entity_views(shown), {key: link_view(link) for key, link in crossed}
-    if len(entities) < len(found.entities) or len(between_) < len(steps):
+    entities, crossed = await _shown(reading, _along, keys=found.entities, steps=steps)
+    if len(entities) < len(found.entities) or len(crossed) < len(steps):
         raise ChangedError
-    return found.told(entities, between_)
+    return found.told(entities, crossed)
 
 
 class ChangedError(Exception):
