@@ -20,17 +20,18 @@ def _open_pairs(see: Predicates) -> str:
         f"MATCH ({m}:Mention {{id: p.{side}}})-[:IN]->({d}:Document) WHERE {see.document(d)} "
         f"MATCH ({m})<-[:HOLDS]-({e}:Entity) WITH {known}, {e} WHERE {see.there(e)} AND {more}"
         for side, m, d, e, known, more in (
-            ("left_mention", "m", "d", "e", "p", "(size($types) = 0 OR e.type IN $types)"),
+            ("left_mention", "m", "d", "e", "p", "(size($own.types) = 0 OR e.type IN $own.types)"),
             ("right_mention", "n", "g", "f", "p, e", "e <> f"),
         )
     )
     return (
         "MATCH (p:Pair) USING INDEX p:Pair(rank, left_mention, right_mention) "
-        "WHERE p.rank >= $rank AND p.left_mention IS NOT NULL AND p.right_mention IS NOT NULL "
-        "AND (p.rank > $rank OR p.left_mention > $left OR (p.left_mention = $left AND p.right_mention > $right)) "
+        "WHERE p.rank >= $own.rank AND p.left_mention IS NOT NULL AND p.right_mention IS NOT NULL "
+        "AND (p.rank > $own.rank OR p.left_mention > $own.left "
+        "OR (p.left_mention = $own.left AND p.right_mention > $own.right)) "
         f"WITH p {sides} "
         "RETURN p.left_mention AS left, p.right_mention AS right, p.bits, -p.rank, p.model, e.id, f.id "
-        "ORDER BY p.rank, p.left_mention, p.right_mention LIMIT $limit"
+        "ORDER BY p.rank, p.left_mention, p.right_mention LIMIT $own.limit"
     )
 
 
