@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 from graph.neo4j_store.rows import Transaction, ask
+from graph.neo4j_store.statements import registered
 
 _DANGLING = (
     ("Document", "MarkingClass", "MATCH (n:Document) WHERE NOT (n)-[:MARKED]->(:MarkingClass {mk: n.mk})"),
@@ -26,8 +27,14 @@ _DANGLING = (
 """Which rows point to what, and those that point to nothing."""
 
 
+_CLASSES = registered(
+    "classes", lambda _: "MATCH (k:MarkingClass) WHERE k.mk >= 0 RETURN k.mk AS mk, k.handling ORDER BY mk"
+)
+"""Every request asks for them: what a caller may see is worked out from them."""
+
+
 async def classes(transaction: Transaction) -> dict[int, dict[str, object]]:
-    found = await ask(transaction, "MATCH (k:MarkingClass) RETURN k.mk AS mk, k.handling ORDER BY mk")
+    found = await ask(transaction, _CLASSES.text(limited=False))
     return {mk: json.loads(handling) for mk, handling in found}
 
 

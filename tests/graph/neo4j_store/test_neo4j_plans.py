@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from neo4j import Session
 
-import graph.neo4j_store.reader  # noqa: F401 - every statement is written when it is loaded
+import graph.neo4j_store.store  # noqa: F401 - every statement is written when it is loaded
 from graph.neo4j_store.statements import STATEMENTS
 from tests.contract.world import World
 from tests.graph.neo4j_store.conftest import Open
