@@ -16,6 +16,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -224,6 +225,7 @@ async def outcome(work: Awaitable[Any]) -> Any:
         return type(error), str(error)
 
 
+@pytest.mark.slow
 def test_both_stores_give_equal_answers(both: dict[str, Opener]) -> None:
     told = Counter(dict.fromkeys(OPERATIONS, 0))
     numbers = count()

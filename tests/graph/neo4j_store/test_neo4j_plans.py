@@ -52,6 +52,7 @@ def operators(plan: dict[str, object]) -> Iterator[str]:
         yield from operators(child)
 
 
+@pytest.mark.slow
 async def test_no_read_scans(filled: Session) -> None:
     """`stats` and `iterate` are let off by name; even they follow labels and indexes."""
     for name, statement in STATEMENTS.items():
