@@ -4,8 +4,8 @@
 
 A real server is started, loaded with the synthetic graph of `benchmarks.store`, and thrown away; `--server` names one
 that is loaded already (without a password). Questions go in turns through the store and through the driver, so that
-both meet the same machine. The Cypher by hand applies the same access predicate at every step and gives nodes and
-relationships as they are; the store counts, ranks and shapes what it gives, and names what it left out.
+both meet the same machine. The Cypher by hand applies the same access predicate at every step and gives the same
+elements, entities with their values and mentions, as nodes and relationships; it ranks nothing and knows no hub.
 
 | question | by hand |
 |---|---|
@@ -41,6 +41,15 @@ from tools.neo4j.server import Server, free_port
 MAX_NODES, MAX_EDGES, PATHS, HITS = 1_000, 5_000, 10, 20
 SEE = Predicates(limited=False)
 
+
+def whole(e: str) -> str:
+    """An entity with its visible values and mentions, as nodes and ids."""
+    return (
+        f"[{e}, COLLECT {{ MATCH ({e})<-[:NAMES|VALUE_OF]-(v) WITH v WHERE {SEE.rests('v')} RETURN v }}, "
+        f"COLLECT {{ MATCH ({e})-[:HOLDS]->(m)-[:IN]->(d) WHERE {SEE.document('d')} RETURN m.id }}]"
+    )
+
+
 AROUND = f"""
 MATCH (a:Entity) WHERE a.id = $id AND {SEE.there("a")}
 MATCH (a)-[r:ASSOCIATE_OF]-(b) WITH a, r, b WHERE {SEE.there("r")} AND {SEE.there("b")}
@@ -51,13 +60,15 @@ CALL (a, first, second) {{ UNWIND [a] + first + second AS n RETURN DISTINCT n LI
 WITH collect(n) AS nodes
 CALL (nodes) {{ UNWIND nodes AS a MATCH (a)-[r:ASSOCIATE_OF]->(b) WITH nodes, r, b WHERE b IN nodes AND {SEE.there("r")}
   RETURN collect(r)[..$edges] AS links }}
-RETURN nodes, links
+CALL (nodes) {{ UNWIND nodes AS n RETURN collect({whole("n")}) AS entities }}
+RETURN entities, links
 """
 PATH = f"""
 MATCH (a:Entity) WHERE a.id = $a AND {SEE.there("a")} MATCH (b:Entity) WHERE b.id = $b AND {SEE.there("b")}
 MATCH p = allShortestPaths((a)-[:ASSOCIATE_OF*..6]-(b))
 WHERE all(r IN relationships(p) WHERE {SEE.there("r")}) AND all(n IN nodes(p) WHERE {SEE.there("n")})
-RETURN p LIMIT {PATHS}
+WITH p LIMIT {PATHS} CALL (p) {{ UNWIND nodes(p) AS n RETURN collect({whole("n")}) AS entities }}
+RETURN entities, relationships(p)
 """
 NAME = f"""
 UNWIND $tokens AS asked
@@ -66,9 +77,10 @@ CALL (asked) {{ UNWIND asked.keys AS key MATCH (:TokenKey {{key: key}})-[:KEY_OF
 WITH collect(met) AS groups
 UNWIND groups[0] AS token MATCH (:NameToken {{token: token}})<-[:BEARS]-(v)
 WITH DISTINCT groups, v WHERE all(g IN groups WHERE any(t IN v.tokens WHERE t IN g)) AND {SEE.rests("v")}
-MATCH (v)-[:NAMES]->(e) WITH v, e WHERE {SEE.there("e")}
-RETURN v.written, e LIMIT {HITS}
+MATCH (v)-[:NAMES]->(e) WITH v, e WHERE {SEE.there("e")} WITH v, e LIMIT {HITS}
+RETURN v.written, {whole("e")}
 """
+ONE = f"MATCH (e:Entity) WHERE e.id = $id AND {SEE.there('e')} RETURN {whole('e')}"
 Ask = Callable[[int], Awaitable[Any]]
 
 
@@ -79,10 +91,10 @@ async def compare(store: Neo4jStore, driver: AsyncDriver, graph: Graph, rounds: 
 
     async def bare(statement: str, **own: object) -> Any:
         async with driver.session(default_access_mode=READ_ACCESS) as session:
-            return await (await session.run(statement, gate.bind(**own))).values()
+            return await (await session.run(statement, gate.bind() | own)).values()
 
     def beyond(number: int) -> int:
-        return (number * 7_919 + 13) % graph.size
+        return seen[(number * 7_919 + 13) % len(seen)]
 
     def mistaken(number: int) -> str:
         name, place = graph.names[number], number % 4 + 1
@@ -91,8 +103,9 @@ async def compare(store: Neo4jStore, driver: AsyncDriver, graph: Graph, rounds: 
     def tokens(number: int) -> list[dict[str, object]]:
         return [{"keys": sorted(keys_of(t)), "near": near_pattern(t)} for t in tokens_of(mistaken(number))]
 
-    drawn = graph.random.sample(range(graph.size), rounds)
-    busy = [n for n in range(graph.size) if 100 <= graph.degrees[n] <= 500][:rounds]
+    seen = await visible(store, caller, graph)
+    drawn = graph.random.sample(seen, rounds)
+    busy = [n for n in seen if 100 <= graph.degrees[n] <= 500][:rounds]
     questions: dict[str, tuple[Sequence[int], Ask, Ask]] = {
         "2 hops around a busy entity": (
             busy,
@@ -114,7 +127,7 @@ async def compare(store: Neo4jStore, driver: AsyncDriver, graph: Graph, rounds: 
         "one entity": (
             drawn,
             lambda n: store.get(caller, [ids[n]]),
-            lambda n: bare(f"MATCH (e:Entity) WHERE e.id = $id AND {SEE.there('e')} RETURN e", id=ids[n]),
+            lambda n: bare(ONE, id=ids[n]),
         ),
     }  # fmt: skip
     print(f"| {'p50 / p95, ms':<28} | {'store':>16} | {'by hand':>16} | ratio |\n|---|---|---|---|")
@@ -123,6 +136,12 @@ async def compare(store: Neo4jStore, driver: AsyncDriver, graph: Graph, rounds: 
             await ours(number), await theirs(number)
         sides = [await took(ask, number) for number in numbers for ask in (ours, theirs)]
         tell(name, sides[::2], sides[1::2])
+
+
+async def visible(store: Neo4jStore, caller: Visibility, graph: Graph) -> list[int]:
+    """The entities that the caller sees, by number."""
+    numbers = {mention.id: number for number, mention in enumerate(graph.mentions)}
+    return sorted([numbers[entity.id] async for entity in store.iterate(caller)])
 
 
 async def took(ask: Ask, number: int) -> float:
@@ -146,7 +165,8 @@ async def measure(address: str, user: str | None, password: str | None, graph: G
     store = open_target(Target(address, user, password), create=True)
     if not await store.classes():
         await load(store, graph)
-    async with AsyncGraphDatabase.driver(address, auth=(user, password) if user and password else None) as driver:
+    auth = (user, password) if user and password else None
+    async with AsyncGraphDatabase.driver(address, auth=auth, notifications_min_severity="OFF") as driver:
         await compare(store, driver, graph, rounds)
     await store.close()
 

@@ -10,6 +10,7 @@ more than HUB_LINKS visible links of the kinds walked: it is named instead.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -48,10 +49,11 @@ class Step(NamedTuple, Generic[K]):
 
 class Ask(NamedTuple, Generic[K]):
     """Entities from which the steps are wanted: all of them, or (`whole` is false) of each entity at most
-    HUB_LINKS + 1, whichever."""
+    HUB_LINKS + 1, whichever. With `only_hubs` those of entities with fewer may be left out."""
 
     keys: Sequence[K]
     whole: bool
+    only_hubs: bool = False
 
 
 Told = Iterable[tuple[Step[K], Met]]
@@ -101,8 +103,11 @@ class Crossing(Generic[K]):
         return Steps([step for key in keys if key not in blocked for step in self._steps[key]], hubs)
 
     def hubs_among(self, keys: Sequence[K]) -> Walk[K, list[K]]:
-        yield from self._fetch(keys, whole=False)
-        return [key for key in keys if len(self._steps.get(key, ())) > HUB_LINKS]
+        """The hubs among entities that the walk does not go on from. Their links do not count as read."""
+        links = Counter[K]()
+        if keys:
+            links.update(step.one for step, _ in (yield Ask(keys, whole=False, only_hubs=True)))
+        return [key for key in keys if links[key] > HUB_LINKS]
 
     @property
     def overflown(self) -> bool:

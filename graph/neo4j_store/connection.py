@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,23 +14,28 @@ from neo4j import (
     WRITE_ACCESS,
     AsyncDriver,
     AsyncGraphDatabase,
-    AsyncManagedTransaction,
+    AsyncResult,
     AsyncSession,
-    unit_of_work,
+    Query,
 )
+from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.neo4j_store.errors import told
+from graph.neo4j_store.errors import passes, told
+from graph.neo4j_store.rows import Transaction
 from graph.neo4j_store.unit import Unit
 from graph.turn import Turn
 
 T = TypeVar("T")
-ReadWork = Callable[[AsyncManagedTransaction], Awaitable[T]]
+ReadWork = Callable[[Transaction], Awaitable[T]]
 
 FETCH = 2_000
 """Rows that the server sends at a time."""
 READ_SECONDS = 60.0
 """A read that takes longer is ended by the server."""
-READ_RETRY_SECONDS = 15.0
+READ_PAUSES = (0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
+"""Seconds to wait before a read is done again that failed with an error that passes."""
+
+_log = logging.getLogger("linkwright.store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,7 @@ class Database:
 
     def __init__(self, target: Target) -> None:
         self._target = target
-        self._driver: AsyncDriver = AsyncGraphDatabase.driver(
-            **target.settings, max_transaction_retry_time=READ_RETRY_SECONDS
-        )
+        self._driver: AsyncDriver = AsyncGraphDatabase.driver(**target.settings)
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()  # a follower waits for what this store wrote
         self._turn = Turn()
 
@@ -74,13 +79,24 @@ class Database:
         )
 
     async def read(self, work: ReadWork[T]) -> T:
-        """Run `work` in a transaction that reads, on a follower where there are some; run again after errors that
-        pass. When the task is cancelled its connection is closed, and the server ends the query."""
-        timed = unit_of_work(timeout=READ_SECONDS)(work)
+        """Run `work`, on a follower where there are some; run again after errors that pass. When the task is cancelled
+        its connection is closed, and the server ends the query.
+
+        Each statement is a transaction of its own: one around them would show no more of one state, as Neo4j reads
+        what is committed, and takes one more way to the server and back.
+        """
+        pauses = iter(READ_PAUSES)
         with told(self.where):
-            async with self.session(READ_ACCESS) as session:
-                found: T = await session.execute_read(timed)
-                return found
+            while True:
+                try:
+                    async with self.session(READ_ACCESS) as session:
+                        return await work(_Each(session))
+                except (Neo4jError, DriverError) as error:
+                    pause = next(pauses, None)
+                    if pause is None or not passes(error):
+                        raise
+                    _log.warning("%s: waiting %.1f s to read again: %s", self.where, pause, error)
+                    await asyncio.sleep(pause)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Unit]:
@@ -96,3 +112,13 @@ class Database:
 
     async def close(self) -> None:
         await self._driver.close()
+
+
+class _Each:
+    """Statements, each in a transaction of its own that the server ends when it takes too long."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def run(self, statement: str, parameters: dict[str, Any], /) -> AsyncResult:
+        return await self._session.run(Query(statement, timeout=READ_SECONDS), parameters)

@@ -61,7 +61,7 @@ def _entities_of(type_: str) -> Statement:
         f"iterate {type_}",
         lambda see: (
             f"MATCH (e:{quoted(type_)}) WHERE e.id > $own.after AND {see.there('e')} "
-            f"WITH e ORDER BY e.id LIMIT $own.limit RETURN {entity_shown(see, 'e')} ORDER BY e.id"
+            f"WITH e ORDER BY e.id LIMIT $own.limit RETURN collect({entity_shown(see, 'e')})"
         ),
     )
 
@@ -73,7 +73,7 @@ def _links_of(relationship: str) -> Statement:
         lambda see: (
             f"MATCH (a)-[r:{quoted(relationship)}]->(b) WHERE r.rid > $own.after AND r.variant IS NOT NULL "
             f"WITH a, r, b WHERE {see.joined()} WITH r ORDER BY r.rid LIMIT $own.limit "
-            f"RETURN {link_shown(see, 'r')} ORDER BY r.rid"
+            f"RETURN collect({link_shown(see, 'r')})"
         ),
     )
 
@@ -110,8 +110,10 @@ async def link_types(reading: Reading) -> list[str]:
 
 
 async def page_of_entities(reading: Reading, type_: str, after: str, limit: int) -> list[EntityView]:
-    return [entity_view(one) for (one,) in await reading.ask(_entities_of(type_), after=after, limit=limit)]
+    (found,) = await reading.one(_entities_of(type_), after=after, limit=limit)
+    return [entity_view(one) for one in found]
 
 
 async def page_of_links(reading: Reading, relationship: str, after: str, limit: int) -> list[LinkView]:
-    return [link_view(one) for (one,) in await reading.ask(_links_of(relationship), after=after, limit=limit)]
+    (found,) = await reading.one(_links_of(relationship), after=after, limit=limit)
+    return [link_view(one) for one in found]

@@ -84,7 +84,8 @@ def _names_alike(see: Predicates) -> str:
 @statement
 def _entities(see: Predicates) -> str:
     return (
-        f"UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} RETURN {entity_shown(see, 'e')}"
+        f"UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
+        f"RETURN collect({entity_shown(see, 'e')})"
     )
 
 
@@ -112,5 +113,5 @@ async def search(
     found = shown(asked, [Candidate(*name) for name in names], size, after)
     keys = [hit.name.entity for hit in found.hits]
     if keys and not entities:
-        entities = [one for (one,) in await reading.ask(_entities, keys=keys)]
+        (entities,) = await reading.one(_entities, keys=keys)
     return found.page(entity_views(entities))

@@ -46,7 +46,7 @@ def links_by_id(see: Predicates, ids: str) -> str:
 
 @statement
 def _get(see: Predicates) -> str:
-    return f"{resolved(see, '$own.ids')} RETURN asked, {entity_shown(see, 'e')}"
+    return f"{resolved(see, '$own.ids')} RETURN collect([asked, {entity_shown(see, 'e')}])"
 
 
 @statement
@@ -106,7 +106,8 @@ def _find_by_keys(see: Predicates) -> str:
 async def get(reading: Reading, ids: Sequence[str]) -> list[EntityView]:
     leads: dict[str, str] = {}
     found: dict[str, EntityView] = {}
-    for asked, shown in await reading.ask(_get, ids=list(ids)):
+    (told,) = await reading.one(_get, ids=list(ids))
+    for asked, shown in told:
         found[shown[0]] = entity_view(shown)
         leads |= dict.fromkeys(asked, shown[0])
     return [found[key] for key in dict.fromkeys(leads[id_] for id_ in ids if id_ in leads)]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from neo4j import AsyncManagedTransaction, AsyncTransaction
+from neo4j import AsyncResult
 
 from graph.neo4j_store.shape import quoted
 
 T = TypeVar("T")
-Transaction = AsyncManagedTransaction | AsyncTransaction
 BATCH = 5_000
 """Rows in one statement: enough that the round trip does not count, few enough that the server's memory stays flat."""
+
+
+class Transaction(Protocol):
+    """What runs statements: one transaction around all of them, or one for each."""
+
+    async def run(self, statement: str, parameters: dict[str, Any], /) -> AsyncResult: ...
 
 
 class Properties(dict[str, Any]):

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from neo4j import AsyncManagedTransaction
-
 from graph.neo4j_store.gate import Gate, Predicates
-from graph.neo4j_store.rows import ask
+from graph.neo4j_store.rows import Transaction, ask
 
 STATEMENTS: dict[str, Statement] = {}
 """Every statement that reads, by its name."""
@@ -42,9 +40,13 @@ def statement(build: Callable[[Predicates], str]) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One transaction that reads for one caller."""
+    """A read for one caller.
 
-    transaction: AsyncManagedTransaction
+    Statements that tell of many elements collect them into one record: the driver works longer on a record than Neo4j
+    does on what is in it.
+    """
+
+    transaction: Transaction
     gate: Gate
 
     async def ask(self, statement: Statement, **own: Any) -> list[tuple[Any, ...]]:

@@ -14,7 +14,7 @@ from typing import Any
 from graph.limits import check_paths, check_subgraph, page_size
 from graph.neo4j_store.gate import Predicates
 from graph.neo4j_store.reads import ALL, resolved
-from graph.neo4j_store.shape import link_name, relationship_type
+from graph.neo4j_store.shape import entity_key, link_name, relationship_type
 from graph.neo4j_store.statements import Reading, Statement, statement
 from graph.neo4j_store.views import entity_shown, entity_view, entity_views, link_shown, link_view, linked
 from graph.shortest import between
@@ -33,7 +33,7 @@ def _steps(see: Predicates) -> str:
         f"COLLECT {{ MATCH (e)-[r:{linked()}]-(far) WITH e, r, far WHERE e <> far AND {_KIND} "
         "AND none(type IN [e.type, far.type] WHERE type IN coalesce($own.forbidden[type(r)], [])) "
         f"AND {see.there('r')} AND {see.there('far')} "
-        f"RETURN [{_KEY}, r.rid, far.key, far.id, far.type, far.person_class] LIMIT $own.most }}"
+        f"RETURN [r.rid, r.variant, far.id, far.variant, far.type, far.person_class] LIMIT $own.most }}"
     )
 
 
@@ -54,7 +54,7 @@ def _neighbours(see: Predicates) -> str:
         f"AND {see.there('r')} AND {see.there('far')} WITH r, far, -{see.origins('r')} AS minus "
         "WHERE $own.after IS NULL OR minus > $own.after[0] OR (minus = $own.after[0] AND r.rid > $own.after[1]) "
         "WITH r, far, minus ORDER BY minus, r.rid LIMIT $own.limit "
-        f"RETURN minus, {link_shown(see, 'r')}, {entity_shown(see, 'far')} ORDER BY minus, r.rid"
+        f"RETURN collect([minus, {link_shown(see, 'r')}, {entity_shown(see, 'far')}])"
     )
 
 
@@ -66,45 +66,49 @@ def _starts(see: Predicates) -> str:
 
 @statement
 def _level(see: Predicates) -> str:
-    return f"UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) RETURN e.key, {_steps(see)}"
+    """One record: keys with their steps."""
+    return (
+        "UNWIND $own.keys AS key MATCH (e:Entity {key: key}) "
+        f"WHERE NOT $own.only_hubs OR COUNT {{ (e)-[:{linked()}]-() }} > {HUB_LINKS} "
+        f"RETURN collect([e.key, {_steps(see)}])"
+    )
 
 
 def _entities_of_keys(see: Predicates) -> str:
-    """Records that tell of entities: no key of a step, and what is shown."""
+    """A record of entities, before the one of links."""
     return (
         f"UNWIND $own.keys AS key MATCH (e:Entity {{key: key}}) WHERE {see.there('e')} "
-        f"RETURN null AS step, {entity_shown(see, 'e')} AS shown UNION ALL "
+        f"RETURN collect({entity_shown(see, 'e')}) AS shown UNION ALL "
     )
 
 
 @statement
 def _among(see: Predicates) -> str:
-    """Entities, then the links that have both ends among them, in the order of their ids."""
+    """Two records: entities, and the links that have both ends among them, each behind its key."""
     return (
         f"{_entities_of_keys(see)} UNWIND $own.keys AS key MATCH (a:Entity {{key: key}}) MATCH (a)-[r:{linked()}]->(b) "
         f"WITH a, r, b WHERE b.key IN $own.keys AND {_KIND} AND {see.joined()} "
-        f"WITH r ORDER BY r.rid LIMIT $own.limit RETURN {_KEY} AS step, {link_shown(see, 'r')} AS shown ORDER BY r.rid"
+        f"WITH r ORDER BY r.rid LIMIT $own.limit RETURN collect([{_KEY}, {link_shown(see, 'r')}]) AS shown"
     )
 
 
 @statement
 def _along(see: Predicates) -> str:
-    """Entities, then the links of steps between them."""
+    """Two records: entities, and the links of steps between them, each behind its key."""
     return (
         f"{_entities_of_keys(see)} UNWIND $own.steps AS step MATCH (a:Entity {{key: step[0]}}) "
         f"MATCH (a)-[r:{linked()}]-(b) WITH step, a, r, b "
         f"WHERE b.key = step[1] AND r.rid = step[2] AND {_KEY} = step[3] AND {see.joined()} "
-        f"RETURN step[3] AS step, {link_shown(see, 'r')} AS shown"
+        f"RETURN collect([step[3], {link_shown(see, 'r')}]) AS shown"
     )
 
 
 async def _shown(
     reading: Reading, statement: Statement, **own: object
 ) -> tuple[dict[str, EntityView], dict[str, LinkView]]:
-    """Entities by their keys, and links by those of their steps, in the order told."""
-    found = await reading.ask(statement, **own)
-    entities = entity_views([shown for step, shown in found if step is None])
-    return entities, {step: link_view(shown) for step, shown in found if step is not None}
+    """Entities and links by their keys, in the order told."""
+    (entities,), (links,) = await reading.ask(statement, **own)
+    return entity_views(entities), {key: link_view(shown) for key, shown in links}
 
 
 async def degree(reading: Reading, id_: str) -> list[DegreeCount]:
@@ -122,7 +126,7 @@ async def neighbours(
     after: Position | None,
 ) -> Page[Neighbour]:
     size = page_size(limit)
-    found = await reading.ask(
+    (found,) = await reading.one(
         _neighbours,
         id=id_,
         links=_relationships(links),
@@ -214,13 +218,17 @@ class _Walking:
 
     async def _told(self, ask: Ask[str]) -> Told[str]:
         new = [key for key in ask.keys if key not in self._read or (ask.whole and len(self._read[key]) > HUB_LINKS)]
+        read = self._read
         if new:
             most = ALL if ask.whole else HUB_LINKS + 1
-            self._read |= dict(await self._reading.ask(_level, keys=new, most=most, **self._bound))
+            (levels,) = await self._reading.one(_level, keys=new, most=most, only_hubs=ask.only_hubs, **self._bound)
+            read = self._read | dict(levels)
+            if not ask.only_hubs:
+                self._read = read
         return [
-            (Step(key, link, far, rid), Met(id_, type_, person_class))
+            (Step(key, entity_key(rid, link_variant), entity_key(far, variant), rid), Met(far, type_, person_class))
             for key in ask.keys
-            for link, rid, far, id_, type_, person_class in self._read.get(key, ())
+            for rid, link_variant, far, variant, type_, person_class in read.get(key, ())
         ]
 
 

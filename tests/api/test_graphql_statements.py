@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from neo4j import AsyncManagedTransaction, AsyncTransaction
+from neo4j import AsyncSession, AsyncTransaction, Query
 
 from graph.neo4j_store.statements import STATEMENTS
 from tests.api.conftest import Api, on_neo4j
@@ -22,10 +22,10 @@ ENTITY = "id label values { property value basis { claimCount } }"
 def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The text of every statement that is run from now on."""
     told: list[str] = []
-    for kind in (AsyncManagedTransaction, AsyncTransaction):
+    for kind in (AsyncSession, AsyncTransaction):
 
         async def run(self: Any, query: Any, *args: Any, _run: Any = kind.run, **parameters: Any) -> Any:
-            told.append(str(query))
+            told.append(query.text if isinstance(query, Query) else query)
             return await _run(self, query, *args, **parameters)
 
         monkeypatch.setattr(kind, "run", run)
