@@ -10,6 +10,7 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from api.graphql.compiled import CompilingExecutor
 from api.graphql.entities import ENTITIES
 from api.graphql.extensions import NoIntrospection, Prepare, Record
 from api.graphql.mutation import Mutation
@@ -32,6 +33,7 @@ def build_schema(*, introspection: bool = True) -> strawberry.Schema:
         query=Query,
         mutation=Mutation,
         types=list(ENTITIES.values()),
+        execution_context_class=CompilingExecutor,
         extensions=[Record, Prepare] if introspection else [NoIntrospection, Record, Prepare],
         config=StrawberryConfig(
             disable_field_suggestions=True,

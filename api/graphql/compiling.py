@@ -1,0 +1,123 @@
+"""Writing the function that completes one row: source text from a selection, compiled once for equal texts.
+
+The text holds names of the schema and `repr()` of response keys, nothing else; what else it needs (enumerations,
+scalars, the functions of inner objects) is bound when the function is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLLeafType,
+    GraphQLNamedType,
+    GraphQLOutputType,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+)
+from graphql.execution.collect_fields import FieldDetailsList
+
+Complete = Callable[[Any], dict[str, Any]]
+_CACHED = 512
+_CHECKS = {
+    "Boolean": "type({0}) is not bool",
+    "Float": "type({0}) is not float or {0} - {0} != 0.0",  # not of infinities, not of NaN
+    "ID": "type({0}) is not str",
+    "Int": "type({0}) is not int or not -2147483648 <= {0} <= 2147483647",
+    "String": "type({0}) is not str",
+}
+"""Built-in scalar → what is wrong with a value. There is no conversion: 1 as a Float is left to graphql-core."""
+
+
+class SlowError(Exception):
+    """This row is not one that a written function completes."""
+
+
+class Source:
+    """The function of one selection over rows of one class, field by field.
+
+    `inner` gives, for a type of objects and its selection, what looks up the function for a class of row.
+    """
+
+    def __init__(self, inner: Callable[[GraphQLNamedType, FieldDetailsList], Callable[[type], Complete]]) -> None:
+        self._inner = inner
+        self._lines: list[str] = []
+        self._items: list[str] = []
+        self._bound: list[Any] = []
+        self._names = 0
+
+    def constant(self, key: str, value: str) -> None:
+        self._items.append(f"{key!r}: {value!r}")
+
+    def field(self, key: str, attribute: str, type_: GraphQLOutputType, nodes: FieldDetailsList) -> None:
+        name = self._name()
+        self._lines.append(f"{name} = row.{attribute}")
+        self._value(name, type_, nodes, "")
+        self._items.append(f"{key!r}: {name}")
+
+    def function(self) -> Complete:
+        """Raises nothing; the function raises SlowError, or whatever reading a row may raise."""
+        names = ", ".join(f"b{number}" for number in range(len(self._bound)))
+        body = "\n        ".join([*self._lines, f"return {{{', '.join(self._items)}}}"])
+        made: Complete = _factory(f"def make({names}):\n    def complete(row):\n        {body}\n    return complete")(
+            *self._bound
+        )
+        return made
+
+    def _value(self, name: str, type_: Any, nodes: FieldDetailsList, indent: str) -> None:
+        """Lines that complete the value of a variable, in place."""
+        if not is_non_null_type(type_):
+            self._lines.append(f"{indent}if {name} is not None:")
+            indent += "    "
+        else:
+            type_ = type_.of_type
+        if is_list_type(type_):
+            self._list(name, type_.of_type, nodes, indent)
+        elif is_leaf_type(type_):
+            self._leaf(name, type_, indent)
+        else:
+            self._lines.append(f"{indent}{name} = {self._bind(self._inner(type_, nodes))}(type({name}))({name})")
+
+    def _list(self, name: str, item: Any, nodes: FieldDetailsList, indent: str) -> None:
+        one, all_ = self._name(), self._name()
+        self._lines += [
+            f"{indent}if type({name}) is not list: raise SlowError",
+            f"{indent}{all_} = []",
+            f"{indent}for {one} in {name}:",
+        ]
+        self._value(one, item, nodes, indent + "    ")
+        self._lines += [f"{indent}    {all_}.append({one})", f"{indent}{name} = {all_}"]
+
+    def _leaf(self, name: str, type_: GraphQLLeafType, indent: str) -> None:
+        if type_.name in _CHECKS:
+            self._lines.append(f"{indent}if {_CHECKS[type_.name].format(name)}: raise SlowError")
+            return
+        self._lines.append(f"{indent}{name} = {self._bind(_coerce(type_))}({name})")
+        self._lines.append(f"{indent}if {name} is None: raise SlowError")
+
+    def _name(self) -> str:
+        self._names += 1
+        return f"v{self._names}"
+
+    def _bind(self, value: Any) -> str:
+        self._bound.append(value)
+        return f"b{len(self._bound) - 1}"
+
+
+def _coerce(type_: GraphQLLeafType) -> Callable[[Any], Any]:
+    """What graphql-core calls for a value. Of a plain enumeration, its look-up without the words around it."""
+    if type(type_) is GraphQLEnumType and all(type(v.value) is str for v in type_.values.values()):
+        return {value.value: name for name, value in type_.values.items()}.__getitem__
+    return type_.coerce_output_value
+
+
+@lru_cache(maxsize=_CACHED)
+def _factory(source: str) -> Callable[..., Complete]:
+    scope: dict[str, Any] = {"SlowError": SlowError}
+    exec(compile(source, "<completes a row>", "exec"), scope)  # noqa: S102  see the top of this file
+    made: Callable[..., Complete] = scope["make"]
+    return made
