@@ -41,6 +41,7 @@ generate: .venv/dev.stamp
 # cores. An environment of its own, because nothing else needs torch.
 train: .venv-train/train.stamp
 	.venv-train/bin/python -m training.train
+	.venv-train/bin/python -m training.arbiter
 	.venv-train/bin/python -m training.links
 
 .venv-train/train.stamp: requirements/train.txt

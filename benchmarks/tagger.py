@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.scoring import Document, Score, score
 from extractors.analysis import pipeline
-from extractors.tagger.tagger import Tagged, tag
+from extractors.tagger.tagger import Tagged, read
 from extractors.tagger.weights import FOLDER, Weights, load
 
 TRAINING = Path(__file__).parent.parent / "corpora" / "training"
@@ -35,7 +35,7 @@ def main() -> None:
     args = parser.parse_args()
     weights = load(args.weights)
     documents = _read(args.corpora) if args.corpora else _read(sorted(TRAINING.glob("*.jsonl")))[args.fold :: FOLDS]
-    tagged = {str(d["id"]): list(tag(d["text"], weights)) for d in documents}
+    tagged = {str(d["id"]): list(read(d["text"], weights).mentions) for d in documents}
     for lang in ("all", *sorted({d["lang"] for d in documents})):
         chosen = [d for d in documents if lang in ("all", d["lang"])]
         _show(lang, len(chosen), score(chosen, {key: _line(found) for key, found in tagged.items()}))
@@ -76,7 +76,7 @@ def _reliability(documents: Iterable[Document], tagged: dict[str, list[Tagged]])
 def _speed(documents: list[Document], weights: Weights) -> None:
     english = [d["text"] for d in documents if d["lang"] == "en"]
     nlp = pipeline("en")
-    tagger = _rate(english, lambda text: list(tag(text, weights)))
+    tagger = _rate(english, lambda text: read(text, weights))
     print(f"words a second: {tagger:.0f}; the small English pipeline as it runs here {_rate(english, nlp):.0f}")
 
 

@@ -10,7 +10,7 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import spacy
@@ -18,6 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from extractors.language import language_of
+from extractors.tagger.tagger import Reading, read
+from extractors.tagger.weights import load
 from ontology.document import Document
 from ontology.interval import Interval
 
@@ -76,7 +78,7 @@ class Sentence:
         return span.root if self.lang in PARSED else span[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """The analysed text of one document.
 
@@ -93,6 +95,11 @@ class Analysis:
     @property
     def text(self) -> str:
         return self.document.text
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the trained tagger makes of the text, worked out when it is first asked for."""
+        return read(self.text, load())
 
     def sentences(self) -> Iterator[Sentence]:
         for passage in self.passages:

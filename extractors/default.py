@@ -19,7 +19,7 @@ from ontology.loader import schema
 
 DATA = ("gazetteers", "patterns")
 """Folders whose YAML and TSV files decide what is extracted; a change of one makes every document be read again."""
-MANIFESTS = ("relations/scoring/links.json", "tagger/tagger.json")
+MANIFESTS = ("arbiter/arbiter.json", "relations/scoring/links.json", "tagger/tagger.json")
 """Files that name trained weights by their SHA-256: other weights make every document be read again, too."""
 
 

@@ -17,15 +17,14 @@ from ontology.interval import Interval
 if TYPE_CHECKING:  # what only tells of mentions has no use for the parser
     from extractors.analysis import Analysis
 
-# How far a source is believed where spans overlap; settled in one place (`extractors.settle`).
+# How far a source is believed where spans overlap; settled in one place (`extractors.settle`), and where the trained
+# tagger runs, weighed with all else that is seen (`extractors.arbiter`).
 CHECKED = 50
 """An identifier with a check or an unmistakable form."""
-LEADING = 45
-"""The trained tagger, for the types in which it was measured to see more than cues."""
 CUED = 40
 """A gazetteer entry or form with a cue word beside it."""
 TAGGED = 30
-"""The trained tagger, for the other types."""
+"""The trained tagger."""
 LISTED = 20
 """A gazetteer entry or a pattern without a cue."""
 

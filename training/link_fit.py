@@ -32,7 +32,7 @@ class Recipe:
     """
 
     lower: int = 3
-    upper: int = 2
+    upper: int = 3
     epochs: int = 6
     windows: int = 4
     rate: float = 3e-4
@@ -144,11 +144,11 @@ class Below:
 
     @torch.no_grad()
     def of(self, window: Asked) -> Tensor:
-        key = window.ids.tobytes()
+        key = window.ids.tobytes() + window.features[..., :-1].tobytes()
         if key not in self._known:
             ids = torch.from_numpy(window.ids)
             with torch.autocast("cpu", torch.bfloat16):
-                made = self._model.lower(ids, torch.from_numpy(window.features), torch.ones_like(ids, dtype=torch.bool))
+                made = self._model.lower(ids, torch.from_numpy(window.features), None)
             self._known[key] = made[0].bfloat16()
         return self._known[key]
 
@@ -158,19 +158,19 @@ def encoded(model: LinkScorer, below: Below, windows: Sequence[Asked], *, hidden
     longest = max(window.ids.shape[1] for window in windows)
     x = torch.zeros(len(windows), longest, model.lower.shape.width)
     mask = torch.zeros(len(windows), longest, dtype=torch.bool)
-    features = np.zeros((len(windows), longest, windows[0].features.shape[2]), dtype=np.int64)
+    marks = np.zeros((len(windows), longest), dtype=np.int64)
     for n, window in enumerate(windows):
         count = window.ids.shape[1]
-        x[n, :count], mask[n, :count], features[n, :count] = below.of(window), True, window.features[0]
+        x[n, :count], mask[n, :count], marks[n, :count] = below.of(window), True, window.features[0, :, -1]
         if hidden:
             for at, after in window.spans[(torch.rand(len(window.spans)) < hidden.unmarked).numpy()]:
-                features[n, at:after, -1] = 0
+                marks[n, at:after] = 0
             named = torch.rand(len(window.spans)) < hidden.nameless
             for at, after in window.spans[named.numpy()]:
                 if int(window.features[0, at, -1]) - 1 not in model.events:
                     x[n, at:after] = 0
     with torch.autocast("cpu", torch.bfloat16):
-        seen = model.marked(x, torch.from_numpy(features), mask)
+        seen = model.marked(x, torch.from_numpy(marks), mask)
     return seen.float()
 
 

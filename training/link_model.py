@@ -10,7 +10,6 @@ from torch import Tensor, nn
 
 from extractors.relations.scoring.features import RULES, WIDTH
 from extractors.relations.scoring.pairs import LINKS, ROLES
-from extractors.tagger.words import FEATURES
 from training.encoder import Encoder
 
 _SORT = 32
@@ -21,8 +20,8 @@ _HIDDEN = 256
 class LinkScorer(nn.Module):
     """Scores the links and roles of pairs; arguments and their shapes as in `extractors.relations.scoring.reading`.
 
-    The lower layers of the encoder stay as they were trained on large text; the marks of mentions and the classes of
-    words join their output, and the layers above are fine-tuned. A pair is seen as its two things (means over their
+    The lower layers are the trained tagger's and do not learn; the marks of mentions join their output, and the layers
+    above, the tagger's too at the start, are fine-tuned. A pair is seen as its two things (means over their
     mentions), its two closest mentions, the words between them, the words that an attention of the pair finds in the
     whole window, the sorts, and what was measured (`features`).
     """
@@ -34,11 +33,10 @@ class LinkScorer(nn.Module):
         width = encoder.shape.width
         self.upper = encoder.layers[lower : lower + upper]
         self.lower = encoder
-        encoder.layers, encoder.features = encoder.layers[:lower], nn.ModuleList()
+        encoder.layers = encoder.layers[:lower]
         self.lower.requires_grad_(False)
-        self.features = nn.ModuleList(nn.Embedding(n, width) for n in (*FEATURES, 2 * (sorts + 1) + 1))
-        for table in self.features:
-            nn.init.normal_(table.weight, 0, 0.02)
+        self.marks = nn.Embedding(2 * (sorts + 1) + 1, width)
+        nn.init.normal_(self.marks.weight, 0, 0.02)
         self.sort = nn.Embedding(sorts + 1, _SORT)
         self.mention = nn.Linear(width, 2 * (_HEADS * _KEY + 2 * _HIDDEN))
         self.thing = nn.Linear(width, 2 * _HIDDEN)
@@ -59,15 +57,13 @@ class LinkScorer(nn.Module):
         measured: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """Logits of links (P, links) and of roles (P, roles) for one window."""
-        all_ = torch.ones_like(ids, dtype=torch.bool)
-        seen = self.marked(self.lower(ids, features, all_), features, all_)[0]
+        seen = self.marked(self.lower(ids, features, None), features[..., -1], None)[0]
         return self.head(seen, spans, groups, ends, between, measured)
 
-    def marked(self, x: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+    def marked(self, x: Tensor, marks: Tensor, mask: Tensor | None) -> Tensor:
         """The upper layers' vectors (batch, length, width) from the lower ones'. `mask` is True where a piece is."""
-        for number, table in enumerate(self.features):
-            x = x + table(features[..., number])
-        hidden = torch.where(mask, 0.0, -1e4)[:, None, None, :]
+        x = x + self.marks(marks)
+        hidden = None if mask is None else torch.where(mask, 0.0, -1e4)[:, None, None, :]
         for layer in self.upper:
             x = layer(x, hidden)
         return x

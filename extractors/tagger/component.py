@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.tagger.tagger import tag
+from extractors.tagger.tagger import read
 from extractors.tagger.weights import load
 
 NAME = "linkwright_tagger"
@@ -26,7 +26,7 @@ class TaggerComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         found: list[Span] = []
-        for each in tag(doc.text, self._weights):
+        for each in read(doc.text, self._weights).mentions:
             span = doc.char_span(each.start, each.end, each.type, alignment_mode="expand", span_id=each.kind or "")
             if span is not None:
                 found.append(span)

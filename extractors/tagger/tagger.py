@@ -1,4 +1,4 @@
-"""Mentions that the trained tagger sees in a text, each with its type, its kind where it has any, and a score."""
+"""What the trained tagger sees in a text: mentions with type, kind where they have any, and score; shares of labels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import numpy as np
 from extractors.tagger.decode import best_path, chunks, word_means
 from extractors.tagger.labels import Floats
 from extractors.tagger.weights import Weights
-from extractors.tagger.windows import Window, windows
+from extractors.tagger.windows import Ints, Window, windows
+from extractors.tagger.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +29,53 @@ class Tagged:
     score: float
 
 
-def tag(text: str, weights: Weights) -> Iterator[Tagged]:
-    """The mentions in the order of text; none overlap. Windows run one by one: the scales of int8 are worked out from
-    all that runs together, so a window beside others would not always give the same labels.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tagger makes of a text: the mentions, in the order of text and without overlap, and for each word
+    (`starts` and `ends`, ascending) the share of every label (words, labels).
     """
+
+    mentions: tuple[Tagged, ...]
+    starts: Ints
+    ends: Ints
+    shares: Floats
+
+
+def read(text: str, weights: Weights) -> Reading:
+    """Windows run one by one: the scales of int8 are worked out from all that runs together, so a window beside others
+    would not always give the same labels.
+    """
+    mentions: list[Tagged] = []
+    words: list[Word] = []
+    shares: list[Floats] = []
     for window in windows(text, weights.tokenizer):
         labels, kinds = (word_means(scores, window.word) for scores in _run(window, weights))
-        path = best_path(labels, weights.steps, weights.first)
         sure = _shares(labels)
-        for number, first, end in chunks(path):
-            start = max(first, window.fresh)
-            if start >= end:
-                continue
-            share = sure[start:end, [2 * number + 1, 2 * number + 2]].sum(1).min()
-            yield Tagged(
-                window.words[start].start,
-                window.words[end - 1].end,
-                weights.labels.types[number],
-                _kind(kinds[start:end].mean(0), weights, number),
-                round(float(share), 4),
-                round(float(np.interp(share, weights.shares, weights.right)), 3),
-            )
+        mentions += _mentions(window, labels, kinds, sure, weights)
+        words += window.words[window.fresh :]
+        shares.append(sure[window.fresh :])
+    return Reading(
+        tuple(mentions),
+        np.array([word.start for word in words], dtype=np.int64),
+        np.array([word.end for word in words], dtype=np.int64),
+        np.concatenate(shares) if shares else np.zeros((0, len(weights.labels.names)), dtype=np.float32),
+    )
+
+
+def _mentions(window: Window, labels: Floats, kinds: Floats, sure: Floats, weights: Weights) -> Iterator[Tagged]:
+    for number, first, end in chunks(best_path(labels, weights.steps, weights.first)):
+        start = max(first, window.fresh)
+        if start >= end:
+            continue
+        share = sure[start:end, [2 * number + 1, 2 * number + 2]].sum(1).min()
+        yield Tagged(
+            window.words[start].start,
+            window.words[end - 1].end,
+            weights.labels.types[number],
+            _kind(kinds[start:end].mean(0), weights, number),
+            round(float(share), 4),
+            round(float(np.interp(share, weights.shares, weights.right)), 3),
+        )
 
 
 def _run(window: Window, weights: Weights) -> tuple[Floats, Floats]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extractors.tagger.component import NAME, SPANS
 from extractors.tagger.decode import best_path, chunks, word_means
 from extractors.tagger.labels import Labels
-from extractors.tagger.tagger import Tagged, tag
+from extractors.tagger.tagger import Tagged, read
 from extractors.tagger.weights import load
 from extractors.tagger.windows import LONGEST, windows
 from extractors.tagger.words import words
@@ -27,7 +27,7 @@ ODD = [
 
 
 def _tagged(text: str) -> list[Tagged]:
-    return list(tag(text, load()))
+    return list(read(text, load()).mentions)
 
 
 def test_names_are_found_with_type_kind_and_score() -> None:

@@ -1,0 +1,75 @@
+"""Proposals as rows of numbers: who proposes a span, how sure the tagger is of its words and of those around them, and
+what else is proposed on them. No row holds a word, so no name is learned by heart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+import numpy as np
+
+from extractors.analysis import Analysis
+from extractors.arbiter.proposals import Proposal, beside
+from extractors.tagger.labels import Floats
+from extractors.tagger.tagger import Reading
+
+_SURE = 10
+_MEASURES = 3 + _SURE + 5 + 4
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The types and the rules' parts that have a column of their own, in this order; the measures follow."""
+
+    types: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.types) + len(self.parts) + _MEASURES
+
+    def rows(self, proposed: Sequence[Proposal], analysis: Analysis) -> Floats:
+        """(proposals, width), for proposals in the order of text whose types are all among `types`."""
+        rows = np.zeros((len(proposed), self.width), dtype=np.float32)
+        for row, p, near in zip(rows, proposed, beside(proposed), strict=True):
+            number, rule = self.types.index(p.type), p.rule
+            row[number] = 1
+            if rule and rule.part in self.parts:
+                row[len(self.types) + self.parts.index(rule.part)] = 1
+            row[-_MEASURES:] = (
+                p.tagged,
+                *((rule.rank, rule.score) if rule else (0, 0)),
+                *_sure(p, analysis.reading, number),
+                *astuple(near),
+                *_shape(p, analysis),
+            )
+        return rows
+
+
+def _sure(p: Proposal, reading: Reading, number: int) -> tuple[float, ...]:
+    """The tagger's shares of: the type on all words, on the least sure and on the last; no type on all and the least;
+    a beginning at the first; going on behind the last; the type before the first; another type; and how many words.
+    By the numbers of Labels: 0 none, then B and I of each type in turn.
+    """
+    first = int(np.searchsorted(reading.ends, p.start, side="right"))
+    last = max(first + 1, int(np.searchsorted(reading.starts, p.end)))
+    inside = reading.shares[first:last]
+    if not len(inside):
+        return (0.0,) * _SURE
+    begin, inner = 2 * number + 1, 2 * number + 2
+    own = inside[:, begin] + inside[:, inner]
+    types = (inside[:, 1::2] + inside[:, 2::2]).mean(0)
+    types[number] = 0
+    before, behind = reading.shares[first - 1 : first], reading.shares[last : last + 1]
+    return (
+        float(own.mean()), float(own.min()), float(own[-1]), float(inside[:, 0].mean()), float(inside[:, 0].min()),
+        float(inside[0, begin]), float(behind[:, inner].sum()), float(before[:, [begin, inner]].sum()),
+        float(types.max()), last - first,
+    )  # fmt: skip
+
+
+def _shape(p: Proposal, analysis: Analysis) -> tuple[float, ...]:
+    """Characters, all capitals, a capital first, and whether the words around are Spanish."""
+    words = analysis.text[p.start : p.end]
+    return p.end - p.start, words.isupper(), words[:1].isupper(), analysis.lang_at(p.start) == "es"

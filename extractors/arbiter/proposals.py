@@ -1,0 +1,72 @@
+"""What recognisers propose: each span with its type once, whoever proposes it, and what else lies on the same words."""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.part import Found
+from extractors.tagger.recogniser import NAME as TAGGER
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A span with a type, and the findings that propose it, the best (rank, then part) first."""
+
+    start: int
+    end: int
+    type: str
+    found: tuple[Found, ...]
+
+    @property
+    def tagged(self) -> bool:
+        return any(f.part == TAGGER for f in self.found)
+
+    @property
+    def rule(self) -> Found | None:
+        """The best rule's finding."""
+        return next((f for f in self.found if f.part != TAGGER), None)
+
+
+def proposals(found: Iterable[Found]) -> list[Proposal]:
+    """In the order of text."""
+    made: dict[tuple[int, int, str], list[Found]] = defaultdict(list)
+    for f in found:
+        made[f.start, f.end, f.type].append(f)
+    best = {key: sorted(each, key=lambda f: (-f.rank, f.part, f.kind or "")) for key, each in made.items()}
+    return [Proposal(*key, tuple(best[key])) for key in sorted(best)]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is proposed on words of a proposal: how often the tagger sees the type there, and another type; the best
+    rule for another type, and for the type on other words; and how many characters the longest one has more."""
+
+    tagged_alike: int
+    tagged_otherwise: int
+    rank_otherwise: int
+    rank_alike: int
+    longer: int
+
+
+def beside(proposed: Sequence[Proposal]) -> list[Beside]:
+    """For each of the proposals, which are in the order of text."""
+    starts = [p.start for p in proposed]
+    longest = max((p.end - p.start for p in proposed), default=0)
+    return [_beside(p, proposed[bisect.bisect_left(starts, p.start - longest) : bisect.bisect_left(starts, p.end)])
+            for p in proposed]  # fmt: skip
+
+
+def _beside(p: Proposal, near: Sequence[Proposal]) -> Beside:
+    crossing = [o for o in near if o.end > p.start]
+    alike = [o for o in crossing if o.type == p.type]
+    other = [o for o in crossing if o.type != p.type]
+    return Beside(
+        sum(o.tagged for o in alike),
+        sum(o.tagged for o in other),
+        max((o.rule.rank for o in other if o.rule), default=0),
+        max((o.rule.rank for o in alike if o.rule and (o.start, o.end) != (p.start, p.end)), default=0),
+        max(o.end - o.start for o in crossing) - (p.end - p.start),
+    )

@@ -1,0 +1,159 @@
+"""Trains the arbiter that ships, after the tagger: `make train`, or
+
+    python -m training.arbiter [--fold N] [--out FOLDER]
+
+It learns from documents that the tagger has not seen, since on the others the tagger is surer than it ever is on new
+text: the fold left out of its training but for every third, on which the published figures are measured. The line and
+the calibration come from five folds within.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper
+from sklearn.ensemble import HistGradientBoostingRegressor
+
+from api.offline import NEUTRAL, NO_DATE
+from extractors.analysis import analyse
+from extractors.arbiter.arbiter import is_weighed
+from extractors.arbiter.measured import Columns
+from extractors.arbiter.proposals import Proposal, proposals
+from extractors.arbiter.weights import FOLDER, MANIFEST, MODEL
+from extractors.default import recogniser_parts
+from extractors.part import Found
+from extractors.readers.base import Reading
+from extractors.readers.read import read_all
+from extractors.settle import first_come
+from extractors.tagger.recogniser import PART as TAGGER
+from extractors.tagger.weights import load
+from training.calibrate import bins
+from training.examples import TRAINING, Document, read
+from training.export import OPSET
+from training.trees import attributes
+
+FOLDS, KEPT = 5, 3
+_LINES = np.arange(0.2, 0.6, 0.02)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A document's proposals with their rows, and for each whether it is labelled just so, and at least there."""
+
+    document: Document
+    proposed: tuple[Proposal, ...]
+    rows: NDArray[np.float32]
+    exact: NDArray[np.float64]
+    there: NDArray[np.float64]
+
+    @property
+    def worth(self) -> NDArray[np.float64]:
+        made: NDArray[np.float64] = (self.exact + self.there) / 2
+        return made
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), default=0, help="the fold the tagger has not seen")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the two files (default: the package's)")
+    args = parser.parse_args()
+    unseen = {str(d["id"]): d for d in read(TRAINING)[args.fold :: FOLDS]}
+    learned = [id_ for number, id_ in enumerate(unseen) if number % KEPT]
+    columns = Columns(load().labels.types, tuple(part.name for part in recogniser_parts()))
+    every = {id_: case(unseen[id_], reading, columns) for id_, reading in readings(unseen)}
+    cases = [every[id_] for id_ in learned]
+    worths = out_of_fold(cases)
+    line = max(_LINES, key=lambda at: (round(f1(cases, worths, at), 4), -at))
+    write(args.out, columns, fit(cases), float(line), cases, worths)
+    print(f"{len(cases)} documents, line {line:.2f}: F1 {f1(cases, worths, line):.4f} where not learned from")
+
+
+def readings(documents: dict[str, Document]) -> list[tuple[str, Reading]]:
+    found = []
+    for reading in read_all(sorted(TRAINING.glob("*.jsonl")), today=NO_DATE, flags={}, profile=NEUTRAL,
+                            gold_mentions=False):  # fmt: skip
+        if isinstance(reading, Reading) and str(reading.document.given_id) in documents:
+            found.append((str(reading.document.given_id), reading))
+    return found
+
+
+def case(document: Document, reading: Reading, columns: Columns) -> Case:
+    analysis = analyse(reading.document, country=reading.country)
+    found: list[Found] = [f for part in (*recogniser_parts(), TAGGER) for f in part.run(analysis)]
+    proposed = proposals(f for f in found if is_weighed(f))
+    gold = [(m["start"], m["end"], m["type"]) for m in document["mentions"]]
+    exact = [(p.start, p.end, p.type) in gold for p in proposed]
+    there = [any(type_ == p.type and a < p.end and p.start < b for a, b, type_ in gold) for p in proposed]
+    return Case(document, tuple(proposed), columns.rows(proposed, analysis), np.array(exact, dtype=np.float64),
+                np.array(there, dtype=np.float64))  # fmt: skip
+
+
+def fit(cases: Sequence[Case]) -> HistGradientBoostingRegressor:
+    model = HistGradientBoostingRegressor(
+        max_iter=150, learning_rate=0.06, max_leaf_nodes=15, min_samples_leaf=20, l2_regularization=1.0,
+        early_stopping=False, random_state=0,
+    )  # fmt: skip
+    return model.fit(np.concatenate([c.rows for c in cases]), np.concatenate([c.worth for c in cases]))
+
+
+def out_of_fold(cases: Sequence[Case]) -> list[NDArray[np.float64]]:
+    """The worth of every proposal by trees that have not seen its document."""
+    models = [fit([c for n, c in enumerate(cases) if n % FOLDS != fold]) for fold in range(FOLDS)]
+    return [models[n % FOLDS].predict(c.rows) if len(c.rows) else np.zeros(0) for n, c in enumerate(cases)]
+
+
+def f1(cases: Sequence[Case], worths: Sequence[NDArray[np.float64]], line: float) -> float:
+    """The mean of overlap and exact F1 of what stands at a line, checked identifiers aside."""
+    right = stood = 0.0
+    for c, worth in zip(cases, worths, strict=True):
+        order = [n for n in np.argsort(-worth, kind="stable") if worth[n] >= line]
+        number = {id(c.proposed[n].found[0]): n for n in order}
+        stands = first_come(c.proposed[n].found[0] for n in order)
+        stood += len(stands)
+        right += sum(float(c.worth[number[id(f)]]) for f in stands)
+    return 2 * right / (stood + sum(len(c.document["mentions"]) for c in cases))
+
+
+def write(
+    folder: Path,
+    columns: Columns,
+    model: HistGradientBoostingRegressor,
+    line: float,
+    cases: Sequence[Case],
+    worths: Sequence[NDArray[np.float64]],
+) -> None:
+    node = helper.make_node("TreeEnsembleRegressor", ["rows"], ["worth"], domain="ai.onnx.ml", **attributes(model))
+    graph = helper.make_graph(
+        [node],
+        "arbiter",
+        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, [None, columns.width])],
+        [helper.make_tensor_value_info("worth", TensorProto.FLOAT, [None, 1])],
+    )
+    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("ai.onnx.ml", 3)]
+    made = helper.make_model(graph, opset_imports=opsets, ir_version=8)
+    onnx.checker.check_model(made)
+    folder.mkdir(parents=True, exist_ok=True)
+    onnx.save(made, folder / MODEL)
+    pairs = [pair for c, worth in zip(cases, worths, strict=True) for pair in zip(worth, c.exact > 0, strict=True)]
+    told = bins(sorted((float(w), bool(e)) for w, e in pairs if w >= line))
+    manifest = {
+        "files": {MODEL: hashlib.sha256((folder / MODEL).read_bytes()).hexdigest()},
+        "types": columns.types,
+        "parts": columns.parts,
+        "line": round(line, 2),
+        "calibration": {"worth": [round(b[0], 4) for b in told], "right": [round(b[1], 4) for b in told]},
+        "training": {"documents": len(cases), "proposals": len(pairs)},
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
