@@ -8,10 +8,11 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from api.access.authentication import Authentication
 from api.context import Clock, utc_now
-from api.errors import body
+from api.errors import body, refused
 from api.gate import Gate
 from api.graphql.build import build_schema, schema_text
 from api.graphql.view import View
@@ -19,12 +20,16 @@ from api.json_response import Json
 from api.settings import Settings
 from graph.ledger import Ledger
 from graph.store import Store
+from ontology.errors import IdentityError, RightError
+
+DEVELOPMENT = "DEVELOPMENT MODE: nobody is asked who he is; whoever reaches this address sees and may judge everything"
 
 
 def create_app(settings: Settings, store: Store, ledger: Ledger, *, clock: Clock = utc_now) -> Gate:
     """The whole service as an ASGI application. Store and ledger stay the caller's to close; `clock` says what time
     it is, for review dates and records."""
-    schema = build_schema(introspection=settings.introspection)
+    schema = build_schema(introspection=settings.introspection, trusted_only=settings.trusted_only)
+    authentication = Authentication(settings, ledger)
 
     async def about(_: Request) -> Response:
         return Json(
@@ -34,7 +39,7 @@ def create_app(settings: Settings, store: Store, ledger: Ledger, *, clock: Clock
                 "graphql": "POST /graphql with Content-Type: application/json",
                 "schema": "/schema.graphql" if settings.introspection else None,
                 "health": "/health",
-                "authentication": "none yet: whoever reaches this address sees everything in the store",
+                "authentication": "Authorization: Bearer" if authentication.asked else DEVELOPMENT,
             }
         )
 
@@ -42,13 +47,21 @@ def create_app(settings: Settings, store: Store, ledger: Ledger, *, clock: Clock
         await store.classes()
         return Json({"status": "ok", "store": store.capabilities().name})
 
-    async def sdl(_: Request) -> Response:
+    async def sdl(request: Request) -> Response:
+        try:
+            who = await authentication.principal(request.headers)
+            if not who.may("introspect"):
+                raise RightError("the schema is for developers")
+        except (IdentityError, RightError) as error:
+            return refused(error)
         return PlainTextResponse(schema_text())
 
-    routes = [
+    view = View(schema, settings, store, ledger, clock, authentication)
+    routes: list[BaseRoute] = [
         Route("/", about, methods=["GET"]),
         Route("/health", health, methods=["GET"]),
-        Route("/graphql", View(schema, settings, store, ledger, clock), methods=["POST"]),
+        Route("/graphql", view, methods=["POST"]),
+        WebSocketRoute("/graphql", view),
     ]
     if settings.introspection:
         routes.append(Route("/schema.graphql", sdl, methods=["GET"]))

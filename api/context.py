@@ -1,20 +1,20 @@
 """Who asks, from where in time he looks, and what every resolver is handed.
 
-There is no authentication yet: the caller is the one that the settings name, sees every class of the store, and the
-server listens on loopback. `X-Purpose` and `X-Case` are taken from the request and recorded with it.
+`X-Purpose` and `X-Case` are taken from the request and recorded with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
+from typing import Protocol
 
-from api.settings import Settings
+from api.access.principal import Action, Principal
 from graph.access import Visibility
 from graph.ledger import Ledger, Request
 from graph.store import Store
-from ontology.errors import RequestError
+from ontology.errors import RequestError, RightError
 from ontology.grades import CREDIBILITY, RELIABILITY, UNJUDGED_CREDIBILITY, UNJUDGED_RELIABILITY
 from ontology.ids import content_digest
 from ontology.marking import Marking, banner
@@ -27,18 +27,28 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+OWNER = Principal("")
+"""Whoever can open the files by himself: the command line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks and what for."""
+    """Who asks and what for; `who` tells what he may do."""
 
     principal: str
     purpose: str | None = None
     case: str | None = None
+    who: Principal = OWNER
 
     @classmethod
-    def of(cls, settings: Settings, headers: Mapping[str, str]) -> Caller:
+    def of(cls, who: Principal, headers: Mapping[str, str]) -> Caller:
         """Raises RequestError when a header is too long or holds control characters."""
-        return cls(settings.principal, _header(headers, "X-Purpose"), _header(headers, "X-Case"))
+        return cls(who.id, _header(headers, "X-Purpose"), _header(headers, "X-Case"), who)
+
+    def must(self, action: Action) -> None:
+        """Raises RightError unless he may do this."""
+        if not self.who.may(action):
+            raise RightError(f"your roles do not allow this: {action}")
 
 
 def _header(headers: Mapping[str, str], name: str) -> str | None:
@@ -88,11 +98,27 @@ class Budget:
             raise RequestError("the request asks for too much at once", mend=f"at most {MAX_ROWS} rows in all")
 
 
+class Points(Protocol):
+    """What principals may ask for in an hour."""
+
+    def take(self, principal: str, cost: int, now: datetime, rate: Rate) -> None: ...
+
+
+@dataclass(slots=True)
+class Rate:
+    """What this request costs by its document, in points, and what the principal has left until a moment."""
+
+    cost: int = 0
+    remaining: int = 0
+    reset: datetime = datetime.min
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """One request: the open store and ledger, the caller, and the moment that counts as now.
 
-    `classes` are the store's marking classes with their handling blocks; in this version the caller sees them all.
+    `classes` are the marking classes that the caller may see, with their handling blocks. `renewed` gives the context
+    of the same caller as he stands now, for answers that go on: rights and time are looked at anew.
     """
 
     store: Store
@@ -102,6 +128,9 @@ class Context:
     cursor_key: bytes
     now: datetime
     budget: Budget = field(default_factory=Budget)
+    points: Points | None = None
+    rate: Rate = field(default_factory=Rate)
+    renewed: Callable[[], Awaitable[Context]] | None = None
 
     def view(self, looking: Looking) -> Visibility:
         return Visibility(

@@ -3,6 +3,9 @@
 | code | what happened |
 |---|---|
 | HTTP | the request itself is refused: method, content type, size, origin, address |
+| IDENTITY | who asks cannot be told, or is nobody who may ask |
+| RIGHT | the caller's roles do not allow it, or no purpose and case are stated |
+| BUDGET | the caller has asked for too much this hour |
 | DOCUMENT | the GraphQL document cannot be parsed, does not fit the schema or is too large |
 | ABSENT | absent, or not for this caller: the two read alike |
 | JUDGEMENT | a judgement that does not fit what is there |
@@ -18,7 +21,8 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from ontology.errors import AbsentError, JudgementError, RequestError
+from api.json_response import Json
+from ontology.errors import AbsentError, BudgetError, IdentityError, JudgementError, RequestError, RightError
 
 _log = logging.getLogger("linkwright.api")
 
@@ -51,7 +55,29 @@ def shaped(error: GraphQLError) -> dict[str, Any]:
     return shown
 
 
+class ShownError(GraphQLError):
+    """An error of a subscription whose formatted text is in the one shape."""
+
+    def __init__(self, error: GraphQLError) -> None:
+        super().__init__(error.message, original_error=error)
+        self._shaped = shaped(error)
+
+    @property
+    def formatted(self) -> Any:
+        return self._shaped
+
+
+def refused(error: IdentityError | RequestError) -> Json:
+    """The answer to a request that is refused for whom it comes from, or for its headers."""
+    message = f"{error.where}: {error.what}" if error.where else error.what
+    if isinstance(error, IdentityError):
+        return Json(body(message, "IDENTITY", error.mend), 401, headers={"WWW-Authenticate": "Bearer"})
+    status, code = (403, "RIGHT") if isinstance(error, RightError) else (400, "HTTP")
+    return Json(body(message, code, error.mend), status)
+
+
+_CODES = {AbsentError: "ABSENT", BudgetError: "BUDGET", JudgementError: "JUDGEMENT", RightError: "RIGHT"}
+
+
 def _code(error: RequestError) -> str:
-    if isinstance(error, AbsentError):
-        return "ABSENT"
-    return "JUDGEMENT" if isinstance(error, JudgementError) else "REQUEST"
+    return _CODES.get(type(error), "REQUEST")

@@ -41,6 +41,9 @@ class Gate:
     seconds: float
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and self._stranger(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": 1008, "reason": ""})  # before it is accepted: 403
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -72,12 +75,18 @@ class Gate:
             late = Json(body("this took too long", "TIMEOUT", "ask for less at once"), 503)
             await late(scope, receive, send_guarded)
 
-    def _refuse(self, method: str, headers: Headers) -> Response | None:
+    def _stranger(self, headers: Headers) -> Response | None:
+        """What is said to a request under another name than ours, or from a page of another origin."""
         if self.host in LOOPBACK and urlsplit(f"//{headers.get('host', '')}").hostname not in LOOPBACK:
             return _refused(421, "unknown host", "use the printed address")
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc != headers.get("host"):
             return _refused(403, "requests from pages of another origin are refused")
+        return None
+
+    def _refuse(self, method: str, headers: Headers) -> Response | None:
+        if stranger := self._stranger(headers):
+            return stranger
         if headers.get("content-encoding", "identity") != "identity":
             return _refused(415, "compressed bodies are refused", "send the body as it is")
         if method == "POST" and headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":

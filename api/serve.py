@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 
-from api.app import create_app
-from api.gate import LOOPBACK
+from api.app import DEVELOPMENT, create_app
+from api.gate import LOOPBACK, MAX_BODY
 from api.settings import Settings
 from graph.ledger import Ledger
 from graph.open import open_store
@@ -21,20 +21,22 @@ from graph.store import Store
 from ontology.errors import SetupError
 
 Started = Callable[[str], None]
-WARNING = "There is no authentication yet: whoever reaches this address sees and may judge everything in the store."
+WARNING = f"*** {DEVELOPMENT}. Set LINKWRIGHT_DIRECTORY (docs/access.md). ***"
+"""Said where there is no directory of principals."""
 
 
 def serve(settings: Settings, started: Started, *, anywhere: bool = False) -> None:
     """Serve the settings' store until the process is told to stop (SIGINT, SIGTERM); requests at work are finished.
 
     `started` is handed the address once requests to it are taken. Raises SetupError when the host is not this
-    machine and `anywhere` is false, or when the port is taken; StoreError when the store cannot be opened.
+    machine in development mode and `anywhere` is false, or when the port is taken; StoreError when the store cannot be
+    opened.
     """
-    if settings.host not in LOOPBACK and not anywhere:
+    if settings.host not in LOOPBACK and settings.directory is None and not anywhere:
         raise SetupError(
-            f"{settings.host} is not this machine, and there is no authentication yet",
+            f"{settings.host} is not this machine, and in development mode there is no authentication",
             where="host",
-            mend="use 127.0.0.1, or say --anywhere and let something else guard the port",
+            mend="use 127.0.0.1, set LINKWRIGHT_DIRECTORY, or say --anywhere and let something else guard the port",
         )
     asyncio.run(_serve(settings, started))
 
@@ -80,7 +82,10 @@ def server(settings: Settings, store: Store, ledger: Ledger) -> uvicorn.Server:
         uvicorn.Config(
             create_app(settings, store, ledger),
             lifespan="off",
-            ws="none",
+            ws="websockets-sansio",
+            ws_max_size=MAX_BODY,
+            ws_max_queue=8,
+            ws_per_message_deflate=False,
             log_level="error",
             server_header=False,
             timeout_graceful_shutdown=5,

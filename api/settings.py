@@ -10,9 +10,12 @@
 | LINKWRIGHT_LEDGER | file of what users make and of who asked what | beside the store, or in that folder |
 | LINKWRIGHT_HOST, LINKWRIGHT_PORT | where `serve` listens | 127.0.0.1, 8000 |
 | LINKWRIGHT_WORKERS | processes that extract | as many as there are processors |
-| LINKWRIGHT_PRINCIPAL | who asks, while there is no authentication | `developer` |
+| LINKWRIGHT_DIRECTORY | YAML file of who may ask (`docs/access.md`) | none: development mode |
+| LINKWRIGHT_PRINCIPAL | who asks in development mode and on the command line | `developer` |
 | LINKWRIGHT_CURSOR_KEY | secret that signs cursors, 16 characters or more | random: cursors end with the process |
 | LINKWRIGHT_REQUEST_SECONDS | after how long a request is given up | 20 |
+| LINKWRIGHT_DOCUMENTS | `any`, or `trusted`: only the operations that are shipped are answered | `any` |
+| LINKWRIGHT_POINTS | what a principal may ask for in an hour, in hundreds of nodes | 100000 |
 | LINKWRIGHT_INTROSPECTION | `on` or `off`: may a client ask for the GraphQL schema | `on` |
 """
 
@@ -42,6 +45,9 @@ class Settings:
     principal: str = "developer"
     request_seconds: float = 20.0
     introspection: bool = True
+    directory: Path | None = None
+    trusted_only: bool = False
+    points: int = 100_000
     ledger: str | None = None
     login: Login = NOBODY
     cursor_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
@@ -64,9 +70,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     key = given.get("LINKWRIGHT_CURSOR_KEY", "").encode() or secrets.token_bytes(32)
     if len(key) < 16:
         raise SetupError("the key is too short", where="LINKWRIGHT_CURSOR_KEY", mend="give 16 characters or more")
-    introspection = given.get("LINKWRIGHT_INTROSPECTION") or "on"
-    if introspection not in ("on", "off"):
-        raise SetupError(f"{introspection!r} is neither on nor off", where="LINKWRIGHT_INTROSPECTION")
+    directory = given.get("LINKWRIGHT_DIRECTORY")
     return Settings(
         store=given.get("LINKWRIGHT_STORE") or f"sqlite:{data_folder() / 'linkwright.sqlite'}",
         host=given.get("LINKWRIGHT_HOST") or "127.0.0.1",
@@ -74,7 +78,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         workers=_whole(given, "LINKWRIGHT_WORKERS", os.cpu_count() or 1, 1, 256),
         principal=given.get("LINKWRIGHT_PRINCIPAL") or "developer",
         request_seconds=float(_whole(given, "LINKWRIGHT_REQUEST_SECONDS", 20, 1, 3_600)),
-        introspection=introspection == "on",
+        introspection=_choice(given, "LINKWRIGHT_INTROSPECTION", ("on", "off")) == "on",
+        directory=Path(directory) if directory else None,
+        trusted_only=_choice(given, "LINKWRIGHT_DOCUMENTS", ("any", "trusted")) == "trusted",
+        points=_whole(given, "LINKWRIGHT_POINTS", 100_000, 1, 1_000_000_000),
         ledger=given.get("LINKWRIGHT_LEDGER") or None,
         login=_login(given),
         cursor_key=key,
@@ -93,6 +100,14 @@ def _login(given: Mapping[str, str]) -> Login:
     authorities = given.get("LINKWRIGHT_NEO4J_AUTHORITIES")
     user = given.get("LINKWRIGHT_NEO4J_USER")
     return Login(user or None, password or None, Path(authorities) if authorities else None)
+
+
+def _choice(given: Mapping[str, str], name: str, choices: tuple[str, str]) -> str:
+    """One of two words; the first where none is given."""
+    text = given.get(name) or choices[0]
+    if text not in choices:
+        raise SetupError(f"{text!r} is neither {choices[0]} nor {choices[1]}", where=name)
+    return text
 
 
 def _whole(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

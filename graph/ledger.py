@@ -1,14 +1,15 @@
 """The ledger: what users make, as opposed to what reports say. It lies beside the store, under a port of its own.
 
-First in it: predicates (rule G1: why a person may be treated as a subject) and records of who asked what.
+In it: predicates (rule G1: why a person may be treated as a subject), records of who asked what, what belongs to cases
+(folders, notes, charts, standing questions), and digests of the keys by which programs ask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 from ontology.errors import InputError
 from ontology.ids import content_digest
@@ -62,6 +63,43 @@ class Request:
     case: str | None = None
 
 
+EntryKind = Literal["case", "note", "chart", "version", "alert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that a user made in a case, never changed afterwards: `of` is what it is about (the entity of a note,
+    the chart of a version), `case` the case folder it lies in (its own id, where it is one), `body` plain JSON values.
+    `at` is ISO 8601 UTC."""
+
+    kind: EntryKind
+    actor: str
+    organisation: str
+    purpose: str
+    at: str
+    body: Mapping[str, object]
+    case: str = ""
+    of: str = ""
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        content = self.kind, self.actor, self.organisation, self.purpose, self.at, self.body, self.case, self.of
+        object.__setattr__(self, "id", content_digest("entry", *content))
+        if self.kind == "case":
+            object.__setattr__(self, "case", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key by which a program asks for a principal: the SHA-256 of it, never the key. Times are ISO 8601 UTC."""
+
+    digest: str
+    principal: str
+    scopes: tuple[str, ...]
+    made: str
+    revoked: str | None = None
+
+
 class Ledger(Protocol):
     """A ledger that is open. Every write is durable when its call returns; the same predicate twice is one."""
 
@@ -77,3 +115,21 @@ class Ledger(Protocol):
 
     async def requests(self) -> list[Request]:
         """All request records, first to last."""
+
+    async def put_entry(self, entry: Entry) -> None:
+        """Append an entry; the same one twice is one."""
+
+    async def entry(self, id_: str) -> Entry | None: ...
+
+    async def entries(self, kind: EntryKind, *, case: str | None = None, of: str | None = None) -> list[Entry]:
+        """Entries of a kind, of a case or about something, first to last."""
+
+    async def put_api_key(self, key: ApiKey) -> None: ...
+
+    async def api_key(self, digest: str) -> ApiKey | None: ...
+
+    async def api_keys(self) -> list[ApiKey]:
+        """All keys, ordered by (made, digest)."""
+
+    async def revoke_api_key(self, digest: str, at: str) -> None:
+        """From now on the key is nobody's. One that is revoked stays so from its first moment."""

@@ -7,8 +7,11 @@ LinkwrightError
 │   └── StoreError        the store cannot be opened, or is of an unknown version
 ├── InputError            one record of the input is rejected; the rest goes on (exit code 1)
 │   └── HandlingError     the record lacks a handling field, or one is wrong
+├── IdentityError         who asks cannot be told, or is nobody who may ask
 └── RequestError          a caller asked for something that cannot be answered
     ├── AbsentError          absent, or not for this caller: the two read alike
+    ├── RightError        the caller's roles do not allow it
+    ├── BudgetError       the caller has asked for too much this hour
     └── JudgementError    a judgement that does not fit what is there
 """
 
@@ -57,12 +60,24 @@ class HandlingError(InputError):
     """A record lacks a handling field that has no default, or a field's value is wrong."""
 
 
+class IdentityError(LinkwrightError):
+    """Who asks cannot be told, or is nobody who may ask; `what` never says which."""
+
+
 class RequestError(LinkwrightError):
     """A question or command that cannot be answered as asked."""
 
 
 class AbsentError(RequestError):
     """Absent, or not for this caller: the two are told in the same words."""
+
+
+class RightError(RequestError):
+    """The caller's roles do not allow it, whatever it is about."""
+
+
+class BudgetError(RequestError):
+    """The caller has asked for too much in this hour."""
 
 
 class JudgementError(RequestError):

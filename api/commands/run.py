@@ -34,7 +34,7 @@ def run(
     name = wait_for(_load(found, workers))
 
     def started(address: str) -> None:
-        announce(address, json)
+        announce(address, json, warned=found.directory is None)
         output.note(_to_try(address, found.store, name))
 
     serve(found, started, anywhere=anywhere)

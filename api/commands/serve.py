@@ -22,7 +22,7 @@ PortOption = Annotated[
     typer.Option("--port", metavar="N", min=0, max=65_535, help="0: a free one; else LINKWRIGHT_PORT, else 8000."),
 ]
 AnywhereOption = Annotated[
-    bool, typer.Option("--anywhere", help="Listen where other machines reach it; there is no authentication yet.")
+    bool, typer.Option("--anywhere", help="In development mode: listen where other machines reach it all the same.")
 ]
 
 
@@ -37,7 +37,7 @@ def serve(
     from api.serve import serve as answer
 
     found = listening(settings(store), host, port)
-    answer(found, lambda address: announce(address, json), anywhere=anywhere)
+    answer(found, lambda address: announce(address, json, warned=found.directory is None), anywhere=anywhere)
 
 
 def listening(found: Settings, host: str | None, port: int | None) -> Settings:
@@ -45,12 +45,13 @@ def listening(found: Settings, host: str | None, port: int | None) -> Settings:
     return replace(found, host=host or found.host, port=found.port if port is None else port)
 
 
-def announce(address: str, json: bool) -> None:
-    """Say where it answers."""
+def announce(address: str, json: bool, *, warned: bool) -> None:
+    """Say where it answers, and loudly where it asks nobody who he is."""
     from api.serve import WARNING
 
     if json:
         output.line({"address": address, "graphql": f"{address}/graphql"})
     else:
         output.answer(f"linkwright answers at {address} (GraphQL: {address}/graphql)")
-    output.note(WARNING)
+    if warned:
+        output.note(WARNING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import strawberry
@@ -12,7 +12,7 @@ from strawberry.types import ExecutionContext
 
 from api.graphql.compiled import CompilingExecutor
 from api.graphql.entities import ENTITIES
-from api.graphql.extensions import NoIntrospection, Prepare, Record
+from api.graphql.extensions import Prepare, Record, Renew, Shape
 from api.graphql.mutation import Mutation
 from api.graphql.query import Query
 from api.graphql.scalars import SCALAR_MAP
@@ -27,14 +27,15 @@ class Schema(strawberry.Schema):
 
 
 @cache
-def build_schema(*, introspection: bool = True) -> strawberry.Schema:
-    """The schema that is served. Introspection, where it is on, is held to the limits of any document."""
+def build_schema(*, introspection: bool = True, trusted_only: bool = False) -> strawberry.Schema:
+    """The schema that is served. Introspection, where it is on, is for developers and held to the limits of any
+    document."""
     return Schema(
         query=Query,
         mutation=Mutation,
         types=list(ENTITIES.values()),
         execution_context_class=CompilingExecutor,
-        extensions=[Record, Prepare] if introspection else [NoIntrospection, Record, Prepare],
+        extensions=[Renew, Record, partial(Prepare, trusted_only=trusted_only, introspection=introspection), Shape],
         config=StrawberryConfig(
             disable_field_suggestions=True,
             relay_max_results=MAX_PAGE,

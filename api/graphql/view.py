@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import orjson
@@ -18,20 +21,31 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
+from api.access.authentication import Authentication
 from api.context import Caller, Clock, Context
-from api.errors import body, shaped
+from api.errors import body, refused, shaped
+from api.graphql.points import Points
+from api.graphql.socket import INIT_SECONDS, MAX_SUBSCRIPTIONS, Connection, Socket
 from api.json_response import Json
 from api.settings import Settings
 from graph.ledger import Ledger
 from graph.store import Store
-from ontology.errors import RequestError
+from ontology.errors import IdentityError, RequestError, RightError
 
 
-class View(GraphQL[Context, None]):
-    """The endpoint `/graphql`: POST with a JSON object, nothing else."""
+class View(GraphQL[Any, None]):
+    """The endpoint `/graphql`: POST with a JSON object, and subscriptions over graphql-transport-ws."""
+
+    graphql_transport_ws_handler_class = Socket
 
     def __init__(
-        self, schema: strawberry.Schema, settings: Settings, store: Store, ledger: Ledger, clock: Clock
+        self,
+        schema: strawberry.Schema,
+        settings: Settings,
+        store: Store,
+        ledger: Ledger,
+        clock: Clock,
+        authentication: Authentication,
     ) -> None:
         super().__init__(
             schema,
@@ -39,32 +53,56 @@ class View(GraphQL[Context, None]):
             allow_queries_via_get=False,
             multipart_uploads_enabled=False,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            connection_init_wait_timeout=timedelta(seconds=INIT_SECONDS),
+            max_subscriptions_per_connection=MAX_SUBSCRIPTIONS,
         )
         self._settings = settings
         self._store = store
         self._ledger = ledger
         self._clock = clock
+        self._authentication = authentication
+        self._points = Points(settings.points)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; every refusal on the way has the one shape."""
+        if scope["type"] == "websocket":
+            await self.run(WebSocket(scope, receive, send))
+            return
         answer: Response
         try:
             answer = await self.run(Request(scope, receive))
-        except RequestError as error:
-            answer = Json(body(f"{error.where}: {error.what}", "HTTP", error.mend), 400)
+        except (IdentityError, RequestError) as error:
+            answer = refused(error)
         except HTTPException as error:
             answer = Json(body(error.reason, "HTTP"), error.status_code)
         await answer(scope, receive, send)
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
-        return Context(
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context | Connection:  # noqa: ARG002
+        if isinstance(request, WebSocket):
+            return Connection(request.headers, self.context)
+        return await self.context(request.headers)
+
+    async def context(self, headers: Mapping[str, str]) -> Context:
+        """The context of whoever these headers speak for, as of now. Raises IdentityError when he is nobody, and
+        RequestError when he may not read or does not say what for; that is on record."""
+        who = await self._authentication.principal(headers)
+        caller = Caller.of(who, headers)
+        caller.must("read")
+        classes = {mk: block for mk, block in (await self._store.classes()).items() if who.sees(block)}
+        context = Context(
             store=self._store,
             ledger=self._ledger,
-            caller=Caller.of(self._settings, request.headers),
-            classes=await self._store.classes(),
+            caller=caller,
+            classes=classes,
             cursor_key=self._settings.cursor_key,
             now=self._clock(),
+            points=self._points,
+            renewed=partial(self.context, headers),
         )
+        if self._authentication.asked and not (caller.purpose and caller.case):
+            await context.record("refused: no purpose or no case", "")
+            raise RightError("say what for", where="X-Purpose, X-Case", mend="send both headers")
+        return context
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:  # noqa: ARG002
         answer: GraphQLHTTPResponse = {} if isinstance(result, PreExecutionError) else {"data": result.data}

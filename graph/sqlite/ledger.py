@@ -12,11 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from graph.ledger import Ledger, Predicate, Request
+from graph.ledger import ApiKey, Entry, EntryKind, Ledger, Predicate, Request
 from ontology.errors import StoreError
+from ontology.ids import canonical_json
 
-VERSION = 1
-_SCHEMA = """
+_STEPS = (
+    """
 CREATE TABLE predicate(
     id TEXT PRIMARY KEY, mention TEXT NOT NULL, offence TEXT NOT NULL, facts TEXT NOT NULL, claims TEXT NOT NULL,
     officer TEXT NOT NULL, approved_by TEXT NOT NULL, date TEXT NOT NULL
@@ -25,7 +26,22 @@ CREATE TABLE request(
     number INTEGER PRIMARY KEY, at TEXT NOT NULL, principal TEXT NOT NULL, operation TEXT NOT NULL,
     document_hash TEXT NOT NULL, purpose TEXT, "case" TEXT
 );
-"""
+""",
+    """
+CREATE TABLE entry(
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, actor TEXT NOT NULL,
+    organisation TEXT NOT NULL, purpose TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL, "case" TEXT NOT NULL,
+    of TEXT NOT NULL
+);
+CREATE INDEX entry_by_case ON entry("case", kind);
+CREATE INDEX entry_by_subject ON entry(of, kind);
+CREATE TABLE api_key(
+    digest TEXT PRIMARY KEY, principal TEXT NOT NULL, scopes TEXT NOT NULL, made TEXT NOT NULL, revoked TEXT
+) WITHOUT ROWID;
+""",
+)
+"""What makes a ledger of one version more, from none on. Each only adds: older ledgers are brought up when opened."""
+VERSION = len(_STEPS)
 
 
 def open_ledger(file: Path) -> Ledger:
@@ -48,12 +64,13 @@ def _prepare(connection: sqlite3.Connection, file: Path) -> None:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("BEGIN IMMEDIATE")  # two processes that start at once make the tables once
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == 0:
-        for statement in _SCHEMA.split(";"):
-            connection.execute(statement)
+    if version < VERSION:
+        for step in _STEPS[version:]:
+            for statement in step.split(";"):
+                connection.execute(statement)
         connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute("COMMIT")
-    if version not in (0, VERSION):
+    if version > VERSION:
         raise StoreError(
             f"the ledger is of version {version}, this linkwright knows {VERSION}",
             where=str(file),
@@ -114,3 +131,56 @@ class SqliteLedger:
             'SELECT at, principal, operation, document_hash, purpose, "case" FROM request ORDER BY number'
         )
         return [Request(*row) for row in rows]
+
+    async def put_entry(self, entry: Entry) -> None:
+        row = {name: getattr(entry, name) for name in (*_ENTRY, "id")} | {"body": canonical_json(entry.body)}
+        await self._run(
+            f"INSERT INTO entry(id, {_COLUMNS}) VALUES(:id, :{', :'.join(_ENTRY)}) ON CONFLICT(id) DO NOTHING", [row]
+        )
+
+    async def entry(self, id_: str) -> Entry | None:
+        rows = await self._run(f"SELECT {_COLUMNS} FROM entry WHERE id = :id", [{"id": id_}])
+        return _entry(rows[0]) if rows else None
+
+    async def entries(self, kind: EntryKind, *, case: str | None = None, of: str | None = None) -> list[Entry]:
+        asked = {"kind": kind, "case": case, "of": of}
+        wanted = " AND ".join(f'"{name}" = :{name}' for name, value in asked.items() if value is not None)
+        rows = await self._run(f"SELECT {_COLUMNS} FROM entry WHERE {wanted} ORDER BY number", [asked])
+        return [_entry(row) for row in rows]
+
+    async def put_api_key(self, key: ApiKey) -> None:
+        await self._run(
+            "INSERT INTO api_key(digest, principal, scopes, made, revoked)"
+            " VALUES(:digest, :principal, :scopes, :made, :revoked)",
+            [asdict(key) | {"scopes": " ".join(key.scopes)}],
+        )
+
+    async def api_key(self, digest: str) -> ApiKey | None:
+        rows = await self._run(f"SELECT {_KEY} FROM api_key WHERE digest = :digest", [{"digest": digest}])
+        return _api_key(rows[0]) if rows else None
+
+    async def api_keys(self) -> list[ApiKey]:
+        return [_api_key(row) for row in await self._run(f"SELECT {_KEY} FROM api_key ORDER BY made, digest")]
+
+    async def revoke_api_key(self, digest: str, at: str) -> None:
+        await self._run(
+            "UPDATE api_key SET revoked = coalesce(revoked, :at) WHERE digest = :digest", [{"digest": digest, "at": at}]
+        )
+
+
+_ENTRY = ("kind", "actor", "organisation", "purpose", "at", "body", "case", "of")
+_COLUMNS = ", ".join(f'"{name}"' for name in _ENTRY)
+_KEY = "digest, principal, scopes, made, revoked"
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    told = dict(zip(_ENTRY, row, strict=True))
+    told["body"] = json.loads(told["body"])
+    if told["kind"] == "case":
+        told["case"] = ""
+    return Entry(**told)
+
+
+def _api_key(row: tuple[Any, ...]) -> ApiKey:
+    digest, principal, scopes, made, revoked = row
+    return ApiKey(digest, principal, tuple(scopes.split()), made, revoked)

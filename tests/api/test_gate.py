@@ -140,7 +140,7 @@ async def test_every_answer_bears_the_security_headers(api: Api) -> None:
 async def test_the_other_pages(api: Api) -> None:
     about = (await api.client.get("/")).json()
     assert about["name"] == "linkwright"
-    assert "none yet" in about["authentication"]
+    assert about["authentication"].startswith("DEVELOPMENT MODE")
     assert (await api.client.get("/health")).json() == {"status": "ok", "store": "sqlite"}
     missing = await api.client.get("/nowhere")
     assert (missing.status_code, code(missing)) == (404, "HTTP")

@@ -34,7 +34,8 @@ async def test_a_server_answers_records_and_ends_cleanly(settings: Settings) -> 
         assert httpx.post(f"{address}/graphql", json=STATS, headers={"Host": "evil.example"}).status_code == 421
         upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
                    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}  # fmt: skip
-        assert httpx.get(f"{address}/graphql", headers=upgrade).status_code == 405
+        foreign = {"Origin": "https://evil.example"}
+        assert httpx.get(f"{address}/graphql", headers=upgrade | foreign).status_code == 403
     assert not list(settings.ledger_file.parent.glob("*-wal")), "store or ledger was not closed"
     ledger = open_ledger(settings.ledger_file)
     try:

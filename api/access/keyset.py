@@ -1,0 +1,98 @@
+"""The public keys of a token issuer (JWKS): from a file or over HTTPS, fetched seldom, whatever is asked for.
+
+A token names its key (`kid`). An unknown name may mean that the issuer has new keys, so they are fetched again, but
+once a minute at most: a flood of invented names costs one fetch. Nothing in a token says where keys come from.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, build_opener
+
+import jwt
+from jwt.exceptions import PyJWKError, PyJWKSetError
+
+from ontology.errors import IdentityError, SetupError
+
+MIN_SECONDS = 60.0
+MAX_SECONDS = 3_600.0
+MAX_BYTES = 64 * 1024
+MAX_KEYS = 50
+_WAIT = 5.0
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_ALGORITHMS = {("RSA", None): "RS256", ("EC", "P-256"): "ES256", ("OKP", "Ed25519"): "EdDSA"}
+"""(type, curve) of a key → the one algorithm it is good for, whatever the key or a token says."""
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        return None
+
+
+class KeySet:
+    """Raises SetupError for an address that is neither a file nor HTTPS (HTTP on this machine is taken too)."""
+
+    def __init__(self, source: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._source = source
+        self._clock = clock
+        self._keys: Mapping[str, tuple[str, Any]] = {}
+        self._fetched: float | None = None
+        self._lock = asyncio.Lock()
+        self.fetches = 0
+        parts = urlsplit(source)
+        if parts.scheme and parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+            raise SetupError(f"keys are not taken from {source!r}", where="tokens.keys", mend="https:// or a file")
+
+    async def key(self, name: str) -> tuple[str, Any]:
+        """The algorithm and the public key of this name. Raises IdentityError where there is none."""
+        async with self._lock:
+            age = None if self._fetched is None else self._clock() - self._fetched
+            if age is None or age > MAX_SECONDS or (name not in self._keys and age > MIN_SECONDS):
+                self._fetched = self._clock()
+                self.fetches += 1
+                self._keys = await asyncio.to_thread(self._load)
+            found = self._keys.get(name)
+        if found is None:
+            raise IdentityError("the token cannot be checked")
+        return found
+
+    def _load(self) -> Mapping[str, tuple[str, Any]]:
+        try:
+            told = json.loads(_bytes(self._source))
+            entries = told["keys"]
+            if not isinstance(entries, list) or len(entries) > MAX_KEYS:
+                raise IdentityError("the issuer's keys cannot be read")
+            return dict(_usable(entry) for entry in entries if _is_usable(entry))
+        except (OSError, URLError, ValueError, KeyError, TypeError, PyJWKError, PyJWKSetError) as error:
+            raise IdentityError("the issuer's keys cannot be read") from error
+
+
+def _bytes(source: str) -> bytes:
+    if not urlsplit(source).scheme:
+        return Path(source).read_bytes()[: MAX_BYTES + 1]
+    with build_opener(_NoRedirect).open(source, timeout=_WAIT) as answer:
+        content: bytes = answer.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise ValueError("too long")
+    return content
+
+
+def _is_usable(entry: Mapping[str, Any]) -> bool:
+    return isinstance(entry.get("kid"), str) and entry.get("use", "sig") == "sig" and _algorithm(entry) is not None
+
+
+def _algorithm(entry: Mapping[str, Any]) -> str | None:
+    return _ALGORITHMS.get((str(entry.get("kty")), entry.get("crv")))
+
+
+def _usable(entry: Mapping[str, Any]) -> tuple[str, tuple[str, Any]]:
+    algorithm = _algorithm(entry)
+    assert algorithm is not None
+    return entry["kid"], (algorithm, jwt.PyJWK(dict(entry), algorithm=algorithm).key)
