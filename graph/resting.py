@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from graph.views import Basis, ValueView
+from graph.views import Basis, ValueView, Witness
 
 Passed = tuple[str, str, str, int, str, int, str | None, str | None]
 """A support that passed: claim, origin, reliability, credibility, known from (ISO 8601), marking class, valid (the
@@ -25,8 +25,9 @@ class Resting(NamedTuple):
 def resting(supports: Sequence[Passed]) -> Resting:
     """Of at least one support, in the order of the claims' ids."""
     if len(supports) == 1:  # by far the most
-        claim, _, reliability, credibility, known, mk, valid, written = supports[0]
-        basis = Basis((claim,), 1, reliability, credibility, date.fromisoformat(known), (mk,))
+        claim, origin, reliability, credibility, known, mk, valid, written = supports[0]
+        witness = Witness(origin, reliability, credibility)
+        basis = Basis((claim,), 1, reliability, credibility, date.fromisoformat(known), (mk,), (witness,))
         return Resting(basis, (valid,) if valid else (), written)
     claims, origins, reliabilities, credibilities, known_from, classes, periods, forms = zip(*supports, strict=True)
     first = min(known_from)
@@ -37,6 +38,7 @@ def resting(supports: Sequence[Passed]) -> Resting:
         credibility=min(credibilities),
         known_from=date.fromisoformat(first),
         classes=tuple(sorted(set(classes))),
+        witnesses=tuple(sorted(set(map(Witness, origins, reliabilities, credibilities)))),
     )
     return Resting(basis, tuple(sorted({period for period in periods if period})), forms[known_from.index(first)])
 

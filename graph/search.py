@@ -6,12 +6,13 @@ A store finds the candidates: visible names of visible entities each of whose qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple
 
 from graph.names import likeness, tokens_of
 from graph.store import Position
-from graph.views import EntityView, NameHit, Page
+from graph.views import EntityView, NameHit, NamePage
 from graph.walk import K
 from ontology.errors import RequestError
 from ontology.values.name import fold
@@ -42,6 +43,7 @@ class Candidate(NamedTuple, Generic[K]):
     property: str
     id: str
     entity: K
+    type: str
 
 
 class Hit(NamedTuple, Generic[K]):
@@ -55,10 +57,11 @@ class Hit(NamedTuple, Generic[K]):
 class Shown(NamedTuple, Generic[K]):
     hits: Sequence[Hit[K]]
     next: Position | None
+    counts: Mapping[str, int]
 
-    def page(self, entities: Mapping[K, EntityView]) -> Page[NameHit]:
+    def page(self, entities: Mapping[K, EntityView]) -> NamePage:
         """With the entities of the hits; a name is written as the caller may see it."""
-        return Page(tuple(_told(hit, entities[hit.name.entity]) for hit in self.hits), self.next)
+        return NamePage(tuple(_told(hit, entities[hit.name.entity]) for hit in self.hits), self.next, self.counts)
 
 
 def _told(hit: Hit[K], entity: EntityView) -> NameHit:
@@ -66,15 +69,20 @@ def _told(hit: Hit[K], entity: EntityView) -> NameHit:
     return NameHit(-hit.minus, name, entity)
 
 
-def shown(query: Query, candidates: Iterable[Candidate[K]], size: int, after: Position | None) -> Shown[K]:
+def shown(
+    query: Query, candidates: Iterable[Candidate[K]], size: int, after: Position | None, apart_from: Collection[str]
+) -> Shown[K]:
     """The page behind `after`, one hit an entity. Of several names of an entity the most alike one counts."""
     best: dict[K, tuple[tuple[float, str, str], Candidate[K]]] = {}
     for candidate in candidates:
+        if candidate.id in apart_from:
+            continue
         order = (-likeness(query.folded, candidate.normal), candidate.normal, candidate.property)
         held = best.get(candidate.entity)
         if held is None or order < held[0]:
             best[candidate.entity] = (order, candidate)
     hits = sorted((Hit(order[0], name.id, name) for order, name in best.values()), key=lambda hit: hit[:2])
+    counts = dict(sorted(Counter(hit.name.type for hit in hits).items()))
     if after:
         hits = [hit for hit in hits if hit[:2] > (float(after[0]), str(after[1]))]
-    return Shown(hits[:size], hits[size - 1][:2] if len(hits) > size else None)
+    return Shown(hits[:size], hits[size - 1][:2] if len(hits) > size else None, counts)

@@ -20,11 +20,14 @@ from graph.access import Visibility
 from graph.judgement import Judgement
 from graph.rows import EntityRow, Holding, Ingested, LinkRow, Pair
 from graph.views import (
+    Area,
+    Companion,
     DegreeCount,
     EntityView,
     LinkView,
-    NameHit,
+    NamePage,
     Neighbour,
+    News,
     OpenPair,
     Page,
     Paths,
@@ -44,6 +47,10 @@ MAX_NODES = 5_000
 MAX_EDGES = 20_000
 MAX_PATH = 6
 MAX_PATHS = 50
+MAX_STARTS = 20
+"""Entities between which a connection is asked for at once."""
+MAX_NAMED = 10
+"""Documents that are named of those that two entities have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +212,11 @@ class Store(Protocol):
         mode: SearchMode,
         limit: int,
         after: Position | None,
-    ) -> Page[NameHit]:
+        apart_from: Sequence[str] = (),
+    ) -> NamePage:
         """Names each of whose query tokens is within one edit of a token (fuzzy), equal (exact), or equal with the last
         one a prefix; filtered by view before any cap, scored by the two strings, ordered (-score, id),
-        one hit an entity."""
+        one hit an entity. Entities whose ids are in `apart_from` are no hits."""
 
     async def degree(self, view: Visibility, id_: str) -> list[DegreeCount]: ...
 
@@ -227,17 +235,56 @@ class Store(Protocol):
         A symmetric link goes both ways."""
 
     async def subgraph(
-        self, view: Visibility, seeds: Sequence[str], *, hops: int, links: Sequence[str], max_nodes: int, max_edges: int
+        self,
+        view: Visibility,
+        seeds: Sequence[str],
+        *,
+        hops: int,
+        links: Sequence[str],
+        max_nodes: int,
+        max_edges: int,
+        ends: Sequence[str] = (),
     ) -> Subgraph:
-        """What lies within `hops` of the seeds, and all visible links among it. A mentioned person is a leaf, as a seed
+        """What lies within `hops` of the seeds, over entities of the types `ends` (none named: all), and all visible
+        links among it. A mentioned person is a leaf, as a seed
         too; a population group is passed only where it is a seed; links are not crossed at the ends their type forbids;
         a hub above the cap is not crossed and is named in `truncated`."""
+
+    async def connecting(
+        self,
+        view: Visibility,
+        ids: Sequence[str],
+        *,
+        max_length: int,
+        links: Sequence[str],
+        max_nodes: int,
+        max_edges: int,
+        ends: Sequence[str] = (),
+    ) -> Subgraph:
+        """These entities and what lies on ways of at most `max_length` links between two of them, over entities of the
+        types `ends` (none named: all). Nothing else is walked through but what `shortest_paths` passes; links that no
+        way uses are left out. Nodes that do not fit are those farthest from a shortest way."""
 
     async def shortest_paths(
         self, view: Visibility, start: str, end: str, *, max_length: int, links: Sequence[str], limit: int
     ) -> Paths:
         """All shortest paths, ordered by the ids along them, cut at `limit`. Mentioned persons, population groups and
         hubs may be ends and are never passed through."""
+
+    async def companions(
+        self, view: Visibility, id_: str, *, ends: Sequence[str], limit: int, after: Position | None
+    ) -> Page[Companion]:
+        """Entities (of the types `ends`, none named: all) that visible documents name which name this one too, ordered
+        (-documents, id). A mentioned person and a population group have none."""
+
+    async def within(
+        self, view: Visibility, area: Area, *, types: Sequence[str], limit: int, after: Position | None
+    ) -> Page[EntityView]:
+        """Visible entities with a visible coordinate inside the area, its edge included, ordered by id."""
+
+    async def news(self, view: Visibility, since: date, *, limit: int, after: Position | None) -> Page[News]:
+        """What visible documents received on `since` or later were the first to tell, ordered (received, claim, kind,
+        element id). The values of an entity that is new that day are not told one by one."""
 
     async def open_pairs(
         self, view: Visibility, *, types: Sequence[str], limit: int, after: Position | None

@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from graph.rows import PersonClass
+from ontology.interval import Interval
 
 T = TypeVar("T")
+
+
+class Witness(NamedTuple):
+    """Where a support comes from and how it is graded."""
+
+    origin: str
+    reliability: str
+    credibility: int
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What an element rests on, over the supports that pass. `reliability` and `credibility` are each the best grade
     among them (two fields, never one number); `origins` counts independent origins; `claims` are ids, sorted.
-    `classes` are the marking classes of those supports, sorted: banners are joined from them; never printed."""
+    `classes` are the marking classes of those supports, sorted: banners are joined from them; never printed.
+    `witnesses` tell of each support its origin and its grades, sorted, without repeats."""
 
     claims: tuple[str, ...]
     origins: int
@@ -24,6 +34,7 @@ class Basis:
     credibility: int
     known_from: date
     classes: tuple[int, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,11 @@ class LinkView:
     details: tuple[tuple[str, str], ...]
     periods: tuple[str, ...]
     basis: Basis
+
+    @property
+    def times(self) -> tuple[Interval, ...]:
+        """When it held or happened, as far as that is known."""
+        return tuple(Interval.parse(time) for time in ((self.when,) if self.when else self.periods))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +144,44 @@ class NameHit:
     score: float
     name: str
     entity: EntityView
+
+
+@dataclass(frozen=True, slots=True)
+class NamePage(Page[NameHit]):
+    """`counts` are of all hits, on whatever page, by their entities' types."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """An entity that is named in the same documents as another one: in how many, and the ids of the first of them."""
+
+    entity: EntityView
+    count: int
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a claim was the first to tell, for one caller: an entity, a value of one that had been known before, or a
+    link. `entity` is the one that the claim is about; `value` is a property and a normal form."""
+
+    claim: str
+    received: date
+    entity: EntityView
+    value: tuple[str, str] | None = None
+    link: LinkView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A window on the map, in degrees (WGS 84). `west` > `east`: it goes over the 180th meridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,12 @@ def forbidden() -> dict[str, tuple[str, ...]]:
     return {link.name: tuple(sorted(link.walk_not)) for link in schema().links.values() if link.walk_not}
 
 
+def passable(met: Met) -> bool:
+    """Whether anything may be found by way of an entity: not of a mentioned person, nor of an aggregate."""
+    type_ = schema().types.get(met.type)
+    return met.person_class != MENTIONED and (type_ is None or type_.pole is not None)
+
+
 class Crossing(Generic[K]):
     """What a walk has read: remembers ids, types and steps of the entities it met."""
 
@@ -84,13 +90,15 @@ class Crossing(Generic[K]):
     def id_of(self, key: K) -> str:
         return self._met[key].id
 
+    def type_of(self, key: K) -> str:
+        return self._met[key].type
+
     def is_mentioned(self, key: K) -> bool:
         return self._met[key].person_class == MENTIONED
 
     def passable(self, key: K) -> bool:
         """Whether a walk may go on from here (hubs are told by `expand`)."""
-        type_ = schema().types.get(self._met[key].type)
-        return not self.is_mentioned(key) and (type_ is None or type_.pole is not None)
+        return passable(self._met[key])
 
     def expand(self, keys: Sequence[K], *, even_hubs: bool = False) -> Walk[K, Steps[K]]:
         """All steps from these visible entities, in no particular order; none when the walk has read too much.
@@ -98,9 +106,13 @@ class Crossing(Generic[K]):
         yield from self._fetch(keys, whole=even_hubs)
         if self.overflown:
             return Steps([], [])
-        hubs = [] if even_hubs else [key for key in keys if len(self._steps[key]) > HUB_LINKS]
+        hubs = [] if even_hubs else [key for key in keys if self.is_hub(key)]
         blocked = set(hubs)
         return Steps([step for key in keys if key not in blocked for step in self._steps[key]], hubs)
+
+    def is_hub(self, key: K) -> bool:
+        """Of an entity that was expanded."""
+        return len(self._steps[key]) > HUB_LINKS
 
     def hubs_among(self, keys: Sequence[K]) -> Walk[K, list[K]]:
         """The hubs among entities that the walk does not go on from. Their links do not count as read."""
@@ -134,9 +146,9 @@ class Reached(NamedTuple, Generic[K]):
     truncated: list[Truncated]
 
 
-def around(starts: Mapping[K, Met], hops: int, max_nodes: int) -> Walk[K, Reached[K]]:
-    """Level by level from the starts, in the order given; the nodes of a level that does not fit are taken in the
-    order of their ids."""
+def around(starts: Mapping[K, Met], hops: int, max_nodes: int, ends: Sequence[str] = ()) -> Walk[K, Reached[K]]:
+    """Level by level from the starts, in the order given, to entities of the types `ends` (none named: all); the nodes
+    of a level that does not fit are taken in the order of their ids."""
     crossing = Crossing(starts)
     wanted = list(starts)
     truncated: list[Truncated] = []
@@ -147,7 +159,8 @@ def around(starts: Mapping[K, Met], hops: int, max_nodes: int) -> Walk[K, Reache
     for _ in range(hops):
         steps = yield from crossing.expand(frontier)
         truncated += [Truncated("hub", HUB_LINKS, crossing.id_of(hub)) for hub in steps.hubs]
-        new = sorted({s.other for s in steps.steps} - taken.keys(), key=crossing.id_of)
+        met = {s.other for s in steps.steps if not ends or crossing.type_of(s.other) in ends}
+        new = sorted(met - taken.keys(), key=crossing.id_of)
         if len(taken) + len(new) > max_nodes:
             truncated.append(Truncated("nodes", max_nodes))
             new = new[: max_nodes - len(taken)]

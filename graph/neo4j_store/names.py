@@ -14,7 +14,7 @@ from graph.neo4j_store.statements import Reading, Statement, statement
 from graph.neo4j_store.views import entity_shown, entity_views
 from graph.search import Candidate, Query, shown
 from graph.store import Position, SearchMode
-from graph.views import NameHit, Page
+from graph.views import NamePage
 
 
 def _bearers(groups: str) -> str:
@@ -35,7 +35,7 @@ def _candidates(see: Predicates) -> str:
         "WITH DISTINCT v WHERE all(g IN groups WHERE any(token IN v.tokens WHERE token IN g.met)) "
         f"AND {see.rests('v')} MATCH (v)-[:NAMES]->(e) "
         f"WITH v, e WHERE (size($own.types) = 0 OR e.type IN $own.types) AND {see.there('e')} "
-        "RETURN collect([v.normal, v.property, e.id, e.key]) AS found } "
+        "RETURN collect([v.normal, v.property, e.id, e.key, e.type]) AS found } "
     )
 
 
@@ -97,20 +97,26 @@ _BY_MODE: dict[SearchMode, Statement] = {
 
 
 async def search(
-    reading: Reading, query: str, types: Sequence[str], mode: SearchMode, limit: int, after: Position | None
-) -> Page[NameHit]:
+    reading: Reading,
+    query: str,
+    types: Sequence[str],
+    mode: SearchMode,
+    limit: int,
+    after: Position | None,
+    apart_from: Sequence[str],
+) -> NamePage:
     """An empty page where the query has no letter or digit. Raises RequestError for too many words. What more names
     meet than a page holds takes a second statement: they are ranked here."""
     size = page_size(limit)
     asked = Query.of(query)
     if not asked.tokens:
-        return Page(())
+        return NamePage(())
     tokens = [
         {"place": place, "token": token, "keys": sorted(keys_of(token)), "near": near_pattern(token)}
         for place, token in enumerate(asked.tokens)
     ]
     names, entities = await reading.one(_BY_MODE[mode], tokens=tokens, types=list(types), few=size)
-    found = shown(asked, [Candidate(*name) for name in names], size, after)
+    found = shown(asked, [Candidate(*name) for name in names], size, after, apart_from)
     keys = [hit.name.entity for hit in found.hits]
     if keys and not entities:
         (entities,) = await reading.one(_entities, keys=keys)

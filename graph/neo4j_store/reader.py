@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
 from graph.access import Visibility
-from graph.neo4j_store import counts, names, reads, reviews, walks
+from graph.neo4j_store import counts, names, news, reads, reviews, surroundings, walks
 from graph.neo4j_store.connection import Database
 from graph.neo4j_store.gate import Gate
 from graph.neo4j_store.statements import Reading
 from graph.store import MAX_PAGE, ClaimView, Direction, DocumentView, Position, SearchMode
-from graph.views import DegreeCount, EntityView, LinkView, NameHit, Neighbour, OpenPair, Page, Paths, Stats, Subgraph
+from graph.views import (
+    Area,
+    Companion,
+    DegreeCount,
+    EntityView,
+    LinkView,
+    NamePage,
+    Neighbour,
+    News,
+    OpenPair,
+    Page,
+    Paths,
+    Stats,
+    Subgraph,
+)
 from ontology.document import Mention
 from ontology.errors import StoreError
 
@@ -79,8 +94,9 @@ class Neo4jReader:
         mode: SearchMode,
         limit: int,
         after: Position | None,
-    ) -> Page[NameHit]:
-        return await self._read(names.search, view, query, types, mode, limit, after)
+        apart_from: Sequence[str] = (),
+    ) -> NamePage:
+        return await self._read(names.search, view, query, types, mode, limit, after, apart_from)
 
     async def degree(self, view: Visibility, id_: str) -> list[DegreeCount]:
         return await self._read(walks.degree, view, id_)
@@ -99,14 +115,48 @@ class Neo4jReader:
         return await self._read(walks.neighbours, view, id_, links, ends, direction, limit, after)
 
     async def subgraph(
-        self, view: Visibility, seeds: Sequence[str], *, hops: int, links: Sequence[str], max_nodes: int, max_edges: int
+        self,
+        view: Visibility,
+        seeds: Sequence[str],
+        *,
+        hops: int,
+        links: Sequence[str],
+        max_nodes: int,
+        max_edges: int,
+        ends: Sequence[str] = (),
     ) -> Subgraph:
-        return await self._read(walks.subgraph, view, seeds, hops, links, max_nodes, max_edges)
+        return await self._read(walks.subgraph, view, seeds, hops, links, max_nodes, max_edges, ends)
+
+    async def connecting(
+        self,
+        view: Visibility,
+        ids: Sequence[str],
+        *,
+        max_length: int,
+        links: Sequence[str],
+        max_nodes: int,
+        max_edges: int,
+        ends: Sequence[str] = (),
+    ) -> Subgraph:
+        return await self._read(walks.connecting, view, ids, max_length, links, max_nodes, max_edges, ends)
 
     async def shortest_paths(
         self, view: Visibility, start: str, end: str, *, max_length: int, links: Sequence[str], limit: int
     ) -> Paths:
         return await self._read(walks.shortest_paths, view, start, end, max_length, links, limit)
+
+    async def companions(
+        self, view: Visibility, id_: str, *, ends: Sequence[str], limit: int, after: Position | None
+    ) -> Page[Companion]:
+        return await self._read(surroundings.companions, view, id_, ends, limit, after)
+
+    async def within(
+        self, view: Visibility, area: Area, *, types: Sequence[str], limit: int, after: Position | None
+    ) -> Page[EntityView]:
+        return await self._read(surroundings.within, view, area, types, limit, after)
+
+    async def news(self, view: Visibility, since: date, *, limit: int, after: Position | None) -> Page[News]:
+        return await self._read(news.news, view, since, limit, after)
 
     async def open_pairs(
         self, view: Visibility, *, types: Sequence[str], limit: int, after: Position | None

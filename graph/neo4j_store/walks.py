@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from graph.limits import check_paths, check_subgraph, page_size
+from graph.corridor import corridor
+from graph.limits import check_connecting, check_paths, check_subgraph, page_size
 from graph.neo4j_store.gate import Predicates
 from graph.neo4j_store.reads import ALL, resolved
 from graph.neo4j_store.shape import entity_key, link_name, relationship_type
@@ -144,13 +145,19 @@ async def neighbours(
 
 
 async def subgraph(
-    reading: Reading, seeds: Sequence[str], hops: int, links: Sequence[str], max_nodes: int, max_edges: int
+    reading: Reading,
+    seeds: Sequence[str],
+    hops: int,
+    links: Sequence[str],
+    max_nodes: int,
+    max_edges: int,
+    ends: Sequence[str],
 ) -> Subgraph:
     check_subgraph(hops, max_nodes, max_edges)
     walking = _Walking(reading, links)
     leads = await walking.start(seeds, most=HUB_LINKS + 1 if hops else 0)
     starts = {leads[id_][0]: leads[id_][1] for id_ in seeds if id_ in leads}
-    taken, truncated = await walking.walked(around(starts, hops, max_nodes))
+    taken, truncated = await walking.walked(around(starts, hops, max_nodes, ends))
     entities, among = await _shown(reading, _among, keys=taken, links=_relationships(links), limit=max_edges + 1)
     if len(entities) < len(taken):
         raise ChangedError
@@ -161,6 +168,23 @@ async def subgraph(
         tuple(islice(among.values(), max_edges)),
         in_order(truncated),
     )
+
+
+async def connecting(
+    reading: Reading,
+    ids: Sequence[str],
+    max_length: int,
+    links: Sequence[str],
+    max_nodes: int,
+    max_edges: int,
+    ends: Sequence[str],
+) -> Subgraph:
+    check_connecting(len(ids), max_length, max_nodes, max_edges)
+    walking = _Walking(reading, links)
+    leads = await walking.start(ids, most=HUB_LINKS + 1)
+    starts = dict(leads[id_] for id_ in ids if id_ in leads)
+    found = await walking.walked(corridor(starts, max_length, ends, max_nodes, max_edges))
+    return found.told(*await _crossed(reading, found.entities, found.steps))
 
 
 async def shortest_paths(
@@ -174,11 +198,18 @@ async def shortest_paths(
     found = await walking.walked(between(leads[start], leads[end], max_length, limit))
     if not found.ways:
         return found.told({}, {})
-    steps = [[step.one, step.other, step.link_id, step.link] for step in found.steps]
-    entities, crossed = await _shown(reading, _along, keys=found.entities, steps=steps)
-    if len(entities) < len(found.entities) or len(crossed) < len(steps):
+    return found.told(*await _crossed(reading, found.entities, found.steps))
+
+
+async def _crossed(
+    reading: Reading, keys: Sequence[str], steps: Sequence[Step[str]]
+) -> tuple[dict[str, EntityView], dict[str, LinkView]]:
+    """What a walk met."""
+    asked = [[step.one, step.other, step.link_id, step.link] for step in steps]
+    entities, crossed = await _shown(reading, _along, keys=keys, steps=asked)
+    if len(entities) < len(keys) or len(crossed) < len(asked):
         raise ChangedError
-    return found.told(entities, crossed)
+    return entities, crossed
 
 
 class ChangedError(Exception):

@@ -15,7 +15,7 @@ from graph.sqlite import views
 from graph.sqlite.gate import Gate
 from graph.sqlite.records import listed
 from graph.store import Position, SearchMode
-from graph.views import NameHit, Page
+from graph.views import NamePage
 
 LAST = "\U0010ffff"
 """Behind every character that a folded name may hold."""
@@ -33,19 +33,20 @@ def search(
     mode: SearchMode,
     limit: int,
     after: Position | None,
-) -> Page[NameHit]:
+    apart_from: Sequence[str],
+) -> NamePage:
     """An empty page where the query has no letter or digit. Raises RequestError for too many words."""
     size = page_size(limit)
     asked = Query.of(query)
     if not asked.tokens:
-        return Page(())
+        return NamePage(())
     last = len(asked.tokens) - 1
     groups = [_group(connection, token, mode, last=i == last) for i, token in enumerate(asked.tokens)]
     candidates = _candidates(connection, gate, groups, types)
     if not candidates and mode == "fuzzy" and last:
         for left_out in range(len(groups)):
             candidates += _candidates(connection, gate, groups[:left_out] + groups[left_out + 1 :], types)
-    found = shown(asked, candidates, size, after)
+    found = shown(asked, candidates, size, after, apart_from)
     return found.page(views.entities(connection, gate, [hit.name.entity for hit in found.hits]))
 
 
@@ -76,14 +77,14 @@ def _candidates(
         for i in range(len(others))
     )
     rows = connection.execute(
-        "SELECT DISTINCT v.normal, v.property, e.pk, e.id FROM name_token t "
+        "SELECT DISTINCT v.normal, v.property, e.pk, e.id, e.type FROM name_token t "
         "CROSS JOIN value v ON v.pk = t.value CROSS JOIN entity e ON e.pk = v.entity "
         f"WHERE t.token IN (SELECT value FROM json_each(:first)) {beside} "
         "AND (:types = '[]' OR e.type IN (SELECT value FROM json_each(:types))) "
         f"AND {gate.value('v')} AND {gate.entity('e')}",
         gate.bind(first=listed(first), types=listed(types), **{f"group{i}": listed(g) for i, g in enumerate(others)}),
     )
-    return [Candidate(row["normal"], row["property"], row["id"], row["pk"]) for row in rows]
+    return [Candidate(row["normal"], row["property"], row["id"], row["pk"], row["type"]) for row in rows]
 
 
 def _bearers(connection: sqlite3.Connection, group: Group) -> int:

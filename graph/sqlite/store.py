@@ -13,14 +13,28 @@ from typing import Concatenate, ParamSpec, TypeVar
 from graph.access import Visibility
 from graph.judgement import Judgement
 from graph.rows import Holding, Ingested
-from graph.sqlite import constraints, names, paths, reads, reviews, truth, walks
+from graph.sqlite import constraints, names, news, paths, reads, reviews, surroundings, truth, walks
 from graph.sqlite.connection import WRITER_CACHE_KIB, Database, connect, told
 from graph.sqlite.gate import Gate
 from graph.sqlite.holdings import page_of_holdings, page_of_ingested
 from graph.sqlite.schema import apply_steps, check_version, steps, version_of
 from graph.sqlite.writer import SqliteWriter
 from graph.store import MAX_PAGE, Capabilities, ClaimView, Direction, DocumentView, Position, SearchMode, Writer
-from graph.views import DegreeCount, EntityView, LinkView, NameHit, Neighbour, OpenPair, Page, Paths, Stats, Subgraph
+from graph.views import (
+    Area,
+    Companion,
+    DegreeCount,
+    EntityView,
+    LinkView,
+    NamePage,
+    Neighbour,
+    News,
+    OpenPair,
+    Page,
+    Paths,
+    Stats,
+    Subgraph,
+)
 from ontology.document import Mention
 from ontology.errors import StoreError
 from ontology.loader import schema
@@ -136,8 +150,9 @@ class SqliteStore:
         mode: SearchMode,
         limit: int,
         after: Position | None,
-    ) -> Page[NameHit]:
-        return await self._read(names.search, view, query, types, mode, limit, after)
+        apart_from: Sequence[str] = (),
+    ) -> NamePage:
+        return await self._read(names.search, view, query, types, mode, limit, after, apart_from)
 
     async def degree(self, view: Visibility, id_: str) -> list[DegreeCount]:
         return await self._read(walks.degree, view, id_)
@@ -156,14 +171,48 @@ class SqliteStore:
         return await self._read(walks.neighbours, view, id_, links, ends, direction, limit, after)
 
     async def subgraph(
-        self, view: Visibility, seeds: Sequence[str], *, hops: int, links: Sequence[str], max_nodes: int, max_edges: int
+        self,
+        view: Visibility,
+        seeds: Sequence[str],
+        *,
+        hops: int,
+        links: Sequence[str],
+        max_nodes: int,
+        max_edges: int,
+        ends: Sequence[str] = (),
     ) -> Subgraph:
-        return await self._read(walks.subgraph, view, seeds, hops, links, max_nodes, max_edges)
+        return await self._read(walks.subgraph, view, seeds, hops, links, max_nodes, max_edges, ends)
+
+    async def connecting(
+        self,
+        view: Visibility,
+        ids: Sequence[str],
+        *,
+        max_length: int,
+        links: Sequence[str],
+        max_nodes: int,
+        max_edges: int,
+        ends: Sequence[str] = (),
+    ) -> Subgraph:
+        return await self._read(paths.connecting, view, ids, max_length, links, max_nodes, max_edges, ends)
 
     async def shortest_paths(
         self, view: Visibility, start: str, end: str, *, max_length: int, links: Sequence[str], limit: int
     ) -> Paths:
         return await self._read(paths.shortest_paths, view, start, end, max_length, links, limit)
+
+    async def companions(
+        self, view: Visibility, id_: str, *, ends: Sequence[str], limit: int, after: Position | None
+    ) -> Page[Companion]:
+        return await self._read(surroundings.companions, view, id_, ends, limit, after)
+
+    async def within(
+        self, view: Visibility, area: Area, *, types: Sequence[str], limit: int, after: Position | None
+    ) -> Page[EntityView]:
+        return await self._read(surroundings.within, view, area, types, limit, after)
+
+    async def news(self, view: Visibility, since: date, *, limit: int, after: Position | None) -> Page[News]:
+        return await self._read(news.news, view, since, limit, after)
 
     async def open_pairs(
         self, view: Visibility, *, types: Sequence[str], limit: int, after: Position | None

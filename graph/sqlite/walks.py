@@ -91,10 +91,11 @@ def subgraph(
     links: Sequence[str],
     max_nodes: int,
     max_edges: int,
+    ends: Sequence[str],
 ) -> Subgraph:
     check_subgraph(hops, max_nodes, max_edges)
     starts = met(connection, rows_of(connection, gate, seeds))
-    taken, truncated = walked(connection, gate, links, around(starts, hops, max_nodes))
+    taken, truncated = walked(connection, gate, links, around(starts, hops, max_nodes, ends))
     among = _among(connection, gate, taken, links, max_edges + 1)
     if len(among) > max_edges:
         truncated.append(Truncated("edges", max_edges))

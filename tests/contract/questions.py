@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.access import Visibility
 from graph.store import Direction, Position, SearchMode, Store
-from graph.views import Page
+from graph.views import Area, Page
 from tests.contract.world import World, view
 
 QUERIES = ("ana lobo", "rey", "ana loba", "eva reyes", "lun", "jsoe garcia", "garcia", "ana lobo perez", "...")
@@ -20,6 +20,8 @@ TYPES = ((), (), (), ("Person",), ("Person", "Phone"))
 MODES: tuple[SearchMode, ...] = ("exact", "prefix", "fuzzy")
 DIRECTIONS: tuple[Direction, ...] = ("out", "in", "both")
 AGENCIES = ((), (), (), ("CBP",), ("CBP", "FGR"), ("FGR", "GN"))
+AREAS = (Area(-90, -180, 90, 180), Area(20, -110, 30, -95), Area(20, 100, 30, -98))
+DAYS = (date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1))
 LIMITS: dict[str, tuple[Any, ...]] = {
     "min_origins": (2,),
     "valid_at": (date(2023, 6, 1), date(2024, 2, 15)),
@@ -47,6 +49,7 @@ class Drawn:
         self.hops, self.length = dice.randint(0, 4), dice.randint(2, 6)
         self.nodes, self.edges = dice.randint(1, 12), dice.randint(0, 12)
         self.agencies = dice.choice(AGENCIES)
+        self.area, self.since = dice.choice(AREAS), dice.choice(DAYS)
         named = dice.sample(sorted(LIMITS), dice.choice((0, 0, 0, 1, 2)))
         self.limits = {name: dice.choice(LIMITS[name]) for name in named}
 
@@ -72,11 +75,19 @@ OPERATIONS: dict[str, Ask] = {
         )
     ),
     "subgraph": lambda s, v, d: s.subgraph(
-        v, d.ids[:3], hops=d.hops, links=d.kinds, max_nodes=d.nodes, max_edges=d.edges
+        v, d.ids[:3], hops=d.hops, links=d.kinds, max_nodes=d.nodes, max_edges=d.edges, ends=d.types
     ),
     "shortest_paths": lambda s, v, d: s.shortest_paths(
         v, d.one, d.other, max_length=d.length, links=d.kinds, limit=d.size
     ),
+    "connecting": lambda s, v, d: s.connecting(
+        v, d.ids[:3], max_length=d.length, links=d.kinds, ends=d.types, max_nodes=max(d.nodes, 3), max_edges=d.edges
+    ),
+    "companions": lambda s, v, d: pages(
+        lambda after: s.companions(v, d.one, ends=d.types, limit=d.size, after=after)
+    ),
+    "within": lambda s, v, d: pages(lambda after: s.within(v, d.area, types=(), limit=d.size, after=after)),
+    "news": lambda s, v, d: pages(lambda after: s.news(v, d.since, limit=d.size, after=after)),
     "iterate": lambda s, v, d: listed(s.iterate(v, d.types[0] if d.types else None)),
     "iterate_links": lambda s, v, _: listed(s.iterate_links(v)),
 }  # fmt: skip

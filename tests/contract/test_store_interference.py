@@ -83,8 +83,14 @@ async def told(store: Store, caller: Visibility, world: World) -> list[object]:
         page = await store.neighbours(caller, mention, links=(), ends=(), direction="both", limit=2, after=None)
         found.append(page)
         found.append(await store.subgraph(caller, [mention], hops=2, links=(), max_nodes=3, max_edges=3))
+        found.append(await store.companions(caller, mention, ends=(), limit=2, after=None))
         for other in mentions[:2]:
+            found.append(
+                await store.connecting(caller, [mention, other], max_length=4, links=(), max_nodes=4, max_edges=4)
+            )
             found.append(await store.shortest_paths(caller, mention, other, max_length=4, links=(), limit=2))
+    for since in (date(2024, 1, 1), date(2024, 1, 2)):
+        found.append(await store.news(caller, since, limit=2, after=None))
     for query in ("Ana Lobo", "Rey", "ana loba", "eva reyes", "lun"):
         found.append(await find_by_key(store, caller, "name", query.lower()))
         for mode in ("exact", "prefix", "fuzzy"):

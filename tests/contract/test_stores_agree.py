@@ -65,6 +65,10 @@ def worlds(draw: st.DrawFn) -> World:
     for key in ("n0", "n1"):
         world.thing(key, "CriminalNetwork", draw(st.lists(reports, min_size=2, unique=True)), name=draw(names))
     world.thing("phone", "Phone", draw(st.lists(reports, min_size=2, unique=True)), name="+528675550133")
+    for key, normal in (("place", "27.4763,-99.5164;r=5000"), ("site", "19.4326,-98.1332;r=10")):
+        told = draw(st.lists(reports, min_size=1, unique=True))
+        world.thing(key, key.capitalize(), told)
+        world.says(draw(st.sampled_from(told)), key, "coordinate", normal, normal)
     world.thing("group", "PopulationGroup", draw(reports), name="los migrantes")
     world.thing("event", "Event", draw(reports), name="fue detenido")
     for number in range(draw(st.integers(10, 24))):
