@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.context import Context, Looking
 from api.identifiers import Reading, readings
 from api.paging import Paging, Slice
+from graph.store import Position
 from graph.views import EntityView, Page
 from ontology.errors import RequestError
 from ontology.masking import is_masked, masked
@@ -34,9 +36,16 @@ class Hit:
     entity: EntityView
 
 
+@dataclass(frozen=True, slots=True)
+class Found(Slice[Hit]):
+    """A page of hits; `counts` are of all hits by their type, on whatever page."""
+
+    counts: Mapping[str, int]
+
+
 async def search(
     context: Context, looking: Looking, text: str, types: Sequence[str], first: int, after: str | None
-) -> Slice[Hit]:
+) -> Found:
     """Entities that the text may mean: identifiers first (ordered by id), then names (best first)."""
     asked = text.strip()
     if not 1 <= len(asked) <= MAX_TEXT:
@@ -44,27 +53,23 @@ async def search(
     paging = Paging(context, ["search", text, sorted(types), looking.plain()], first, after)
     position = paging.position or (_KEY, "")
     exact = await _by_key(context, looking, asked, types)
-    items: list[Hit] = []
-    if position[0] == _KEY:
-        waiting = [hit for hit in exact if hit.entity.id > str(position[1])]
-        items = waiting[:first]
-        if len(waiting) > first:
-            return paging.slice(Page(tuple(items), (_KEY, items[-1].entity.id)))
-        position = (_NAME,)
-    room = first - len(items)
+    waiting = [hit for hit in exact if position[0] == _KEY and hit.entity.id > str(position[1])]
+    shown = waiting[:first]
+    room = first - len(shown)
     page = await context.store.search_names(
         context.view(looking), asked, types=sorted(set(types)), mode="fuzzy", limit=max(room, 1),
-        after=position[1:] or None,
+        after=(position[1:] or None) if position[0] == _NAME else None, apart_from=[hit.entity.id for hit in exact],
     )  # fmt: skip
-    if not room:
-        return paging.slice(Page(tuple(items), (_NAME,) if page.items else None))
-    known = {hit.entity.id for hit in exact}
-    items += [
-        Hit(hit.score, (Why("name", asked, hit.name, hit.score),), hit.entity)
-        for hit in page.items
-        if hit.entity.id not in known
-    ]
-    return paging.slice(Page(tuple(items), page.next and (_NAME, *page.next)))
+    named = [Hit(hit.score, (Why("name", asked, hit.name, hit.score),), hit.entity) for hit in page.items[:room]]
+    if len(waiting) > first:
+        end: Position | None = (_KEY, shown[-1].entity.id)
+    elif room:
+        end = page.next and (_NAME, *page.next)
+    else:
+        end = (_NAME,) if page.items else None
+    counts = Counter(page.counts) + Counter(hit.entity.type for hit in exact)
+    found = paging.slice(Page((*shown, *named), end))
+    return Found(found.items, found.end, dict(sorted(counts.items())))
 
 
 _KEY, _NAME = "key", "name"

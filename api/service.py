@@ -6,13 +6,13 @@ question, and absent things are told in the same words as hidden ones.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from api.context import Context, Looking
 from api.paging import Paging, Slice, within
 from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, MAX_PAGE, MAX_PATH, MAX_PATHS, ClaimView, Direction
-from graph.views import DegreeCount, EntityView, Neighbour, Paths, Stats, Subgraph
+from graph.views import DegreeCount, EntityView, LinkView, Neighbour, Page, Paths, Stats, Subgraph
 from ontology.claim import Claim
 from ontology.document import Document, Mention
 from ontology.errors import RequestError
@@ -34,28 +34,45 @@ class ShownClaim:
 
 async def nodes(context: Context, looking: Looking, ids: Sequence[str]) -> list[EntityView]:
     """Visible entities, in the order asked, each once."""
-    asked = _ids("ids", ids, MAX_PAGE)
+    asked = ids_of("ids", ids, MAX_PAGE)
     context.budget.take(len(asked))
     return await context.store.get(context.view(looking), asked)
 
 
 async def document(context: Context, looking: Looking, id_: str) -> Document | None:
-    found = await context.store.get_documents(context.view(looking), _ids("id", [id_], 1))
+    found = await context.store.get_documents(context.view(looking), ids_of("id", [id_], 1))
     return found[0].document if found else None
 
 
 async def mentions(context: Context, looking: Looking, document: str) -> list[tuple[Mention, str]]:
     """Mentions of a document with the entities they are taken to be, in the order of text."""
-    return await context.store.mentions_in(context.view(looking), *_ids("document", [document], 1))
+    return await context.store.mentions_in(context.view(looking), *ids_of("document", [document], 1))
 
 
 async def claims(context: Context, looking: Looking, element: str, first: int, after: str | None) -> Slice[ShownClaim]:
     """The claims that an entity or a link rests on."""
     paging = Paging(context, ["claims", element, looking.plain()], first, after)
+    page = await context.store.claims_of(
+        context.view(looking), *ids_of("of", [element], 1), limit=first, after=paging.position
+    )
+    shown = await with_masks(context, looking, page.items)
+    return paging.slice(Page(tuple(shown), page.next))
+
+
+async def claims_on(context: Context, looking: Looking, links: Sequence[LinkView]) -> dict[str, ShownClaim]:
+    """All claims that some links rest on, by their ids."""
+    context.budget.take(sum(len(link.basis.claims) for link in links))
+    ids = list(dict.fromkeys(link.id for link in links))
     view = context.view(looking)
-    page = await context.store.claims_of(view, *_ids("of", [element], 1), limit=first, after=paging.position)
-    unsure = sorted({c.claim.subject for c in page.items if c.claim.value and may_be_masked(c.claim.predicate)})
-    owners = await context.store.get(view, unsure) if unsure else []
+    found = [claim for some in parts(ids) for claim in await context.store.claims_on(view, some)]
+    return {shown.claim.id: shown for shown in await with_masks(context, looking, found)}
+
+
+async def with_masks(context: Context, looking: Looking, claims: Sequence[ClaimView]) -> list[ShownClaim]:
+    """Claims as they may be shown: a value is masked where it is, or may be, one of a protected property."""
+    unsure = sorted({c.claim.subject for c in claims if c.claim.value and may_be_masked(c.claim.predicate)})
+    view = context.view(looking)
+    owners = [owner for ids in parts(unsure) for owner in await context.store.get(view, ids)]
     types = {member: schema().types[owner.type] for owner in owners for member in owner.members}
 
     def shown(seen: ClaimView) -> ShownClaim:
@@ -65,7 +82,12 @@ async def claims(context: Context, looking: Looking, element: str, first: int, a
         hide = hide and (owner is None or is_masked(owner.properties.get(said.predicate)))
         return ShownClaim(said, seen.document, hide)
 
-    return paging.slice(page).map(shown)
+    return [shown(claim) for claim in claims]
+
+
+def parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many ids at a time as one read takes."""
+    return (ids[start : start + MAX_PAGE] for start in range(0, len(ids), MAX_PAGE))
 
 
 async def stats(context: Context, looking: Looking) -> Stats:
@@ -74,7 +96,7 @@ async def stats(context: Context, looking: Looking) -> Stats:
 
 async def degree(context: Context, looking: Looking, id_: str) -> list[DegreeCount]:
     """How many links of each type lead to entities of each type."""
-    return await context.store.degree(context.view(looking), *_ids("id", [id_], 1))
+    return await context.store.degree(context.view(looking), *ids_of("id", [id_], 1))
 
 
 async def neighbours(
@@ -85,7 +107,7 @@ async def neighbours(
     paging = Paging(context, question, first, after)
     page = await context.store.neighbours(
         context.view(looking),
-        *_ids("id", [id_], 1),
+        *ids_of("id", [id_], 1),
         links=sorted(set(links)),
         ends=sorted(set(ends)),
         direction=direction,
@@ -96,8 +118,8 @@ async def neighbours(
 
 
 async def subgraph(
-    context: Context, looking: Looking, seeds: Sequence[str], *, hops: int, links: Sequence[str], max_nodes: int,
-    max_edges: int,
+    context: Context, looking: Looking, seeds: Sequence[str], *, hops: int, links: Sequence[str], ends: Sequence[str],
+    max_nodes: int, max_edges: int,
 ) -> Subgraph:  # fmt: skip
     within("hops", hops, MAX_HOPS)
     within("maxNodes", max_nodes, MAX_NODES)
@@ -105,9 +127,10 @@ async def subgraph(
     context.budget.take(max_nodes + max_edges)
     return await context.store.subgraph(
         context.view(looking),
-        _ids("seeds", seeds, MAX_SEEDS),
+        ids_of("seeds", seeds, MAX_SEEDS),
         hops=hops,
         links=sorted(set(links)),
+        ends=sorted(set(ends)),
         max_nodes=max_nodes,
         max_edges=max_edges,
     )
@@ -121,15 +144,15 @@ async def paths(
     context.budget.take(2 * limit * max_length)
     return await context.store.shortest_paths(
         context.view(looking),
-        *_ids("from", [start], 1),
-        *_ids("to", [end], 1),
+        *ids_of("from", [start], 1),
+        *ids_of("to", [end], 1),
         max_length=max_length,
         links=sorted(set(links)),
         limit=limit,
     )
 
 
-def _ids(name: str, ids: Sequence[str], most: int) -> list[str]:
+def ids_of(name: str, ids: Sequence[str], most: int) -> list[str]:
     if not 1 <= len(ids) <= most:
         raise RequestError(f"{len(ids)} ids", where=name, mend=f"from 1 to {most} of them")
     if any(len(id_) > _MAX_ID for id_ in ids):

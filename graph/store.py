@@ -27,7 +27,6 @@ from graph.views import (
     LinkView,
     NamePage,
     Neighbour,
-    News,
     OpenPair,
     Page,
     Paths,
@@ -76,6 +75,27 @@ class ClaimView:
 
     claim: Claim
     document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a claim was the first to tell, for one caller: an entity, a value of one that had been known before, or a
+    link. `entity` is the one that the claim is about; `value` is a property and a normal form."""
+
+    claim: ClaimView
+    entity: EntityView
+    value: tuple[str, str] | None = None
+    link: LinkView | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str, str]:
+        """Where it stands in the order of news."""
+        kind, element = "entity", self.entity.id
+        if self.link:
+            kind, element = "link", self.link.id
+        elif self.value:
+            kind, element = "value", " ".join(self.value)
+        return self.claim.document.received.isoformat(), self.claim.claim.id, kind, element
 
 
 class Writer(Protocol):

@@ -163,18 +163,6 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """What a claim was the first to tell, for one caller: an entity, a value of one that had been known before, or a
-    link. `entity` is the one that the claim is about; `value` is a property and a normal form."""
-
-    claim: str
-    received: date
-    entity: EntityView
-    value: tuple[str, str] | None = None
-    link: LinkView | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Area:
     """A window on the map, in degrees (WGS 84). `west` > `east`: it goes over the 180th meridian."""
 

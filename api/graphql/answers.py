@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypedDict
+
 import strawberry
 from strawberry.types.field import StrawberryField
 
 from api import service
 from api.context import Context, Looking
+from api.graphql import documents
 from api.graphql.documents import Claim
 from api.graphql.entities import Entity, entity
 from api.graphql.enums import EntityType, LinkType, Reliability
 from api.graphql.links import Link, link
 from graph import views
+from graph.exploring import in_time
 
 
 @strawberry.type
@@ -51,9 +59,16 @@ class SearchEdge:
 
 
 @strawberry.type
+class EntityCount:
+    type: EntityType
+    count: int
+
+
+@strawberry.type
 class SearchConnection:
     edges: list[SearchEdge]
     page_info: PageInfo
+    counts: list[EntityCount] = strawberry.field(description="Counts by type of all hits, on whatever page.")
 
 
 @strawberry.type(description="How many links of one type lead to entities of one type.")
@@ -103,9 +118,33 @@ class Subgraph:
     truncated: list[Truncated]
 
 
+@dataclass(slots=True)
+class Citations:
+    """The claims of all links of an answer, read once when the first one is asked for."""
+
+    looking: Looking
+    links: Sequence[views.LinkView]
+    _read: asyncio.Future[dict[str, service.ShownClaim]] | None = None
+
+    async def of(self, context: Context, link: views.LinkView) -> list[Claim]:
+        if self._read is None:
+            self._read = asyncio.ensure_future(service.claims_on(context, self.looking, self.links))
+        told = await self._read
+        return [documents.claim(told[id_]) for id_ in link.basis.claims if id_ in told]
+
+
+_cited: StrawberryField = strawberry.field(description="The claims that it rests on, each with its words.")
+
+
 @strawberry.type
 class Hop:
+    seen: strawberry.Private[views.LinkView]
+    citations: strawberry.Private[Citations]
     link: Link
+
+    @_cited
+    async def claims(self, info: strawberry.Info[Context, None]) -> list[Claim]:
+        return await self.citations.of(info.context, self.seen)
 
 
 @strawberry.type(description="The worst grades on a path: it is no better than these.")
@@ -121,16 +160,24 @@ class Path:
     weakest: Grades | None
 
 
+@strawberry.enum(description="Why a path is none of those asked for: it runs against time.")
+class Refusal(Enum):
+    TIME_ORDER = "TIME_ORDER"
+
+
+@strawberry.type(description="A path that was looked at, and why it is none of those asked for.")
+class RejectedPath:
+    nodes: list[Entity]
+    hops: list[Hop]
+    weakest: Grades | None
+    reason: Refusal
+
+
 @strawberry.type
 class Paths:
     found: list[Path]
+    rejected: list[RejectedPath]
     truncated: list[Truncated]
-
-
-@strawberry.type
-class EntityCount:
-    type: EntityType
-    count: int
 
 
 @strawberry.type
@@ -162,21 +209,45 @@ def subgraph(context: Context, seen: views.Subgraph) -> Subgraph:
     )
 
 
-def paths(context: Context, seen: views.Paths) -> Paths:
-    return Paths(found=[_path(context, p) for p in seen.paths], truncated=truncated(seen.truncated))
+def paths(
+    context: Context,
+    looking: Looking,
+    found: Sequence[views.Path],
+    cuts: tuple[views.Truncated, ...],
+    rejected: Sequence[in_time.Rejected] = (),
+) -> Paths:
+    every = [*found, *(one.path for one in rejected)]
+    citations = Citations(looking, list({li.id: li for path in every for li in path.links}.values()))
+    return Paths(
+        found=[Path(**_parts(context, path, citations)) for path in found],
+        rejected=[
+            RejectedPath(**_parts(context, one.path, citations), reason=Refusal(one.reason)) for one in rejected
+        ],
+        truncated=truncated(cuts),
+    )
 
 
-def _path(context: Context, seen: views.Path) -> Path:
+class _Parts(TypedDict):
+    nodes: list[Entity]
+    hops: list[Hop]
+    weakest: Grades | None
+
+
+def _parts(context: Context, seen: views.Path, citations: Citations) -> _Parts:
     types = {e.id: e.type for e in seen.entities}
     grades = [li.basis for li in seen.links]
     weakest = None
     if grades:
         weakest = Grades(reliability=max(g.reliability for g in grades), credibility=max(g.credibility for g in grades))
-    return Path(
-        nodes=[entity(context, e) for e in seen.entities],
-        hops=[Hop(link=link(context, li, types)) for li in seen.links],
-        weakest=weakest,
-    )
+    return {
+        "nodes": [entity(context, e) for e in seen.entities],
+        "hops": [Hop(seen=li, citations=citations, link=link(context, li, types)) for li in seen.links],
+        "weakest": weakest,
+    }
+
+
+def counts(found: Mapping[str, int]) -> list[EntityCount]:
+    return [EntityCount(type=t, count=n) for t, n in sorted(found.items())]
 
 
 def stats(seen: views.Stats) -> Stats:
@@ -184,7 +255,7 @@ def stats(seen: views.Stats) -> Stats:
         documents=seen.documents,
         mentions=seen.mentions,
         claims=seen.claims,
-        entities=[EntityCount(type=t, count=n) for t, n in sorted(seen.entities.items())],
+        entities=counts(seen.entities),
         links=[LinkCount(type=t, count=n) for t, n in sorted(seen.links.items())],
         rejects=seen.rejects,
     )

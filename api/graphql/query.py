@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from api import deciding, explaining, reviewing, searching, service
+from api import deciding, explaining, exploring, reviewing, searching, service
 from api.context import Context, Looking
 from api.graphql import answers, changes, documents, explanation, review
 from api.graphql.entities import Entity, entity
@@ -85,7 +85,8 @@ class Query:
             )
             for hit in page.items
         ]
-        return answers.SearchConnection(edges=edges, page_info=answers.PageInfo.at(page.end))
+        counts = answers.counts(page.counts)
+        return answers.SearchConnection(edges=edges, page_info=answers.PageInfo.at(page.end), counts=counts)
 
     @read("The links of an entity with their other ends, best founded first.")
     async def neighbours(
@@ -125,13 +126,24 @@ class Query:
         links: list[LinkType] | None = None,
         max_nodes: int = 500,
         max_edges: int = 2_000,
+        types: list[EntityType] | None = None,
     ) -> answers.Subgraph:
         found = await service.subgraph(
-            info.context, looking, seeds, hops=hops, links=links or (), max_nodes=max_nodes, max_edges=max_edges
+            info.context,
+            looking,
+            seeds,
+            hops=hops,
+            links=links or (),
+            ends=types or (),
+            max_nodes=max_nodes,
+            max_edges=max_edges,
         )
         return answers.subgraph(info.context, found)
 
-    @read("All shortest paths between two entities. Mentioned persons are not passed through.")
+    @read(
+        "Paths between two entities, the shortest first. Mentioned persons are not passed through. `longer` goes on to "
+        "longer ones; `timeOrdered` keeps those that run with time, of every length, and tells which do not."
+    )
     async def paths(
         self,
         info: Info,
@@ -141,11 +153,16 @@ class Query:
         max_length: int = 4,
         links: list[LinkType] | None = None,
         limit: int = 10,
+        longer: bool = False,
+        time_ordered: bool = False,
     ) -> answers.Paths:
-        found = await service.paths(
-            info.context, looking, from_, to, max_length=max_length, links=links or (), limit=limit
-        )
-        return answers.paths(info.context, found)
+        asked: Any = {"max_length": max_length, "links": links or (), "limit": limit}
+        ends = info.context, looking, from_, to
+        if time_ordered:
+            timed = await exploring.timed_paths(*ends, **asked)
+            return answers.paths(info.context, looking, timed.found, timed.truncated, timed.rejected)
+        found = await (exploring.longer_paths if longer else service.paths)(*ends, **asked)
+        return answers.paths(info.context, looking, found.paths, found.truncated)
 
     @read("Why two entities or mentions are one, or are not: every feature with its weight.")
     async def why(self, info: Info, looking: Looking, a: strawberry.ID, b: strawberry.ID) -> explanation.Why:

@@ -9,6 +9,9 @@ from graph.exploring.ground import Ground
 from graph.views import EntityView, LinkView, Subgraph
 from ontology.loader import schema
 
+IDENTIFIED_BY = ("owns", "uses")
+"""Links to what one is known by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Common:

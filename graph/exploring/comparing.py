@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.views import EntityView, LinkView, Subgraph, Truncated
+from ontology.loader import schema
+from ontology.masking import is_masked, masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,12 @@ class ValueOf:
     entity: EntityView
     property: str
     normal: str
+
+    @property
+    def shown(self) -> str:
+        """As it may be printed."""
+        held = schema().types[self.entity.type].properties.get(self.property)
+        return masked(self.normal) if is_masked(held) else self.normal
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from datetime import date
 
 from graph.limits import page_size
 from graph.neo4j_store.gate import TOLD, Predicates
+from graph.neo4j_store.reading import DOCUMENT
+from graph.neo4j_store.rows import Properties
 from graph.neo4j_store.statements import Reading, statement
 from graph.neo4j_store.views import entity_shown, entity_view, link_shown, link_view, linked
-from graph.store import Position
-from graph.views import News, Page
+from graph.records import claim_of, document_of
+from graph.store import ClaimView, News, Position
+from graph.views import Page
 
 _CLAIM, _FROM = TOLD.index("s_claim"), TOLD.index("s_from")
 
@@ -41,10 +44,11 @@ def _news(see: Predicates) -> str:
         f"WITH c, e, f, day WHERE {see.there('f')} MATCH (e)-[r:{linked()}]-(f) "
         f"WITH c, r, day, {see.passing('r')} AS own WHERE {see.variant('r')} AND {see.enough('own')} "
         f"AND {_first('own')} RETURN DISTINCT 'link' AS kind, r.rid AS element, null AS said, r }} "
-        "WITH d.received AS received, c.id AS claim, kind, element, e, said, r "
+        "WITH d, d.received AS received, c, c.id AS claim, kind, element, e, said, r "
         "WHERE [received, claim, kind, element] > $own.after "
         "WITH * ORDER BY received, claim, kind, element LIMIT $own.limit "
-        "RETURN collect([received, claim, kind, element, said.property, said.normal, "
+        f"WITH received, claim, kind, element, c, {DOCUMENT} AS source, e, said, r "
+        "RETURN collect([received, claim, kind, element, c, source, said.property, said.normal, "
         f"{entity_shown(see, 'e')}, CASE WHEN r IS NULL THEN null ELSE {link_shown(see, 'r')} END])"
     )
 
@@ -61,13 +65,12 @@ async def news(reading: Reading, since: date, limit: int, after: Position | None
     return Page(
         tuple(
             News(
-                claim=claim,
-                received=date.fromisoformat(received),
+                claim=ClaimView(claim_of(Properties(claim)), document_of(Properties(source))),
                 entity=entity_view(entity),
                 value=(property_, normal) if property_ else None,
                 link=link_view(link) if link else None,
             )
-            for received, claim, _, _, property_, normal, entity, link in shown
+            for _, _, _, _, claim, source, property_, normal, entity, link in shown
         ),
         tuple(shown[-1][:4]) if len(found) > size else None,
     )

@@ -11,7 +11,7 @@ from graph.neo4j_store import counts, names, news, reads, reviews, surroundings,
 from graph.neo4j_store.connection import Database
 from graph.neo4j_store.gate import Gate
 from graph.neo4j_store.statements import Reading
-from graph.store import MAX_PAGE, ClaimView, Direction, DocumentView, Position, SearchMode
+from graph.store import MAX_PAGE, ClaimView, Direction, DocumentView, News, Position, SearchMode
 from graph.views import (
     Area,
     Companion,
@@ -20,7 +20,6 @@ from graph.views import (
     LinkView,
     NamePage,
     Neighbour,
-    News,
     OpenPair,
     Page,
     Paths,

@@ -8,8 +8,10 @@ from datetime import date
 from graph.limits import page_size
 from graph.sqlite import views
 from graph.sqlite.gate import Gate, SupportTable
-from graph.store import Position
-from graph.views import News, Page
+from graph.sqlite.reads import with_documents
+from graph.sqlite.records import listed
+from graph.store import News, Position
+from graph.views import Page
 
 
 def _first(gate: Gate, table: SupportTable) -> str:
@@ -63,12 +65,16 @@ def news(connection: sqlite3.Connection, gate: Gate, since: date, limit: int, af
     ).fetchall()
     shown = rows[:size]
     entities = views.entities(connection, gate, sorted({row["entity"] for row in shown}))
+    told_by = connection.execute(
+        "SELECT * FROM claim WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"ids": listed(r["claim"] for r in shown)},
+    ).fetchall()
+    claims = {view.claim.id: view for view in with_documents(connection, gate, told_by)}
     links = views.links(connection, gate, [row["link"] for row in shown if row["link"]])
     return Page(
         tuple(
             News(
-                claim=row["claim"],
-                received=date.fromisoformat(row["day"]),
+                claim=claims[row["claim"]],
                 entity=entities[row["entity"]],
                 value=(row["property"], row["normal"]) if row["property"] else None,
                 link=links[row["link"]] if row["link"] else None,

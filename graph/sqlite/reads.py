@@ -80,13 +80,13 @@ def claims_of(
         connection, gate, [element], "c.id > :after ORDER BY c.id LIMIT :limit",
         after=str(after[0]) if after else "", limit=page_size(limit) + 1,
     )  # fmt: skip
-    claims = _with_documents(connection, gate, rows[:limit])
+    claims = with_documents(connection, gate, rows[:limit])
     return Page(tuple(claims), (claims[-1].claim.id,) if len(rows) > limit else None)
 
 
 def claims_on(connection: sqlite3.Connection, gate: Gate, elements: Sequence[str]) -> list[ClaimView]:
     page_size(len(elements))
-    return _with_documents(connection, gate, _claims(connection, gate, elements, "TRUE ORDER BY c.id"))
+    return with_documents(connection, gate, _claims(connection, gate, elements, "TRUE ORDER BY c.id"))
 
 
 def _claims(
@@ -106,7 +106,7 @@ def _claims(
     ).fetchall()
 
 
-def _with_documents(connection: sqlite3.Connection, gate: Gate, rows: Sequence[sqlite3.Row]) -> list[ClaimView]:
+def with_documents(connection: sqlite3.Connection, gate: Gate, rows: Sequence[sqlite3.Row]) -> list[ClaimView]:
     claims = [claim_of(row) for row in rows]
     documents = {v.document.id: v.document for v in get_documents(connection, gate, [c.document for c in claims])}
     return [ClaimView(claim, documents[claim.document]) for claim in claims]

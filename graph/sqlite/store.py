@@ -19,7 +19,7 @@ from graph.sqlite.gate import Gate
 from graph.sqlite.holdings import page_of_holdings, page_of_ingested
 from graph.sqlite.schema import apply_steps, check_version, steps, version_of
 from graph.sqlite.writer import SqliteWriter
-from graph.store import MAX_PAGE, Capabilities, ClaimView, Direction, DocumentView, Position, SearchMode, Writer
+from graph.store import MAX_PAGE, Capabilities, ClaimView, Direction, DocumentView, News, Position, SearchMode, Writer
 from graph.views import (
     Area,
     Companion,
@@ -28,7 +28,6 @@ from graph.views import (
     LinkView,
     NamePage,
     Neighbour,
-    News,
     OpenPair,
     Page,
     Paths,

@@ -64,7 +64,7 @@ async def test_ways_come_by_length_then_ids(store: Store, world: World) -> None:
     assert [len(p.links) for p in found] == sorted(len(p.links) for p in found)
     assert [walked(p) for p in found] == [
         ["paid", "paid"], ["uses", "contacted", "uses", "paid"],
-        *sorted(([["familyOf", "uses", "contacted", "uses", "paid"]])),
+        ["familyOf", "uses", "contacted", "uses", "paid"],
     ]  # fmt: skip
     cut = shortest(seen, world.id("guide"), world.id("account"), max_length=5, limit=1)
     assert (cut.paths, cut.truncated) == (found[:1], (Truncated("paths", 1),))

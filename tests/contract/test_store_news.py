@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from graph.store import Position, Store
-from graph.views import News
+from graph.store import News, Position, Store
 from tests.contract.world import World, view
 
 
@@ -33,15 +32,15 @@ def world() -> World:
 
 def told(items: tuple[News, ...]) -> list[str]:
     return sorted(
-        f"{n.received:%b} {n.link.type}" if n.link
-        else f"{n.received:%b} {n.entity.label} {n.value[1] if n.value else ''}".strip()
+        f"{n.claim.document.received:%b} {n.link.type}" if n.link
+        else f"{n.claim.document.received:%b} {n.entity.label} {n.value[1] if n.value else ''}".strip()
         for n in items
     )  # fmt: skip
 
 
 async def since(store: Store, when: date, *agencies: str, **limits: object) -> list[str]:
     page = await store.news(await view(store, *agencies, **limits), when, limit=50, after=None)
-    order = [(n.received, n.claim) for n in page.items]
+    order = [n.place for n in page.items]
     assert order == sorted(order)
     return told(page.items)
 
