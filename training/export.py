@@ -8,12 +8,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from extractors.tagger.weights import MANIFEST, MODEL, TOKENIZER
+from training.graph import fuse_attention
 from training.model import Tagger
 
 OPSET = 17
@@ -53,6 +55,9 @@ def export(model: Tagger, tokenizer: Tokenizer, folder: Path, told: dict[str, An
             dynamo=False,
         )
         quantize_dynamic(full, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True)
+    whole, shape = onnx.load(folder / MODEL), model.encoder.shape
+    fuse_attention(whole, heads=shape.heads, layers=shape.layers)
+    onnx.save(whole, folder / MODEL)
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     manifest = {
         "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, TOKENIZER)},

@@ -17,6 +17,7 @@ from extractors.relations.scoring.features import WIDTH
 from extractors.relations.scoring.pairs import LINKS, ROLES
 from extractors.relations.scoring.weights import MANIFEST, MODEL, TOKENIZER
 from training.export import OPSET
+from training.graph import fuse_attention
 from training.link_model import LinkScorer
 from training.link_trees import Trees, join
 
@@ -54,6 +55,7 @@ def export(
         # Seven bits lose less than eight here: their products fit the sums of processors without VNNI.
         quantize_dynamic(full, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     whole = onnx.load(folder / MODEL)
+    fuse_attention(whole, heads=model.lower.shape.heads, layers=len(model.lower.layers) + len(model.upper))
     join(whole, trees, sorts)
     onnx.checker.check_model(whole)
     onnx.save(whole, folder / MODEL)

@@ -20,6 +20,8 @@ from ontology.errors import WeightsError
 FOLDER = Path(__file__).parent
 MANIFEST, MODEL, TOKENIZER = "tagger.json", "model.onnx", "tokenizer.json"
 _QUIET = 3  # errors only: what the runtime warns of (a missing GPU) is no matter here
+_SLOW_FUSION = "SkipLayerNormFusion"
+"""Its operator takes several times as long on a processor as the sum and the norm that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +78,6 @@ def session(model: bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = _QUIET
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        model, options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOW_FUSION]
+    )
