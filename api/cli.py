@@ -24,6 +24,7 @@ from api.commands import (
     identity,
     ingest,
     judge,
+    key,
     mapping,
     migrate,
     predicate,
@@ -63,6 +64,7 @@ app.command("what-if")(identity.what_if)
 app.command()(review.review)
 app.add_typer(judge.app, name="judge")
 app.command()(retract.retract)
+app.add_typer(key.app, name="key")
 app.add_typer(mapping.app, name="mapping")
 app.add_typer(predicate.app, name="predicate")
 app.command()(rebuild.rebuild)

@@ -42,7 +42,7 @@ class Caller:
 
     @classmethod
     def of(cls, who: Principal, headers: Mapping[str, str]) -> Caller:
-        """Raises RequestError when a header is too long or holds control characters."""
+        """Names of headers are in lower case. Raises RequestError when one is too long or holds control characters."""
         return cls(who.id, _header(headers, "X-Purpose"), _header(headers, "X-Case"), who)
 
     def must(self, action: Action) -> None:
@@ -52,7 +52,7 @@ class Caller:
 
 
 def _header(headers: Mapping[str, str], name: str) -> str | None:
-    text = headers.get(name, "").strip()
+    text = headers.get(name.lower(), "").strip()
     if len(text) > _MAX_HEADER or not text.isprintable():
         raise RequestError(f"at most {_MAX_HEADER} printable characters", where=name)
     return text or None
@@ -119,6 +119,7 @@ class Context:
 
     `classes` are the marking classes that the caller may see, with their handling blocks. `renewed` gives the context
     of the same caller as he stands now, for answers that go on: rights and time are looked at anew.
+    `colleague` tells whether a principal is of the caller's organisation.
     """
 
     store: Store
@@ -131,6 +132,7 @@ class Context:
     points: Points | None = None
     rate: Rate = field(default_factory=Rate)
     renewed: Callable[[], Awaitable[Context]] | None = None
+    colleague: Callable[[str], bool] = lambda _: False
 
     def view(self, looking: Looking) -> Visibility:
         return Visibility(

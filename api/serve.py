@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from api.app import DEVELOPMENT, create_app
 from api.gate import LOOPBACK, MAX_BODY
@@ -78,18 +79,21 @@ class Server(uvicorn.Server):
 
 
 def server(settings: Settings, store: Store, ledger: Ledger) -> uvicorn.Server:
-    return Server(
-        uvicorn.Config(
-            create_app(settings, store, ledger),
-            lifespan="off",
-            ws="websockets-sansio",
-            ws_max_size=MAX_BODY,
-            ws_max_queue=8,
-            ws_per_message_deflate=False,
-            log_level="error",
-            server_header=False,
-            timeout_graceful_shutdown=5,
-        )
+    return Server(configured(create_app(settings, store, ledger)))
+
+
+def configured(app: ASGIApp) -> uvicorn.Config:
+    """How an application is served."""
+    return uvicorn.Config(
+        app,
+        lifespan="off",
+        ws="websockets-sansio",
+        ws_max_size=MAX_BODY,
+        ws_max_queue=8,
+        ws_per_message_deflate=False,
+        log_level="error",
+        server_header=False,
+        timeout_graceful_shutdown=5,
     )
 
 

@@ -124,6 +124,10 @@ class Ledger(Protocol):
     async def entries(self, kind: EntryKind, *, case: str | None = None, of: str | None = None) -> list[Entry]:
         """Entries of a kind, of a case or about something, first to last."""
 
+    async def nth_entry(self, kind: EntryKind, of: str, number: int | None = None) -> tuple[int, Entry] | None:
+        """Of the entries about something, counted from 1, that of a number (the last where none is given), with its
+        number."""
+
     async def put_api_key(self, key: ApiKey) -> None: ...
 
     async def api_key(self, digest: str) -> ApiKey | None: ...

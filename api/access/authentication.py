@@ -59,6 +59,13 @@ class Authentication:
             raise IdentityError(_UNKNOWN)
         return self._known((await self._tokens.check(credential)).subject)
 
+    def colleague(self, who: Principal, id_: str) -> bool:
+        """Whether there is a principal of this id in the same organisation."""
+        if self._directory is None:
+            return id_ == who.id
+        found = self._directory.principal(id_)
+        return found is not None and found.organisation == who.organisation
+
     async def _of_key(self, key: str) -> Principal:
         found = await self._ledger.api_key(key_digest(key))
         if found is None or found.revoked is not None:

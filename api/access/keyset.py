@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, build_opener
 
 import jwt
-from jwt.exceptions import PyJWKError, PyJWKSetError
 
 from ontology.errors import IdentityError, SetupError
 
@@ -70,7 +69,7 @@ class KeySet:
             if not isinstance(entries, list) or len(entries) > MAX_KEYS:
                 raise IdentityError("the issuer's keys cannot be read")
             return dict(_usable(entry) for entry in entries if _is_usable(entry))
-        except (OSError, URLError, ValueError, KeyError, TypeError, PyJWKError, PyJWKSetError) as error:
+        except (OSError, URLError, ValueError, KeyError, TypeError, jwt.PyJWTError) as error:
             raise IdentityError("the issuer's keys cannot be read") from error
 
 

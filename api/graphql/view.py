@@ -98,6 +98,7 @@ class View(GraphQL[Any, None]):
             now=self._clock(),
             points=self._points,
             renewed=partial(self.context, headers),
+            colleague=partial(self._authentication.colleague, who),
         )
         if self._authentication.asked and not (caller.purpose and caller.case):
             await context.record("refused: no purpose or no case", "")

@@ -148,6 +148,14 @@ class SqliteLedger:
         rows = await self._run(f"SELECT {_COLUMNS} FROM entry WHERE {wanted} ORDER BY number", [asked])
         return [_entry(row) for row in rows]
 
+    async def nth_entry(self, kind: EntryKind, of: str, number: int | None = None) -> tuple[int, Entry] | None:
+        rows = await self._run(
+            f"SELECT n, {_COLUMNS} FROM (SELECT *, row_number() OVER (ORDER BY number) AS n FROM entry"
+            " WHERE kind = :kind AND of = :of) WHERE n = coalesce(:number, n) ORDER BY n DESC LIMIT 1",
+            [{"kind": kind, "of": of, "number": number}],
+        )
+        return (rows[0][0], _entry(rows[0][1:])) if rows else None
+
     async def put_api_key(self, key: ApiKey) -> None:
         await self._run(
             "INSERT INTO api_key(digest, principal, scopes, made, revoked)"

@@ -1,0 +1,258 @@
+"""Subscriptions over a real socket: who may open one, what it tells, and when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+import websockets
+from websockets.asyncio.client import ClientConnection, connect
+
+from api import watching
+from api.access.authentication import key_digest, new_key
+from api.app import create_app
+from api.graphql import socket as sockets
+from api.serve import Server, _listen, address, configured
+from api.settings import Settings
+from graph.ledger import ApiKey
+from graph.store import Store
+from tests.api.access.identities import Issuer, asking, token
+from tests.api.conftest import NOW, Api
+
+ENTITY = "subscription($id: ID!) { entityChanged(id: $id) { label basis { claimCount } } }"
+PROTOCOL = "graphql-transport-ws"
+
+
+@dataclass
+class Client:
+    """One socket, spoken to in the protocol's messages."""
+
+    socket: ClientConnection
+
+    async def send(self, type_: str, **more: Any) -> None:
+        await self.socket.send(json.dumps({"type": type_, **more}))
+
+    async def receive(self) -> dict[str, Any]:
+        return dict(json.loads(await asyncio.wait_for(self.socket.recv(), 20)))
+
+    async def subscribe(self, query: str, id_: str = "1", **variables: Any) -> None:
+        await self.send("subscribe", id=id_, payload={"query": query, "variables": variables})
+
+    async def start(self, payload: Mapping[str, str]) -> None:
+        await self.send("connection_init", payload=payload)
+        assert (await self.receive())["type"] == "connection_ack"
+
+    async def closed(self) -> int:
+        """The code with which the server closes."""
+        await asyncio.wait_for(self.socket.wait_closed(), 20)
+        assert self.socket.close_code is not None
+        return self.socket.close_code
+
+
+@asynccontextmanager
+async def served(settings: Settings, api: Api, store: Store | None = None) -> AsyncIterator[str]:
+    """The address of a real server in this process."""
+    with _listen("127.0.0.1", 0) as listener:
+        app = create_app(settings, store or api.store, api.ledger, clock=lambda: NOW)
+        server = Server(configured(app))
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            yield address(listener).replace("http", "ws") + "/graphql"
+        finally:
+            server.should_exit = True
+            await task
+
+
+@asynccontextmanager
+async def client(url: str, **more: Any) -> AsyncIterator[Client]:
+    async with connect(url, subprotocols=[websockets.Subprotocol(PROTOCOL)], **more) as socket:
+        yield Client(socket)
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "SECONDS", 0.02)
+    monkeypatch.setattr(sockets, "CHECK_SECONDS", 0.05)
+
+
+@pytest.fixture
+async def url(api: Api, settings: Settings, issuer: Issuer) -> AsyncIterator[str]:
+    async with served(replace(settings, directory=issuer.directory), api) as found:
+        yield found
+
+
+async def test_an_entity_is_told_as_it_is_and_whenever_it_changes(url: str, api: Api) -> None:
+    id_ = api.world.id("Reynosa")
+    async with client(url) as one:
+        await one.start(asking("ana"))
+        await one.subscribe(ENTITY, id=id_)
+        first = await one.receive()
+        assert first["payload"]["data"]["entityChanged"] == {"label": "Reynosa", "basis": {"claimCount": 1}}
+        headers = asking("ana")
+        withdraw = f'mutation {{ withdraw(document: "{api.world.documents["r1"].id}", reason: "x") {{ applied }} }}'
+        async with client(url) as other:  # what changes it may come from anywhere
+            await other.start(headers)
+            await other.subscribe(withdraw)
+            assert (await other.receive())["payload"]["data"]["withdraw"]["applied"] is True
+        assert (await one.receive())["payload"]["data"]["entityChanged"] is None
+
+
+async def test_a_chart_is_told_with_every_version(url: str, api: Api) -> None:
+    async with client(url) as one:
+        await one.start(asking("ana"))
+        await one.subscribe('mutation { openCase(title: "x", members: ["leo"]) { id } }')
+        assert (await one.receive())["type"] == "next"
+        assert (await one.receive())["type"] == "complete"
+        save = """mutation($n: [Position!]!, $c: ID, $b: Int, $m: String) {
+          saveChart(nodes: $n, chart: $c, basedOn: $b, name: $m) { chart { id } } }"""
+        nodes = [{"id": api.world.id("Cartel Azul")}, {"id": api.world.id("Reynosa")}]
+        await one.subscribe(save, n=nodes, m="both")
+        chart = (await one.receive())["payload"]["data"]["saveChart"]["chart"]["id"]
+        await one.receive()
+        async with client(url) as other:
+            await other.start(asking("leo"))
+            await other.subscribe(
+                "subscription($c: ID!) { chartChanged(chart: $c) { number nodes { entity { label } } } }", c=chart
+            )
+            told = (await other.receive())["payload"]["data"]["chartChanged"]
+            assert told == {"number": 1, "nodes": [{"entity": {"label": "Reynosa"}}]}
+            await one.subscribe(save, n=nodes[:1], c=chart, b=1)
+            told = (await other.receive())["payload"]["data"]["chartChanged"]
+            assert told == {"number": 2, "nodes": []}
+
+
+async def test_a_standing_question_tells_what_is_new(url: str, api: Api) -> None:
+    async with client(url) as one:
+        await one.start(asking("ana"))
+        await one.subscribe('mutation { openCase(title: "x") { id } }', "a")
+        await one.receive(), await one.receive()
+        save = """mutation($a: ID!) { s: saveSearch(name: "s", text: "Ana Lopez") { id }
+          p: savePattern(name: "p", around: $a, links: [USES]) { id } }"""
+        await one.subscribe(save, "b", a=api.world.id("+528675550133"))
+        saved = (await one.receive())["payload"]["data"]
+        await one.receive()
+        await one.subscribe("subscription($i: ID!) { alert(id: $i) { label } }", "c", i=saved["p"]["id"])
+        told = (await one.receive())["payload"]["data"]["alert"]
+        assert {found["label"] for found in told} == {"Jose Hernandez", "Ana Lopez"}
+        await one.send("complete", id="c")
+        await one.subscribe("subscription($i: ID!) { alert(id: $i) { label } }", "d", i=saved["s"]["id"])
+        told = (await one.receive())["payload"]["data"]["alert"]
+        assert [found["label"] for found in told] == ["Ana Lopez"]
+
+
+@pytest.mark.check(16)
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
+async def test_a_page_of_another_origin_opens_no_socket(url: str, origin: str) -> None:
+    with pytest.raises(websockets.InvalidStatus) as caught:
+        async with client(url, origin=origin):
+            raise AssertionError("opened")
+    assert caught.value.response.status_code == 403
+
+
+@pytest.mark.check(16)
+async def test_the_legacy_protocol_is_not_spoken(url: str) -> None:
+    async with connect(url, subprotocols=[websockets.Subprotocol("graphql-ws")]) as socket:
+        await asyncio.wait_for(socket.wait_closed(), 20)
+        assert (socket.subprotocol, socket.close_code) == (None, 4406)
+
+
+@pytest.mark.check(16)
+async def test_nothing_is_answered_before_the_start(url: str) -> None:
+    async with client(url) as one:
+        await one.subscribe("subscription { entityChanged(id: 1) { label } }")
+        assert await one.closed() == 4401
+
+
+@pytest.mark.check(16)
+@pytest.mark.parametrize("payload", [{}, {"Authorization": "Bearer a.b.c"}, {"Authorization": 7}])
+async def test_nobody_starts(url: str, payload: dict[str, Any]) -> None:
+    async with client(url) as one:
+        await one.send("connection_init", payload=asking() | payload if payload else {})
+        assert await one.closed() == 4403
+
+
+@pytest.mark.check(16)
+async def test_who_does_not_start_is_given_up(api: Api, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.graphql.view.INIT_SECONDS", 0.05)
+    async with served(settings, api) as url, client(url) as one:
+        assert await one.closed() == 4408
+
+
+@pytest.mark.check(16)
+async def test_one_socket_has_so_many_subscriptions(url: str, api: Api) -> None:
+    async with client(url) as one:
+        await one.start(asking("ana"))
+        for number in range(sockets.MAX_SUBSCRIPTIONS + 1):
+            await one.subscribe(ENTITY, str(number), id=api.world.id("Reynosa"))
+        told = [await one.receive() for _ in range(sockets.MAX_SUBSCRIPTIONS + 1)]
+        assert [t["id"] for t in told if t["type"] == "error"] == [str(sockets.MAX_SUBSCRIPTIONS)]
+
+
+@pytest.mark.check(16)
+async def test_a_token_that_ends_closes_its_socket(url: str, api: Api) -> None:
+    async with client(url) as one:
+        await one.start(asking("ana") | {"Authorization": f"Bearer {token('ana', exp=time.time() - 8.5)}"})
+        await one.subscribe(ENTITY, id=api.world.id("Reynosa"))
+        assert await one.closed() == 4403
+
+
+@pytest.mark.check(28)
+async def test_a_key_that_is_revoked_closes_its_socket(url: str, api: Api) -> None:
+    key = new_key()
+    await api.ledger.put_api_key(ApiKey(key_digest(key), "ana", ("read",), "2024-06-01"))
+    async with client(url) as one:
+        await one.start(asking() | {"Authorization": f"Bearer {key}"})
+        await api.ledger.revoke_api_key(key_digest(key), "2024-06-02")
+        assert await one.closed() == 4403
+
+
+@pytest.mark.check(16)
+async def test_each_event_is_of_the_clearance_that_is_then(url: str, api: Api, issuer: Issuer) -> None:
+    async with client(url) as one:
+        await one.start(asking("ana"))
+        await one.subscribe(ENTITY, id=api.world.id("Los Primos"))
+        assert (await one.receive())["payload"]["data"]["entityChanged"]["basis"]["claimCount"] == 2
+        text = issuer.directory.read_text("utf-8")
+        issuer.directory.write_text(
+            text.replace("roles: [analyst], agencies: all", "roles: [analyst], agencies: [CBP]"), "utf-8"
+        )
+        assert (await one.receive())["payload"]["data"]["entityChanged"]["basis"]["claimCount"] == 1
+        issuer.directory.write_text(
+            text.replace("roles: [analyst], agencies: all", "roles: [analyst], agencies: [X]"), "utf-8"
+        )
+        assert (await one.receive())["payload"]["data"]["entityChanged"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("subscription { nothing }", "DOCUMENT"),
+        ("subscription { entityChanged(id: \"a\") { label }", "DOCUMENT"),
+        ("subscription { " + "entityChanged(id: 1) { label } " * 21 + "}", "DOCUMENT"),
+        ("{ __schema { description } }", "DOCUMENT"),
+        ('subscription { chartChanged(chart: "x") { number } }', "ABSENT"),
+        ('mutation { judge(left: "a", right: "b", verdict: SAME, reason: "x") { applied } }', "RIGHT"),
+    ],
+)  # fmt: skip
+async def test_errors_have_the_one_shape(url: str, query: str, code: str) -> None:
+    async with client(url) as one:
+        await one.start(asking("leo"))
+        await one.subscribe(query)
+        told = await one.receive()
+        errors = told["payload"] if told["type"] == "error" else told["payload"]["errors"]
+        assert [error["extensions"]["code"] for error in errors] == [code]
+        assert set(errors[0]) <= {"message", "extensions", "path", "locations"}
+
+
+@pytest.mark.check(18)
+async def test_a_message_over_the_limit_closes_the_socket(url: str) -> None:
+    async with client(url) as one:
+        await one.start(asking("ana"))
+        await one.subscribe(" " * 70_000)
+        assert await one.closed() == 1009
