@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import TypedDict
 
 import strawberry
@@ -16,7 +15,7 @@ from api.context import Context, Looking
 from api.graphql import documents
 from api.graphql.documents import Claim
 from api.graphql.entities import Entity, entity
-from api.graphql.enums import EntityType, LinkType, Reliability
+from api.graphql.enums import EntityType, LinkType, PathRefusal, Reliability
 from api.graphql.links import Link, link
 from graph import views
 from graph.exploring import in_time
@@ -160,17 +159,12 @@ class Path:
     weakest: Grades | None
 
 
-@strawberry.enum(description="Why a path is none of those asked for: it runs against time.")
-class Refusal(Enum):
-    TIME_ORDER = "TIME_ORDER"
-
-
 @strawberry.type(description="A path that was looked at, and why it is none of those asked for.")
 class RejectedPath:
     nodes: list[Entity]
     hops: list[Hop]
     weakest: Grades | None
-    reason: Refusal
+    reason: PathRefusal
 
 
 @strawberry.type
@@ -220,9 +214,7 @@ def paths(
     citations = Citations(looking, list({li.id: li for path in every for li in path.links}.values()))
     return Paths(
         found=[Path(**_parts(context, path, citations)) for path in found],
-        rejected=[
-            RejectedPath(**_parts(context, one.path, citations), reason=Refusal(one.reason)) for one in rejected
-        ],
+        rejected=[RejectedPath(**_parts(context, one.path, citations), reason=one.reason) for one in rejected],
         truncated=truncated(cuts),
     )
 

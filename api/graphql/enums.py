@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import strawberry
 
 from api.changing import Kind
+from graph.exploring.in_time import Reason
 from graph.judging import PairVerdict as Verdict
 from graph.rows import PersonClass as Class
 from graph.store import Direction
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     LinkDirection = str
     PairVerdict = str
     ChangeKind = str
+    PathRefusal = str
 else:
     _known = schema()
     EntityType = _enum("EntityType", {t.name: t.name for t in _known.entity_types}, "The types of entities.")
@@ -55,3 +57,4 @@ else:
     LinkDirection = _enum("LinkDirection", _upper(get_args(Direction)), "Which links, seen from the entity.")
     PairVerdict = _enum("PairVerdict", _upper(get_args(Verdict)), "What a person says of two mentions.")
     ChangeKind = _enum("ChangeKind", _upper(get_args(Kind)), "What became of something.")
+    PathRefusal = _enum("PathRefusal", _upper(get_args(Reason)), "Why a path is none of those asked for.")

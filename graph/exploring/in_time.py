@@ -20,12 +20,15 @@ DATE = "date"
 """The property by which an entity (an event) tells when it was."""
 
 
+Reason = Literal["time_order"]
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A way that was looked at and is none of those asked for."""
 
     path: Path
-    reason: Literal["TIME_ORDER"] = "TIME_ORDER"
+    reason: Reason = "time_order"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,15 +96,21 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     return Settings(store=server.address, login=login, ledger=ledger, request_seconds=300, cursor_key=CURSOR_KEY)
 
 
-@pytest.fixture
-async def api(settings: Settings) -> AsyncIterator[Api]:
-    world = small_world()
+@asynccontextmanager
+async def asking(settings: Settings, world: World) -> AsyncIterator[Api]:
+    """The application over a store of this world."""
     async with opened(settings, create=True) as (store, ledger):
         await world.write(store)
         app = create_app(settings, store, ledger, clock=lambda: NOW)
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
             yield Api(client, store, ledger, world)
+
+
+@pytest.fixture
+async def api(settings: Settings) -> AsyncIterator[Api]:
+    async with asking(settings, small_world()) as api:
+        yield api
 
 
 def ids(nodes: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -85,7 +85,7 @@ async def test_ways_in_the_order_of_time(store: Store, world: World) -> None:
     assert [walked(r.path) for r in found.rejected] == [
         ["paid", "paid"], ["familyOf", "uses", "contacted", "uses", "paid"],
     ]  # fmt: skip
-    assert {r.reason for r in found.rejected} == {"TIME_ORDER"}
+    assert {r.reason for r in found.rejected} == {"time_order"}
     back = in_time(seen, world.id("account"), world.id("guide"), max_length=5, limit=10)
     assert [walked(p) for p in back.found] == [["paid", "paid"]]
     by_event = await store.connecting(
