@@ -36,6 +36,7 @@ async def test_only_post_reaches_graphql(api: Api) -> None:
     assert code(await api.client.get("/graphql")) == "HTTP"
 
 
+@pytest.mark.check(14)
 @pytest.mark.parametrize(
     "content_type",
     [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/graphql",
@@ -68,6 +69,7 @@ async def test_a_body_that_is_no_request_is_refused(api: Api, body: bytes) -> No
     assert code(response) == "HTTP"
 
 
+@pytest.mark.check(18)
 async def test_the_body_limit_is_counted_while_it_streams(api: Api) -> None:
     async def stream(size: int) -> AsyncIterator[bytes]:
         for _ in range(size // 1_024):
@@ -107,12 +109,14 @@ async def test_a_long_body_is_not_read_to_its_end(settings: Settings) -> None:
     assert asked == MAX_BODY // 1_024 + 1
 
 
+@pytest.mark.check(18)
 async def test_compressed_bodies_are_refused(api: Api) -> None:
     bomb = gzip.compress(b" " * 10_000_000)
     response = await api.client.post("/graphql", content=bomb, headers=JSON | {"Content-Encoding": "gzip"})
     assert response.status_code == 415
 
 
+@pytest.mark.check(34)
 async def test_pages_of_other_origins_and_foreign_names_are_refused(api: Api) -> None:
     foreign = await api.client.post("/graphql", content=QUERY, headers=JSON | {"Origin": "https://evil.example"})
     assert foreign.status_code == 403
@@ -125,6 +129,7 @@ async def test_pages_of_other_origins_and_foreign_names_are_refused(api: Api) ->
     assert "access-control-allow-origin" not in own.headers
 
 
+@pytest.mark.check(34)
 async def test_every_answer_bears_the_security_headers(api: Api) -> None:
     for response in (
         await api.client.get("/"),
@@ -181,6 +186,7 @@ class Stuck:
         return {}
 
 
+@pytest.mark.check(24)
 async def test_a_request_is_given_up_at_its_deadline(api: Api, settings: Settings) -> None:
     stuck: Any = Stuck()
     app = create_app(replace(settings, request_seconds=0.05), stuck, api.ledger, clock=lambda: NOW)
@@ -191,6 +197,7 @@ async def test_a_request_is_given_up_at_its_deadline(api: Api, settings: Setting
     assert stuck.given_up.is_set()
 
 
+@pytest.mark.check(24)
 async def test_work_stops_when_the_client_goes(api: Api, settings: Settings) -> None:
     stuck: Any = Stuck()
     app = create_app(settings, stuck, api.ledger, clock=lambda: NOW)

@@ -90,6 +90,7 @@ async def test_all_root_fields_together_ask_for_so_much(api: Api) -> None:
     assert error["path"] == ["d"]
 
 
+@pytest.mark.check(23)
 async def test_hidden_reads_like_absent(api: Api) -> None:
     """What is hidden by the view gives, byte for byte, the answer for what never was (its id apart)."""
     query = """query($id: ID!, $ids: [ID!]!) {
@@ -123,6 +124,7 @@ class Broken:
         return fail
 
 
+@pytest.mark.check(23)
 async def test_a_fault_inside_is_masked_and_logged(
     api: Api, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:

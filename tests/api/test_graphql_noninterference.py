@@ -103,6 +103,7 @@ async def answers(file: Path, world: World, documents: Collection[str], *agencie
     return told
 
 
+@pytest.mark.check(31)
 @pytest.mark.parametrize("first", ["c1", "g1"])
 async def test_answers_are_those_of_a_store_without_what_is_hidden(tmp_path: Path, first: str) -> None:
     world = two_agencies()

@@ -35,6 +35,7 @@ def test_headers_of_gephi() -> None:
     assert {row["Type"] for row in rows(SPREADSHEET, "edges.csv")} == {"Directed", "Undirected"}
 
 
+@pytest.mark.check(35)
 def test_formulas_are_defused_in_the_spreadsheet_and_only_there() -> None:
     shown = {row["Id"]: row for row in rows(SPREADSHEET, "nodes.csv")}
     assert shown["m2"]["Label"] == '\'=HYPERLINK("http://x")'
@@ -69,6 +70,7 @@ def test_where_claims_come_from_lies_beside(data: bytes) -> None:
     assert claims.keys() == claims_of(rich())
 
 
+@pytest.mark.check(35)
 def test_names_and_times_inside_the_archive_are_ours() -> None:
     with zipfile.ZipFile(io.BytesIO(MACHINE)) as archive:
         infos = archive.infolist()

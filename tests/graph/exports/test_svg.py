@@ -103,6 +103,7 @@ def test_types_and_what_links_say_stand_in_words() -> None:
     assert {"Person · subject", "Criminal network", "member of", "guide", "call · 3.0", "2024-01-02"} <= set(told)
 
 
+@pytest.mark.check(35)
 def test_nothing_runs_and_nothing_is_fetched() -> None:
     text = "".join(write_svg(rich()))
     root = ElementTree.fromstring(text)
