@@ -1,4 +1,4 @@
-"""A trained scorer of links as the files that ship: int8 ONNX, tokenizer, and the manifest with their hashes."""
+"""A trained scorer of links as the files that ship: int8 ONNX, and the manifest with its hash and the tokenizer's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from tokenizers import Tokenizer
 
 from extractors.relations.scoring.features import WIDTH
 from extractors.relations.scoring.pairs import LINKS, ROLES
-from extractors.relations.scoring.weights import MANIFEST, MODEL, TOKENIZER
+from extractors.relations.scoring.weights import MANIFEST, MODEL
+from extractors.tagger.weights import TOKENIZER
 from training.export import OPSET
 from training.graph import fuse_attention
 from training.link_model import LinkScorer
@@ -31,7 +32,7 @@ _AXES = {
 def export(
     model: LinkScorer, trees: Trees, tokenizer: Tokenizer, sorts: tuple[str, ...], folder: Path, told: dict[str, Any]
 ) -> None:
-    """Write the three files, not calibrated yet. `told` is what the manifest says of the training beside what running
+    """Write the two files, not calibrated yet. `told` is what the manifest says of the training beside what running
     needs."""
     folder.mkdir(parents=True, exist_ok=True)
     given = (
@@ -59,9 +60,9 @@ def export(
     join(whole, trees, sorts)
     onnx.checker.check_model(whole)
     onnx.save(whole, folder / MODEL)
-    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    held = {MODEL: (folder / MODEL).read_bytes(), TOKENIZER: tokenizer.to_str(pretty=False).encode()}
     manifest = {
-        "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, TOKENIZER)},
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in held.items()},
         "links": LINKS,
         "roles": ROLES,
         "sorts": sorts,

@@ -14,11 +14,12 @@ def best_path(scores: Floats, steps: Floats, first: Floats) -> list[int]:
     """The labels of the highest sum of `scores` (words, labels) and `steps` (from, to). Of equals the lowest number."""
     best = scores[0] + first
     back = []
+    into, every = np.ascontiguousarray(steps.T), np.arange(len(first))
     for row in scores[1:]:
-        table = best[:, None] + steps
-        came = table.argmax(0)
+        table = into + best
+        came = table.argmax(1)
         back.append(came)
-        best = table.max(0) + row
+        best = table[every, came] + row
     path = [int(best.argmax())]
     for came in reversed(back):
         path.append(int(came[path[-1]]))

@@ -10,6 +10,7 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -18,9 +19,9 @@ from tokenizers import Tokenizer
 
 from extractors.tagger.words import Word, words
 
-LONGEST = 256
+LONGEST = 510
 """Pieces of a window, its two marks included."""
-CONTEXT = 40
+CONTEXT = 128
 """Pieces of the window before that are read again, at most."""
 _CHUNK = 2000  # characters given to the tokenizer at once: the tokenizer's time grows faster than its text
 _ENDS = frozenset(".!?;:")
@@ -45,29 +46,35 @@ class Window:
 def windows(text: str, tokenizer: Tokenizer, *, longest: int = LONGEST, context: int = CONTEXT) -> Iterator[Window]:
     """The windows of a text in its order; none where it has no visible character. `context` is less than half of
     `longest`."""
-    cut = words(text)
-    ids, of = _pieces(text, cut, tokenizer)
+    cut, table, ids, of, breaks = _cut(text, tokenizer)
     first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     room = longest - 2
-    breaks = _breaks(text, cut, of)
     start = fresh = 0
     while fresh < len(ids):
         end = min(start + room, len(ids))
         if end < len(ids):
             end = _best(breaks, max(fresh + 1, start + room // 2), end)
         low, high = of[start], of[end - 1] + 1
-        inside = np.array(of[start:end], dtype=np.int64) - low
-        table = np.array([(w.shape, w.before, w.after) for w in cut[low:high]], dtype=np.int64)
+        inside = np.array(of[start:end], dtype=np.int64)
         nothing = np.zeros((1, 3), dtype=np.int64)
         yield Window(
             np.array([first, *ids[start:end], last], dtype=np.int64),
-            np.concatenate(([-1], inside, [-1])),
+            np.concatenate(([-1], inside - low, [-1])),
             np.concatenate((nothing, table[inside], nothing)),
             tuple(cut[low:high]),
             of[fresh] - low,
         )
         fresh = end
         start = _back(breaks, end, context)
+
+
+@lru_cache(maxsize=2)
+def _cut(text: str, tokenizer: Tokenizer) -> tuple[list[Word], Ints, list[int], list[int], list[int]]:
+    """Words, their features, pieces, the word of each piece, breaks: the tagger and the scorer of links ask in turn."""
+    cut = words(text)
+    table = np.array([(w.shape, w.before, w.after) for w in cut], dtype=np.int64)
+    ids, of = _pieces(text, cut, tokenizer)
+    return cut, table, ids, of, _breaks(text, cut, of)
 
 
 def _pieces(text: str, cut: list[Word], tokenizer: Tokenizer) -> tuple[list[int], list[int]]:

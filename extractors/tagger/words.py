@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _BEFORE = {
@@ -57,6 +58,7 @@ def words(text: str) -> list[Word]:
     ]
 
 
+@lru_cache(maxsize=16384)
 def _shape(word: str) -> int:
     if word.isdigit():
         shape = 1

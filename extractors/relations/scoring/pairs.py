@@ -49,6 +49,11 @@ def _allowed(subject: str, object_: str) -> tuple[str, ...]:
     return tuple(name for name in LINKS if schema().links[name].allows(subject, object_))
 
 
+@cache
+def _linkable(one: str, other: str) -> bool:
+    return bool(_allowed(one, other) or _allowed(other, one))
+
+
 def pairs(scene: Scene) -> list[Pair]:
     """The pairs of a document by subject and object. Symmetric links are asked of the thing that is told first."""
     kept = _near(scene)
@@ -72,10 +77,11 @@ def _near(scene: Scene) -> dict[tuple[int, int], tuple[Marked, Marked, int, int]
             gap = _gap(earlier, later)
             if gap > _REACH:
                 break
-            one, other = sorted((earlier, later), key=lambda m: (scene.groups[m.index], m.index))
-            ends = scene.groups[one.index], scene.groups[other.index]
-            if ends[0] == ends[1] or not (_allowed(one.type, other.type) or _allowed(other.type, one.type)):
+            before, after = scene.groups[earlier.index], scene.groups[later.index]
+            if before == after or not _linkable(earlier.type, later.type):
                 continue
+            one, other = (earlier, later) if before < after else (later, earlier)
+            ends = min(before, after), max(before, after)
             if ends not in closest or (gap, one.index, other.index) < (
                 closest[ends][0], closest[ends][1].index, closest[ends][2].index
             ):  # fmt: skip

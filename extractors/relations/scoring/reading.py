@@ -104,18 +104,17 @@ def _arrays(
     row = {index: n for n, index in enumerate(inside)}
     thing = {group: n for n, group in enumerate(sorted({groups[index] for index in inside}))}
     shares = np.zeros((len(thing), len(inside)), dtype=np.float32)
+    sort = {index: sorts.of(mentions[index]) for index in inside}
     marks = np.zeros(len(window.ids), dtype=np.int64)
     for index, (at, after) in inside.items():
         shares[thing[groups[index]], row[index]] = 1
-        sort = sorts.of(mentions[index])
-        marks[at:after] = 2 * sort + 2
-        marks[at] = 2 * sort + 1
+        marks[at:after] = 2 * sort[index] + 2
+        marks[at] = 2 * sort[index] + 1
     spans = np.array(list(inside.values()), dtype=np.int64)
     ends, between = [], []
     for pair in found:
         one, other = pair.near_subject.index, pair.near_object.index
-        ends.append((thing[pair.subject], thing[pair.object], row[one], row[other],
-                     sorts.of(mentions[one]), sorts.of(mentions[other])))  # fmt: skip
+        ends.append((thing[pair.subject], thing[pair.object], row[one], row[other], sort[one], sort[other]))
         low, high = sorted((inside[one], inside[other]))
         between.append((low[1], max(low[1], high[0])))
     return Asked(

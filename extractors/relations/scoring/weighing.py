@@ -16,6 +16,7 @@ from extractors.relations.scoring.reading import asked
 from extractors.relations.scoring.scorer import UNTOLD, told
 from extractors.relations.scoring.thresholds import Thresholds, thresholds
 from extractors.relations.scoring.weights import load
+from extractors.tagger import weights as tagger
 from extractors.tagger.labels import Floats
 from ontology.loader import schema
 
@@ -34,7 +35,8 @@ def weighed(
     """
     found, sure = pairs(scene), scores()["decision line"]
     line, weights = thresholds(), load()
-    windows = asked(scene.analysis.text, scene.mentions, scene.groups, found, weights.tokenizer, weights.sorts)
+    cutting = tagger.load().tokenizer
+    windows = asked(scene.analysis.text, scene.mentions, scene.groups, found, cutting, weights.sorts)
     logits, roles = told(windows, Features(scene, lines, proposed).of(found), weights)
     shares = weights.shares(logits)
     known = {

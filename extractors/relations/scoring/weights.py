@@ -1,4 +1,5 @@
-"""The scorer's files in this folder: `links.json` names the two others with their SHA-256, and the sorts it knows."""
+"""The scorer's files in this folder: `links.json` names the model and the tokenizer, which is the tagger's, with their
+SHA-256, and holds the sorts that it knows and the calibration."""
 
 from __future__ import annotations
 
@@ -9,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
 
 from extractors.relations.scoring.pairs import LINKS, ROLES
 from extractors.relations.scoring.reading import Sorts
@@ -18,7 +18,7 @@ from extractors.tagger.labels import Floats
 from ontology.errors import WeightsError
 
 FOLDER = Path(__file__).parent
-MANIFEST, MODEL, TOKENIZER = "links.json", "links.onnx", "tokenizer.json"
+MANIFEST, MODEL = "links.json", "links.onnx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,6 @@ class Weights:
     """All that scoring needs. `slope` and `shift` make shares of logits: of the links that were given such a logit on
     documents kept out of training, so many were right."""
 
-    tokenizer: Tokenizer
     session: onnxruntime.InferenceSession
     sorts: Sorts
     slope: float
@@ -46,6 +45,6 @@ def load(folder: Path = FOLDER) -> Weights:
         raise WeightsError(f"cannot be read: {error}", where=str(folder / MANIFEST), mend=tagger.MEND) from error
     if (tuple(manifest["links"]), tuple(manifest["roles"])) != (LINKS, ROLES):
         raise WeightsError("trained for other links or roles than the schema's", where=MANIFEST, mend="make train")
-    held = {name: tagger.checked(folder / name, digest) for name, digest in sorted(manifest["files"].items())}
-    tokenizer = Tokenizer.from_str(held[TOKENIZER].decode("utf-8"))
-    return Weights(tokenizer, tagger.session(held[MODEL]), Sorts(manifest["sorts"]), **manifest["calibration"])
+    tagger.checked(tagger.FOLDER / tagger.TOKENIZER, manifest["files"][tagger.TOKENIZER])
+    model = tagger.checked(folder / MODEL, manifest["files"][MODEL])
+    return Weights(tagger.session(model), Sorts(manifest["sorts"]), **manifest["calibration"])

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.relations.scoring.pairs import pairs
 from extractors.relations.scoring.reading import LONGEST, Asked, Sorts, asked
-from extractors.relations.scoring.weights import load
+from extractors.tagger.weights import load
 from tests.extractors.relations.marked import scene
 
 SORTS = Sorts(("Person", "Place", "Event:arrest", "Event"))

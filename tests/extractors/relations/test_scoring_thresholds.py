@@ -13,7 +13,7 @@ import pytest
 from extractors.relations.data import read
 from extractors.relations.scoring.pairs import LINKS, ROLES
 from extractors.relations.scoring.thresholds import compile_thresholds, thresholds
-from extractors.relations.scoring.weights import FOLDER, MANIFEST, MODEL, TOKENIZER, load
+from extractors.relations.scoring.weights import FOLDER, MANIFEST, MODEL, load
 from ontology.errors import PatternError, WeightsError
 
 
@@ -54,7 +54,7 @@ def test_shares_rise_with_the_logit() -> None:
 
 
 def copied(folder: Path) -> Path:
-    for name in (MANIFEST, MODEL, TOKENIZER):
+    for name in (MANIFEST, MODEL):
         (folder / name).write_bytes((FOLDER / name).read_bytes())
     return folder
 
@@ -65,6 +65,14 @@ def test_weights_that_are_not_those_measured_are_refused(tmp_path: Path) -> None
     with (copied(tmp_path) / MODEL).open("ab") as model:
         model.write(b"\0")
     with pytest.raises(WeightsError, match="SHA-256"):
+        load(tmp_path)
+
+
+def test_weights_for_another_tokenizer_are_refused(tmp_path: Path) -> None:
+    manifest = json.loads((copied(tmp_path) / MANIFEST).read_bytes())
+    manifest["files"]["tokenizer.json"] = "0" * 64
+    (tmp_path / MANIFEST).write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(WeightsError, match=r"tokenizer\.json: SHA-256"):
         load(tmp_path)
 
 
