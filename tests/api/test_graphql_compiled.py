@@ -60,7 +60,7 @@ class Row(Named):
     inners: list[Inner]
     table: list[list[Inner]]
 
-    @strawberry.field(permission_classes=[Never])
+    @strawberry.field(permission_classes=[Never])  # type: ignore[untyped-decorator]
     def computed(self) -> str:
         return "computed"
 
@@ -75,13 +75,14 @@ class Other(Named):
 
 def row(**fields: Any) -> Row:
     inner = Inner(value="i")
-    return Row(
-        **{
+    values: dict[str, Any] = (
+        {
             "name": "n", "first_seen": "2021", "number": 7, "share": 0.5, "known": True, "maybe": None,
             "words": ["a", "b"], "gaps": ["a", None], "inner": inner, "inners": [inner, inner],
             "table": [[inner], []],
         } | fields
     )  # fmt: skip
+    return Row(**values)
 
 
 class Sub(Row):
@@ -218,9 +219,9 @@ async def test_an_extension_that_watches_fields_sees_them_all() -> None:
     seen: list[str] = []
 
     class Watching(SchemaExtension):
-        def resolve(self, next_: Any, root: Any, info: Any, *args: Any, **kwargs: Any) -> Any:
+        def resolve(self, _next: Any, root: Any, info: Any, *args: str, **kwargs: Any) -> Any:
             seen.append(info.field_name)
-            return next_(root, info, *args, **kwargs)
+            return _next(root, info, *args, **kwargs)
 
     schema = strawberry.Schema(Query, types=[Row], extensions=[Watching], execution_context_class=Counting)
     await schema.execute('{ rows(of: "plain") { name } }')

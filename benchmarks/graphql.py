@@ -1,0 +1,183 @@
+"""How fast GraphQL answers, beside Strawberry as it comes and mercurius with its JIT; what hostile documents cost.
+
+    python -m benchmarks.graphql [--node FOLDER] [--rounds 20] [--entities 20000]
+    python -m benchmarks.graphql --investigators 200 --seconds 60
+
+All servers are up at once on loopback and are asked in turns, one request each a round; their answers are compared in
+the first round. Read ratios within one table, never milliseconds. `--node` is a folder with fastify, mercurius,
+graphql and graphql-jit (npm); without it that column is left out.
+
+The second part asks the real application over a SQLite store for about 1,000 entities and their links, beside the
+store's own time for the same rows; the third weighs hostile documents by the processor's time. `--investigators` sends
+so many clients at once through a day's questions (`benchmarks.graphql_day`) instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import http.client
+import json
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+
+import orjson
+
+from api.graphql.extensions import _parsed, _validated
+from benchmarks.graphql_day import day
+from benchmarks.graphql_servers import CONTEXT, QUERIES, schema
+from benchmarks.store import Graph, load
+from graph.access import Visibility
+from graph.open import open_store
+from tests.api.serving import running
+from tests.api.test_guard import doubling
+
+HERE = Path(__file__).resolve().parent
+WARM = 5
+MAX_NODES, MAX_EDGES = 1_000, 5_000
+
+
+class Asked:
+    """One connection that is kept open."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def ask(self, query: str, variables: Mapping[str, object] | None = None) -> tuple[float, bytes]:
+        """Milliseconds until the last byte, and the answer."""
+        body = orjson.dumps({"query": query, "variables": dict(variables or {})})
+        begun = time.perf_counter()
+        self._connection.request("POST", "/graphql", body, {"Content-Type": "application/json"})
+        answer = self._connection.getresponse().read()
+        return 1_000 * (time.perf_counter() - begun), answer
+
+
+@contextmanager
+def started(command: list[str]) -> Iterator[int]:
+    """A server process; gives its port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen([*command, str(port)], cwd=HERE.parent)
+    try:
+        for _ in range(400):
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def from_memory(rounds: int, node: str | None) -> None:
+    commands = {name: [sys.executable, "-m", "benchmarks.graphql_servers", name] for name in ("floor", "stock", "ours")}
+    if node:
+        commands["mercurius"] = ["node", str(HERE / "mercurius.mjs"), node]
+    with ExitStack() as stack:
+        servers = {name: Asked(stack.enter_context(started(command))) for name, command in commands.items()}
+        print("\nFrom objects in memory, over HTTP: p50 (least) in ms, and how many times faster than stock")
+        for kind, query in QUERIES.items():
+            asked = {name: server for name, server in servers.items() if kind == "graph" or name != "floor"}
+            answers = {name: json.loads(server.ask(query)[1]) for name, server in asked.items()}
+            assert all(answer == answers["stock"] for answer in answers.values()), kind
+            many = rounds if kind != "node" else 20 * rounds
+            took: dict[str, list[float]] = {name: [] for name in asked}
+            for _ in range(WARM + many):
+                for name, server in asked.items():
+                    took[name].append(server.ask(query)[0])
+            told = {name: times[WARM:] for name, times in took.items()}
+            stock = statistics.median(told["stock"]), min(told["stock"])
+            for name, times in told.items():
+                p50, least = statistics.median(times), min(times)
+                ratios = f"{stock[0] / p50:6.1f} ({stock[1] / least:6.1f})"
+                print(f"| {kind:<7} | {name:<10} | {p50:8.2f} ({least:7.2f}) | {ratios} |")
+
+
+SUBGRAPH = """query($id: ID!) { subgraph(seeds: [$id], hops: 2, maxNodes: 1000, maxEdges: 5000) {
+  nodes { id type label personClass names mentionCount basis { claimCount origins reliability credibility marking } }
+  links { id type subject object validFrom claimCount origins } } }"""
+
+
+async def from_store(rounds: int, entities: int) -> None:
+    """The real application on SQLite beside the store's own time."""
+    with tempfile.TemporaryDirectory() as folder:
+        address = f"sqlite:{folder}/bench.sqlite"
+        graph = Graph(entities)
+        store = open_store(address)
+        await load(store, graph)
+        view = Visibility(frozenset(await store.classes()), date.today())
+        busy = sorted(range(entities), key=lambda n: (abs(graph.degrees[n] - 90), n))[:rounds]
+        with running(address) as url:
+            server = Asked(int(url.rpartition(":")[2]))
+            took: list[tuple[float, float, int, int]] = []
+            for number in busy:
+                id_ = graph.mentions[number].id
+                begun = time.perf_counter()
+                seen = await store.subgraph(view, [id_], hops=2, links=(), max_nodes=MAX_NODES, max_edges=MAX_EDGES)
+                own = 1_000 * (time.perf_counter() - begun)
+                whole, answer = server.ask(SUBGRAPH, {"id": id_})
+                told = json.loads(answer)["data"]["subgraph"]
+                assert [n["id"] for n in told["nodes"]] == [e.id for e in seen.entities]
+                took.append((own, whole, len(seen.entities), len(seen.links)))
+        await store.close()
+    own, whole = (statistics.median(t[i] for t in took[WARM:]) for i in (0, 1))
+    nodes, links = (statistics.median(t[i] for t in took[WARM:]) for i in (2, 3))
+    print(f"\nThe application on SQLite, {nodes:.0f} entities and {links:.0f} links: p50 {whole:.1f} ms")
+    print(f"the store's own {own:.1f} ms, ratio {whole / own:.2f}")
+
+
+HOSTILE = {
+    "64 kB of fields": "{ " + "documents " * 6_300 + "}",
+    "64 kB of aliases": "{ " + " ".join(f"a{i}:b" for i in range(9_000)) + " }",
+    "64 kB of brackets": "{ a" * 21_000,
+    "64 kB of arguments": "{ node(" + "id: 1 " * 10_000 + ") { id } }",
+    "64 kB of one text": '{ search(text: "' + "a" * 63_000 + '") { edges { score } } }',
+    "fan-out 2^40": doubling(40),
+    "1,900 tokens of one field": "{ stats { " + "documents " * 1_890 + "} }",
+}
+
+
+async def hostile() -> None:
+    """Processor's milliseconds from text to refusal, least of five."""
+    print("\nHostile documents, processor's ms to refuse")
+    served = schema(ours=True)  # prepares documents as the application does, without a ledger
+    for name, document in HOSTILE.items():
+        took = []
+        for _ in range(5):
+            _parsed.cache_clear()
+            _validated.cache_clear()
+            begun = time.process_time()
+            answer = await served.execute(document, context_value=CONTEXT)
+            took.append(1_000 * (time.process_time() - begun))
+            assert answer.errors
+        print(f"| {name:<26} | {len(document):>6} bytes | {min(took):6.1f} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--node", help="a folder with node_modules")
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--entities", type=int, default=20_000)
+    parser.add_argument("--investigators", type=int, default=0)
+    parser.add_argument("--seconds", type=int, default=60)
+    asked = parser.parse_args()
+    if asked.investigators:
+        day(asked.investigators, asked.seconds, asked.entities)
+        return
+    from_memory(asked.rounds, asked.node)
+    asyncio.run(hostile())
+    asyncio.run(from_store(asked.rounds + WARM, asked.entities))
+
+
+if __name__ == "__main__":
+    main()

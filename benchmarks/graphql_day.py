@@ -1,0 +1,106 @@
+"""A day of many investigators at once against a real server process: errors, p50, p99, memory at the start and the end.
+
+Every client is a task with a connection of its own that asks the shipped operations that read, one after another, about
+entities drawn with a seed. `benchmarks.graphql --investigators 200 --seconds 60`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import statistics
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import httpx
+
+from benchmarks.store import Graph, load
+from graph.open import open_store
+from tests.api.serving import running
+
+QUESTIONS = (
+    "query($id: ID!) { node(id: $id) { id label values { written basis { claimCount } } } }",
+    """query($name: String!) { search(text: $name, first: 10) {
+      edges { score why { feature found } node { id label } } } }""",
+    """query($id: ID!) { neighbours(id: $id, first: 20) {
+      counts { link end count } edges { link { id } node { label } } } }""",
+    """query($id: ID!) { subgraph(seeds: [$id], hops: 1, maxNodes: 200, maxEdges: 500) {
+      nodes { id label } links { id type } truncated { reason } } }""",
+    "query($id: ID!, $other: ID!) { paths(from: $id, to: $other, maxLength: 3, limit: 3) { found { nodes { id } } } }",
+    "query($id: ID!) { claims(of: $id, first: 10) { edges { node { sentence } } } rateLimit { cost } }",
+)
+
+
+def day(investigators: int, seconds: int, entities: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        address = f"sqlite:{folder}/bench.sqlite"
+        graph = asyncio.run(_loaded(address, entities))
+        with running(address, LINKWRIGHT_POINTS="1000000000") as url:
+            pid = _server()
+            before = _memory(pid)
+            begun = time.perf_counter()
+            took, errors, samples = asyncio.run(_ask(url, graph, investigators, seconds, pid))
+            spent = time.perf_counter() - begun
+        cuts = statistics.quantiles(took, n=100)
+        print(f"{investigators} investigators, {spent:.0f} s: {len(took)} answers ({len(took) / spent:.0f}/s), errors "
+              f"{dict(errors) or 'none'}, p50 {cuts[49]:.0f} ms, p99 {cuts[98]:.0f} ms")  # fmt: skip
+        print("memory of the server, MB: " + ", ".join(f"{m:.0f}" for m in (before, *samples)))
+
+
+async def _loaded(address: str, entities: int) -> Graph:
+    graph = Graph(entities)
+    store = open_store(address)
+    await load(store, graph)
+    await store.close()
+    return graph
+
+
+async def _ask(
+    url: str, graph: Graph, investigators: int, seconds: int, pid: int
+) -> tuple[list[float], Counter[str], list[float]]:
+    ends = time.perf_counter() + seconds
+    took: list[float] = []
+    errors: Counter[str] = Counter()
+
+    async def one(number: int) -> None:
+        chance = random.Random(number)
+        async with httpx.AsyncClient(timeout=120) as client:
+            while time.perf_counter() < ends:
+                for question in QUESTIONS:
+                    drawn = chance.randrange(graph.size)
+                    variables = {
+                        "id": graph.mentions[drawn].id,
+                        "other": graph.mentions[chance.randrange(graph.size)].id,
+                        "name": graph.names[drawn],
+                    }
+                    asked = {name: value for name, value in variables.items() if f"${name}:" in question}
+                    begun = time.perf_counter()
+                    answer = await client.post(f"{url}/graphql", json={"query": question, "variables": asked})
+                    took.append(1_000 * (time.perf_counter() - begun))
+                    if answer.status_code != 200 or "errors" in answer.json():
+                        errors[answer.text[:120]] += 1
+
+    async def sample() -> list[float]:
+        told = []
+        while time.perf_counter() < ends:
+            await asyncio.sleep(seconds / 6)
+            told.append(_memory(pid))
+        return told
+
+    sampling = asyncio.create_task(sample())
+    await asyncio.gather(*(one(number) for number in range(investigators)))
+    return took, errors, await sampling
+
+
+def _server() -> int:
+    """The process that this one started last."""
+    children = Path("/proc/self/task").glob("*/children")
+    return max(int(pid) for file in children for pid in file.read_text().split())
+
+
+def _memory(pid: int) -> float:
+    """Megabytes that a process holds (Linux)."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * 4_096 / 1_048_576
