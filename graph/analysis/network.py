@@ -1,0 +1,182 @@
+"""A network of actors, made of the part of the graph that one caller sees: who is in it, what ties two, and what it
+rests on. See `policy.yaml` for what counts.
+
+Two actors are tied by a link between them, or by way of things: both use one telephone, or one telephone called the
+other. Each such way is a strand and needs all its links; a tie holds as long as one strand does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, product
+from typing import Literal
+
+import networkx as nx
+
+from graph.analysis.policy import Policy, policy
+from graph.views import EntityView, LinkView, Subgraph, Truncated
+from graph.walk import MENTIONED
+from ontology.loader import schema
+
+Reason = Literal["mentioned", "victim", "aggregate", "untied", "weak", "on_request", "crowded"]
+"""Why something is no part of a network: entities; links that are weak or of a kind that is asked for by itself; things
+that too many have to do with."""
+Strand = frozenset[int]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an answer rests on. `share_poor` is the share of links that are graded worse than the policy's limit;
+    `start` and `end` are the first and the last day that a link tells of."""
+
+    nodes: int
+    links: int
+    share_poor: float
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """`actors` are ordered by id, and numbered so. `strands`: pair of actors, the lower number first → the ways in
+    which they are tied, each the numbers of its links among `links`, which are ordered by id."""
+
+    actors: tuple[EntityView, ...]
+    links: tuple[LinkView, ...]
+    strands: Mapping[Pair, tuple[Strand, ...]]
+    left_out: tuple[tuple[Reason, int], ...]
+    truncated: tuple[Truncated, ...]
+
+    def graph(self, lost: Collection[int] = ()) -> nx.Graph:
+        """All actors, and the ties that hold without some links."""
+        gone = set(lost)
+        graph = nx.Graph()
+        graph.add_nodes_from(range(len(self.actors)))
+        graph.add_edges_from(
+            pair for pair, ways in sorted(self.strands.items()) if any(gone.isdisjoint(way) for way in ways)
+        )
+        return graph
+
+    @property
+    def basis(self) -> Basis:
+        times = [time for link in self.links for time in link.times]
+        poor = sum(policy().is_poor(link.basis) for link in self.links)
+        return Basis(
+            nodes=len(self.actors),
+            links=len(self.links),
+            share_poor=round(poor / len(self.links), 4) if self.links else 0.0,
+            start=min((t.start for t in times if t.start), default=None),
+            end=max((t.end for t in times if t.end), default=None),
+        )
+
+    def numbers(self, ids: Iterable[str]) -> list[int]:
+        """Of actors, by their ids or those of their mentions; ids of anything else are left out."""
+        held = {member: number for number, actor in enumerate(self.actors) for member in (*actor.members, actor.id)}
+        return sorted({held[id_] for id_ in ids if id_ in held})
+
+    def of_types(self, types: Collection[str]) -> list[int]:
+        """Numbers of the actors of some types."""
+        return [number for number, actor in enumerate(self.actors) if actor.type in types]
+
+
+def network(seen: Subgraph, *, weak: bool = False, on_request: bool = False) -> Network:
+    """`weak` and `on_request` take in the links that are off by default."""
+    return _Builder(policy(), seen, weak=weak, on_request=on_request).built()
+
+
+class _Builder:
+    def __init__(self, rules: Policy, seen: Subgraph, *, weak: bool, on_request: bool) -> None:
+        self._rules = rules
+        self._seen = seen
+        self._left_out: Counter[Reason] = Counter()
+        self._victims = {
+            link.subject
+            for link in seen.links
+            if link.type == rules.victim_link and link.qualifier in rules.victim_roles
+        }
+        self._in = {e.id: e for e in seen.entities if self._keeps(e)}
+        self._links = [li for li in seen.links if self._counts(li, weak=weak, on_request=on_request)]
+        self._ways: dict[tuple[str, str], set[Strand]] = defaultdict(set)
+
+    def built(self) -> Network:
+        for one, other, way in self._all_ways():
+            self._ways[min(one, other), max(one, other)].add(frozenset(way))
+        tied = sorted({id_ for pair in self._ways for id_ in pair})
+        actors = sum(self._is_actor(id_) for id_ in self._in)
+        self._left_out["untied"] += actors - len(tied)
+        number = {id_: n for n, id_ in enumerate(tied)}
+        used = sorted({n for ways in self._ways.values() for way in ways for n in way}, key=lambda n: self._links[n].id)
+        renumbered = {old: new for new, old in enumerate(used)}
+        strands = {
+            (number[one], number[other]): tuple(sorted((frozenset(renumbered[n] for n in way) for way in ways),
+                                                       key=sorted))
+            for (one, other), ways in self._ways.items()
+        }  # fmt: skip
+        return Network(
+            actors=tuple(self._in[id_] for id_ in tied),
+            links=tuple(self._links[n] for n in used),
+            strands=dict(sorted(strands.items())),
+            left_out=tuple(sorted((reason, count) for reason, count in self._left_out.items() if count)),
+            truncated=self._seen.truncated,
+        )
+
+    def _keeps(self, entity: EntityView) -> bool:
+        """Whether it may be an actor or a thing."""
+        if entity.person_class == MENTIONED:
+            self._left_out["mentioned"] += 1
+        elif entity.id in self._victims:
+            self._left_out["victim"] += 1
+        elif schema().types[entity.type].pole is None:
+            self._left_out["aggregate"] += 1
+        else:
+            return entity.type in self._rules.actors | self._rules.means
+        return False
+
+    def _counts(self, link: LinkView, *, weak: bool, on_request: bool) -> bool:
+        if not {link.subject, link.object} <= self._in.keys() or link.type in self._rules.never:
+            return False
+        if link.type in self._rules.on_request and not on_request:
+            self._left_out["on_request"] += 1
+            return False
+        if self._rules.is_weak(link.basis) and not weak:
+            self._left_out["weak"] += 1
+            return False
+        return True
+
+    def _is_actor(self, id_: str) -> bool:
+        return self._in[id_].type in self._rules.actors
+
+    def _all_ways(self) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+        """Pairs of actors with what ties them."""
+        holders: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        carried: list[tuple[str, str, int]] = []
+        for number, link in enumerate(self._links):
+            subject, object_ = self._is_actor(link.subject), self._is_actor(link.object)
+            if subject and object_:
+                yield link.subject, link.object, (number,)
+            elif subject != object_ and link.type in self._rules.by:
+                actor, thing = (link.subject, link.object) if subject else (link.object, link.subject)
+                holders[thing].append((actor, number))
+            elif not subject and not object_ and link.type in self._rules.between:
+                carried.append((link.subject, link.object, number))
+        for thing, held in sorted(holders.items()):
+            if len({actor for actor, _ in held}) > self._rules.most:
+                self._left_out["crowded"] += 1
+                del holders[thing]
+        for held in holders.values():
+            yield from _pairs(combinations(held, 2), ())
+        for one, other, number in carried:
+            yield from _pairs(product(holders.get(one, ()), holders.get(other, ())), (number,))
+
+
+Held = tuple[str, int]
+
+
+def _pairs(held: Iterable[Sequence[Held]], between: tuple[int, ...]) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    for (one, first), (other, second) in held:
+        if one != other:
+            yield one, other, (first, *between, second)
