@@ -128,10 +128,10 @@ class _Builder:
         """Whether it may be an actor or a thing."""
         if entity.person_class == MENTIONED:
             self._left_out["mentioned"] += 1
-        elif entity.id in self._victims:
-            self._left_out["victim"] += 1
         elif schema().types[entity.type].pole is None:
             self._left_out["aggregate"] += 1
+        elif entity.id in self._victims:
+            self._left_out["victim"] += 1
         else:
             return entity.type in self._rules.actors | self._rules.means
         return False

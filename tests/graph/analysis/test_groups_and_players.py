@@ -36,12 +36,12 @@ def distance(graph: nx.Graph, gone: frozenset[int]) -> float:
 
 def reach(graph: nx.Graph, chosen: frozenset[int]) -> float:
     away = nx.multi_source_dijkstra_path_length(graph, set(chosen)) if chosen else {}
-    return sum(d <= module.REACH for d in away.values()) / len(graph)
+    return float(sum(d <= module.REACH for d in away.values()) / len(graph))
 
 
 def distance_reach(graph: nx.Graph, chosen: frozenset[int]) -> float:
     away = nx.multi_source_dijkstra_path_length(graph, set(chosen)) if chosen else {}
-    return sum(1 / max(d, 1) for d in away.values()) / len(graph)
+    return float(sum(1 / max(d, 1) for d in away.values()) / len(graph))
 
 
 ORACLES = {"fragmentation": fragmentation, "distance": distance, "reach": reach, "distance_reach": distance_reach}
