@@ -33,7 +33,7 @@ class Recipe:
 
     lower: int = 3
     upper: int = 3
-    epochs: int = 6
+    epochs: int = 5
     windows: int = 4
     rate: float = 3e-4
     head_rate: float = 1e-3

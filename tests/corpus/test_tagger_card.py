@@ -20,7 +20,13 @@ def test_the_card_names_the_shipped_weights_and_how_they_were_made() -> None:
 
 
 def test_the_corpora_are_those_that_were_learned_from() -> None:
-    """Another text under the same name would no longer give these weights."""
+    """Another text under the same name would no longer give these weights, nor these figures. What was written beside
+    and is never measured on may grow."""
     told = json.loads((FOLDER / MANIFEST).read_text("utf-8"))["training"]["corpora"]
-    held = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (ROOT / "corpora" / "training").glob("*.jsonl")}
-    assert told == held
+    held, written = _hashes("training"), _hashes("written")
+    assert {name: digest for name, digest in told.items() if name not in written} == held
+
+
+def _hashes(folder: str) -> dict[str, str]:
+    paths = (ROOT / "corpora" / folder).glob("*.jsonl")
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
