@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Protocol
 
 from api.access.principal import Action, Principal
@@ -113,6 +114,12 @@ class Rate:
     reset: datetime = datetime.min
 
 
+@lru_cache(maxsize=1_024)
+def _banner(markings: tuple[str, ...]) -> str:
+    """The same few markings cover thousands of values in one answer."""
+    return banner(Marking.parse(text) for text in markings)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """One request: the open store and ledger, the caller, and the moment that counts as now.
@@ -154,7 +161,7 @@ class Context:
 
     def banner(self, classes: tuple[int, ...]) -> str:
         """The banner that covers records of these classes."""
-        return banner(Marking.parse(str(self.classes[mk]["marking"])) for mk in classes)
+        return _banner(tuple(sorted({str(self.classes[mk]["marking"]) for mk in classes})))
 
     async def record(self, operation: str, document_hash: str) -> None:
         """Note in the ledger that this was asked."""

@@ -99,6 +99,10 @@ ENTITIES: dict[str, Any] = {t.name: _object_type(t) for t in schema().entity_typ
 """Type of entity → its object type."""
 
 
+_FIELDS = {t.name: [(p, p.python_name, is_masked(p)) for p in t.properties.values()] for t in schema().entity_types}
+"""Type of entity → its properties, each with the field that holds its values, and whether they are masked."""
+
+
 def basis(context: Context, seen: views.Basis) -> Basis:
     return Basis(
         claim_ids=[strawberry.ID(claim) for claim in seen.claims],
@@ -116,17 +120,14 @@ def entity(context: Context, seen: views.EntityView) -> Entity:
     described = schema().types[seen.type]
     typed: dict[str, list[Any]] = {}
     values: list[Value] = []
-    for property_ in described.properties.values():
-        hide = is_masked(property_)
-        typed[property_.python_name] = []
+    for property_, field, hide in _FIELDS[seen.type]:
+        typed[field] = []
         for value in seen.values.get(property_.name, ()):
             rests = basis(context, value.basis)
             if hide:  # what is masked passes no scalar, so it is checked here
                 value_type(property_.value).check(value.normal)
             written, normal = (masked(value.written), masked(value.normal)) if hide else (value.written, value.normal)
-            typed[property_.python_name].append(
-                _VALUES[described.name, property_.name](written=written, value=normal, basis=rests)
-            )
+            typed[field].append(_VALUES[described.name, property_.name](written=written, value=normal, basis=rests))
             values.append(Value(property=property_.name, written=written, value=normal, basis=rests))
     names = [v.written for v in values if described.properties[v.property].value == "name"]
     made: Entity = ENTITIES[described.name](
