@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
+from api.casefile import entities_of
 from api.context import Context, Looking
 from api.paging import Paging, Slice
-from api.service import ShownClaim, ids_of, with_masks
+from api.service import ShownClaim, ids_of, parts, with_masks
 from graph.access import Visibility
 from graph.exploring.decisions import Decision, decisions
 from graph.judgement import Judgement
@@ -51,15 +52,20 @@ class _Placed:
 
 
 async def changes(
-    context: Context, looking: Looking, since: datetime, *, of: Sequence[str], first: int, after: str | None
-) -> Slice[Change]:
+    context: Context, looking: Looking, since: datetime, *, of: Sequence[str], cases: Sequence[str], first: int,
+    after: str | None,
+) -> Slice[Change]:  # fmt: skip
     """Ordered by day; of one day what reports told before what was decided. Reports count by the day on which they were
-    received, that of `since` included; decisions by their moment. `of` keeps what is about these entities."""
+    received, that of `since` included; decisions by their moment. `of` keeps what is about these entities, `cases` what
+    is about those of some cases."""
     moment = since if since.tzinfo else since.replace(tzinfo=UTC)
-    question = ["changes", moment.isoformat(), sorted(of), looking.plain()]
+    question = ["changes", moment.isoformat(), sorted(of), sorted(cases), looking.plain()]
     paging = Paging(context, question, first, after)
     view = context.view(looking)
-    watched = {e.id for e in await context.store.get(view, ids_of("of", of, MAX_WATCHED))} if of else None
+    watched = None
+    if of or cases:
+        asked = [*(ids_of("of", of, MAX_WATCHED) if of else ()), *await entities_of(context, cases)]
+        watched = {e.id for some in parts(asked) for e in await context.store.get(view, some)}
     decided = await _decided(view, context.store, moment, watched)
     told, end = await _told(view, context.store, moment.date(), watched, paging)
     waiting = [one for one in decided if paging.position is None or one.place > paging.position]

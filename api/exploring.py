@@ -8,11 +8,11 @@ from datetime import date
 from typing import TypeVar
 
 from api.context import Context, Looking
-from api.paging import Paging, Slice, within
+from api.paging import Paging, Slice, page_of, within
 from api.service import ids_of
 from graph.exploring import common, comparing, connecting, in_time, timeline, ways
 from graph.store import MAX_HOPS, MAX_PATH, MAX_PATHS, MAX_STARTS, Position
-from graph.views import Area, Companion, EntityView, Page, Paths, Subgraph, Truncated
+from graph.views import Area, Companion, EntityView, Paths, Subgraph, Truncated
 from ontology.errors import RequestError
 
 T = TypeVar("T")
@@ -100,7 +100,7 @@ async def common_neighbours(
     question = ["commonNeighbours", sorted(asked), at_least, sorted(links), sorted(ends), looking.plain()]
     paging = Paging(context, question, first, after)
     seen = await _connecting(context, looking, asked, 2, links, ends)
-    return _page(paging, common.neighbours(seen, asked, at_least=at_least), _commonness, seen)
+    return _found(paging, common.neighbours(seen, asked, at_least=at_least), _commonness, seen)
 
 
 async def shared_identifiers(
@@ -110,7 +110,7 @@ async def shared_identifiers(
     asked = ids_of("id", [id_], 1)
     paging = Paging(context, ["sharedIdentifiers", id_, looking.plain()], first, after)
     seen = await _around(context, looking, asked, 2, common.IDENTIFIED_BY)
-    return _page(paging, common.identifiers(seen, id_), _commonness, seen)
+    return _found(paging, common.identifiers(seen, id_), _commonness, seen)
 
 
 def _commonness(found: common.Common) -> Position:
@@ -141,7 +141,7 @@ async def times(
     paging = Paging(context, question, first, after)
     seen = await _around(context, looking, asked, 1)
     line = timeline.timeline(seen, asked, first=begin, last=end)
-    return _page(paging, list(line.entries), lambda entry: entry.place, seen), line.undated
+    return _found(paging, list(line.entries), lambda entry: entry.place, seen), line.undated
 
 
 async def window(
@@ -171,11 +171,6 @@ def _some(name: str, ids: Sequence[str]) -> list[str]:
     return ids_of(name, list(dict.fromkeys(ids)), MAX_STARTS)
 
 
-def _page(paging: Paging, ordered: list[T], place: Callable[[T], Position], seen: Subgraph) -> Found[T]:
-    """The page of an answer that was worked out as a whole."""
-    behind = ordered
-    if paging.position is not None:
-        behind = [one for one in ordered if place(one) > paging.position]
-    shown = behind[: paging.first]
-    page = paging.slice(Page(tuple(shown), place(shown[-1]) if len(behind) > len(shown) else None))
+def _found(paging: Paging, ordered: list[T], place: Callable[[T], Position], seen: Subgraph) -> Found[T]:
+    page = page_of(paging, ordered, place)
     return Found(page.items, page.end, seen.truncated)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -54,6 +54,14 @@ class Paging:
     @property
     def _asked(self) -> list[object]:
         return [self.question, self.context.clearance()]
+
+
+def page_of(paging: Paging, ordered: Sequence[T], place: Callable[[T], Position]) -> Slice[T]:
+    """The page of an answer that was worked out as a whole, in the order of the items' places."""
+    after = paging.position
+    behind = [one for one in ordered if after is None or place(one) > after]
+    shown = behind[: paging.first]
+    return paging.slice(Page(tuple(shown), place(shown[-1]) if len(behind) > len(shown) else None))
 
 
 def within(name: str, value: int, most: int) -> None:

@@ -11,12 +11,14 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 from strawberry.types import ExecutionContext
 
+from api.graphql.analysis import AnalysisQuery
 from api.graphql.casework import CaseworkMutation, CaseworkQuery
 from api.graphql.compiled import CompilingExecutor
 from api.graphql.entities import ENTITIES
 from api.graphql.exploring import ExploringQuery
 from api.graphql.extensions import Prepare, Record, Renew, Shape
 from api.graphql.mutation import Mutation
+from api.graphql.population import PopulationQuery
 from api.graphql.query import Query
 from api.graphql.scalars import SCALAR_MAP
 from api.graphql.subscription import Subscription
@@ -35,7 +37,7 @@ def build_schema(*, introspection: bool = True, trusted_only: bool = False) -> s
     """The schema that is served. Introspection, where it is on, is for developers and held to the limits of any
     document."""
     return Schema(
-        query=merge_types("Query", (Query, ExploringQuery, CaseworkQuery)),
+        query=merge_types("Query", (Query, ExploringQuery, AnalysisQuery, PopulationQuery, CaseworkQuery)),
         mutation=merge_types("Mutation", (Mutation, CaseworkMutation)),
         subscription=Subscription,
         types=list(ENTITIES.values()),

@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import strawberry
 
+from api.analysing import Grouping
 from api.changing import Kind
+from graph.analysis.key_players import Objective
+from graph.analysis.measures import Measure
+from graph.analysis.network import Reason as Left
 from graph.exploring.in_time import Reason
 from graph.judging import PairVerdict as Verdict
 from graph.rows import PersonClass as Class
@@ -46,6 +50,10 @@ if TYPE_CHECKING:
     PairVerdict = str
     ChangeKind = str
     PathRefusal = str
+    ActorMeasure = str
+    SetObjective = str
+    LeftOutReason = str
+    GroupedBy = str
 else:
     _known = schema()
     EntityType = _enum("EntityType", {t.name: t.name for t in _known.entity_types}, "The types of entities.")
@@ -58,3 +66,9 @@ else:
     PairVerdict = _enum("PairVerdict", _upper(get_args(Verdict)), "What a person says of two mentions.")
     ChangeKind = _enum("ChangeKind", _upper(get_args(Kind)), "What became of something.")
     PathRefusal = _enum("PathRefusal", _upper(get_args(Reason)), "Why a path is none of those asked for.")
+    ActorMeasure = _enum("ActorMeasure", _upper(get_args(Measure)), "What a position is measured by.")
+    SetObjective = _enum(
+        "SetObjective", _upper(get_args(Objective)), "What a set of actors is chosen for: to part, or to reach."
+    )
+    LeftOutReason = _enum("LeftOutReason", _upper(get_args(Left)), "Why something is no part of a network.")
+    GroupedBy = _enum("GroupedBy", _upper(get_args(Grouping)), "What groups actors: stated membership, or their ties.")

@@ -281,7 +281,7 @@ class ExploringQuery:
 
     @read(
         "What is new since a moment: what reports received on its day or later were the first to tell, and what was "
-        "decided. `of` keeps what is about some entities."
+        "decided. `of` keeps what is about some entities, `cases` what is about those of some cases."
     )
     async def changes(
         self,
@@ -289,10 +289,13 @@ class ExploringQuery:
         looking: Looking,
         since: datetime,
         of: list[strawberry.ID] | None = None,
+        cases: list[str] | None = None,
         first: First = 50,
         after: After = None,
     ) -> ChangeConnection:
-        page = await changing.changes(info.context, looking, since, of=of or (), first=first, after=after)
+        page = await changing.changes(
+            info.context, looking, since, of=of or (), cases=cases or (), first=first, after=after
+        )
         edges = [ChangeEdge(node=_change(info.context, change)) for change in page.items]
         return ChangeConnection(edges=edges, page_info=PageInfo.at(page.end))
 

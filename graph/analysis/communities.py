@@ -32,7 +32,9 @@ class Communities:
 
 
 def communities(graph: nx.Graph, *, seed: int, runs: int) -> Communities:
-    """By `runs` runs, seeded with `seed` and the numbers behind it. Raises ValueError for a graph without ties."""
+    """By `runs` runs, seeded with `seed` and the numbers behind it; none in a graph without ties."""
+    if not graph.number_of_edges():
+        return Communities((), 0.0, 0.0, 0.0, 0, 0, 1.0)
     found = [_ordered(nx.community.louvain_communities(graph, seed=seed + run)) for run in range(runs)]
     modularity = [round(float(nx.community.modularity(graph, groups)), DIGITS) for groups in found]
     best = max(range(runs), key=lambda run: (modularity[run], -run))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import networkx as nx
@@ -56,15 +56,17 @@ def without(graph: nx.Graph, nodes: Iterable[int]) -> nx.Graph:
     return left
 
 
-def curve(graph: nx.Graph, measure: Measure, steps: int | None = None) -> list[Step]:
-    """Take out the first node by a measure, which is worked out anew each time, for so many steps or until LEFT nodes
-    are left."""
+def curve(graph: nx.Graph, measure: Measure, among: Collection[int], steps: int) -> list[Step]:
+    """Take out the first of some nodes by a measure, which is worked out anew each time, for so many steps, until LEFT
+    nodes are left, or until there are none of these."""
     left = graph.copy()
-    most = max(len(graph) - LEFT, 0)
+    waiting = set(among)
     at_first = _largest(graph)
     found: list[Step] = []
-    for _ in range(most if steps is None else min(steps, most)):
-        node = ranked(MEASURES[measure](left))[0]
+    while waiting and len(found) < steps and len(left) > LEFT:
+        scores = MEASURES[measure](left)
+        node = ranked({node: scores[node] for node in waiting})[0]
+        waiting.remove(node)
         left.remove_node(node)
         found.append(Step(node, _largest(left) / at_first))
     return found

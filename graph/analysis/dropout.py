@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -50,9 +50,13 @@ def without_sources(network: Network, *, seed: int, most: int) -> Iterator[nx.Gr
         yield network.graph([number for number, origins in enumerate(told) if origins == {source}])
 
 
-def ranking(network: Network, measure: Measure, *, seed: int, draws: int) -> list[Placed]:
-    """All actors, the first by score first, of equals by id."""
-    work = MEASURES[measure]
+def ranking(network: Network, measure: Measure, among: Collection[int], *, seed: int, draws: int) -> list[Placed]:
+    """Some of the actors, ranked among each other: the first by score first, of equals by id."""
+
+    def work(graph: nx.Graph) -> Scores:
+        every = MEASURES[measure](graph)
+        return {node: every[node] for node in among}
+
     scores = work(network.graph())
     links = _ranks(work, without_links(network, seed=seed, draws=draws))
     sources = _ranks(work, without_sources(network, seed=seed, most=draws))

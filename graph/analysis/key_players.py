@@ -5,7 +5,7 @@ same bridge are both high in a ranking, and taking out the second one gains noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -53,6 +53,12 @@ def key_players(graph: nx.Graph, candidates: Iterable[int], size: int, objective
         baseline=score(frozenset()),
         alternatives=tuple((members, -minus) for minus, members in others),
     )
+
+
+def stability(members: Collection[int], drawn: Iterable[Collection[int]]) -> float:
+    """The mean share of a set that the sets of networks drawn anew keep; 1 where none was drawn."""
+    kept = [len(set(members).intersection(other)) / len(members) for other in drawn] if members else []
+    return round(sum(kept) / len(kept), DIGITS) if kept else 1.0
 
 
 def _greedy(score: Score, among: Sequence[int], size: int) -> frozenset[int]:

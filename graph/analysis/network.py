@@ -40,6 +40,18 @@ class Basis:
     end: date | None
 
 
+def basis_of(nodes: int, links: Sequence[LinkView]) -> Basis:
+    times = [time for link in links for time in link.times]
+    poor = sum(policy().is_poor(link.basis) for link in links)
+    return Basis(
+        nodes=nodes,
+        links=len(links),
+        share_poor=round(poor / len(links), 4) if links else 0.0,
+        start=min((t.start for t in times if t.start), default=None),
+        end=max((t.end for t in times if t.end), default=None),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """`actors` are ordered by id, and numbered so. `strands`: pair of actors, the lower number first → the ways in
@@ -63,15 +75,7 @@ class Network:
 
     @property
     def basis(self) -> Basis:
-        times = [time for link in self.links for time in link.times]
-        poor = sum(policy().is_poor(link.basis) for link in self.links)
-        return Basis(
-            nodes=len(self.actors),
-            links=len(self.links),
-            share_poor=round(poor / len(self.links), 4) if self.links else 0.0,
-            start=min((t.start for t in times if t.start), default=None),
-            end=max((t.end for t in times if t.end), default=None),
-        )
+        return basis_of(len(self.actors), self.links)
 
     def numbers(self, ids: Iterable[str]) -> list[int]:
         """Of actors, by their ids or those of their mentions; ids of anything else are left out."""

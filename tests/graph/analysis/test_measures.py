@@ -51,7 +51,9 @@ def test_an_empty_network_has_no_scores(measure: str) -> None:
 def test_of_equals_the_lower_number_comes_first() -> None:
     assert ranked({3: 1.0, 1: 1.0, 2: 2.0}) == [2, 1, 3]
     ring = nx.cycle_graph(8)
-    assert [step.node for step in curve(ring, "degree")] == [0, 2, 4]
+    assert [step.node for step in curve(ring, "degree", ring, 100)] == [0, 2, 4]
+    assert [step.node for step in curve(ring, "degree", [5, 3], 100)] == [3, 5]
+    assert [step.node for step in curve(ring, "degree", ring, 1)] == [0]
 
 
 def test_what_is_left_without_some() -> None:

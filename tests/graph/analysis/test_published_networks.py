@@ -63,14 +63,16 @@ def test_every_point_of_the_published_curves(
 ) -> None:
     expected = published(shared, table, COLUMNS[measure])
     highest = measure == "collective_influence" and name == "phonecalls"
-    found = curve(montagna(shared, name, highest=highest), measure, points - 1)
+    graph = montagna(shared, name, highest=highest)
+    found = curve(graph, measure, graph, points - 1)
     assert len(expected) == points
     assert [1.0, *(step.largest for step in found)] == pytest.approx(expected, abs=1e-9)
 
 
 @pytest.mark.parametrize(("name", "fall"), [("meetings", 57.6), ("phonecalls", 75.3)])
 def test_five_actors_hold_most_of_it(shared: Path, name: str, fall: float) -> None:
-    last = curve(montagna(shared, name), "betweenness", 5)[-1]
+    graph = montagna(shared, name)
+    last = curve(graph, "betweenness", graph, 5)[-1]
     assert round(100 * (1 - last.largest), 1) == fall
 
 
