@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from api.also_called import names_in
 from api.context import Context, Looking
 from api.identifiers import Reading, readings
 from api.paging import Paging, Slice
-from graph.store import Position
-from graph.views import EntityView, Page
+from graph.store import MAX_PAGE, Position
+from graph.views import EntityView, NameHit, Page
 from ontology.errors import RequestError
 from ontology.masking import is_masked, masked
 
@@ -56,23 +57,63 @@ async def search(
     waiting = [hit for hit in exact if position[0] == _KEY and hit.entity.id > str(position[1])]
     shown = waiting[:first]
     room = first - len(shown)
-    page = await context.store.search_names(
-        context.view(looking), asked, types=sorted(set(types)), mode="fuzzy", limit=max(room, 1),
-        after=(position[1:] or None) if position[0] == _NAME else None, apart_from=[hit.entity.id for hit in exact],
+    names = await _by_name(
+        context, looking, asked, types, [hit.entity.id for hit in exact], limit=max(room, 1),
+        after=(position[1:] or None) if position[0] == _NAME else None,
     )  # fmt: skip
-    named = [Hit(hit.score, (Why("name", asked, hit.name, hit.score),), hit.entity) for hit in page.items[:room]]
     if len(waiting) > first:
         end: Position | None = (_KEY, shown[-1].entity.id)
     elif room:
-        end = page.next and (_NAME, *page.next)
+        end = names.next and (_NAME, *names.next)
     else:
-        end = (_NAME,) if page.items else None
-    counts = Counter(page.counts) + Counter(hit.entity.type for hit in exact)
-    found = paging.slice(Page((*shown, *named), end))
+        end = (_NAME,) if names.items else None
+    counts = Counter(names.counts) + Counter(hit.entity.type for hit in exact)
+    found = paging.slice(Page((*shown, *names.items[:room]), end))
     return Found(found.items, found.end, dict(sorted(counts.items())))
 
 
 _KEY, _NAME = "key", "name"
+
+
+@dataclass(frozen=True, slots=True)
+class _Named(Page[Hit]):
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+async def _by_name(
+    context: Context, looking: Looking, text: str, types: Sequence[str], known: Sequence[str], *, limit: int,
+    after: Position | None,
+) -> _Named:  # fmt: skip
+    """Who bears the name; of a text that tells several names of one bearer, those who bear one of them, and who bears
+    more of them first: of each name the best MAX_PAGE bearers are looked through."""
+    view, wanted = context.view(looking), sorted(set(types))
+    names = names_in(text)
+    if len(names) == 1:
+        page = await context.store.search_names(
+            view, text, types=wanted, mode="fuzzy", limit=limit, after=after, apart_from=known
+        )
+        return _Named(tuple(_named([(text, hit)], 1) for hit in page.items), page.next, page.counts)
+    met: dict[str, list[tuple[str, NameHit]]] = defaultdict(list)
+    for name in names:
+        page = await context.store.search_names(
+            view, name, types=wanted, mode="fuzzy", limit=MAX_PAGE, after=None, apart_from=known
+        )
+        for hit in page.items:
+            met[hit.entity.id].append((name, hit))
+    hits = sorted((_named(found, len(names)) for found in met.values()), key=_place)
+    behind = [hit for hit in hits if after is None or _place(hit) > after]
+    counts = dict(sorted(Counter(hit.entity.type for hit in hits).items()))
+    return _Named(tuple(behind[:limit]), _place(behind[limit - 1]) if len(behind) > limit else None, counts)
+
+
+def _named(found: Sequence[tuple[str, NameHit]], names: int) -> Hit:
+    """The mean over the names asked for; one that was not met counts nothing."""
+    why = tuple(Why("name", name, hit.name, hit.score) for name, hit in found)
+    return Hit(sum(w.weight for w in why) / names, why, found[0][1].entity)
+
+
+def _place(hit: Hit) -> Position:
+    return -hit.score, hit.entity.id
 
 
 async def _by_key(context: Context, looking: Looking, text: str, types: Sequence[str]) -> list[Hit]:
