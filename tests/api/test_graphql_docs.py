@@ -34,7 +34,8 @@ def test_every_root_field_is_told() -> None:
     text = build_schema(schema_text())
     assert text.query_type
     assert text.mutation_type
-    for name in (*text.query_type.fields, *text.mutation_type.fields):
+    assert text.subscription_type
+    for name in (*text.query_type.fields, *text.mutation_type.fields, *text.subscription_type.fields):
         assert f"`{name}`" in PAGE
 
 
@@ -45,6 +46,6 @@ def test_every_limit_is_told() -> None:
         assert re.search(rf"\b{number:,}\b", said), number
 
 
-@pytest.mark.parametrize("code", ["HTTP", "DOCUMENT", "ABSENT", "JUDGEMENT", "REQUEST", "TIMEOUT", "INTERNAL"])
+@pytest.mark.parametrize("code", ["HTTP", "IDENTITY", "RIGHT", "BUDGET", "DOCUMENT", "ABSENT", "JUDGEMENT", "REQUEST", "TIMEOUT", "INTERNAL"])
 def test_every_code_is_told(code: str) -> None:
     assert f"| `{code}` |" in PAGE
