@@ -188,7 +188,7 @@ class World:
             extractor="hand",
             version="1",
             object=other.id,
-            qualifiers=(("role", tie.qualifier),) if tie.qualifier else (),
+            qualifiers=(*((("role", tie.qualifier),) if tie.qualifier else ()), *tie.details),
             valid=Interval.parse(valid) if valid else None,
         )
 
