@@ -118,7 +118,8 @@ async def test_a_timeline_is_paged_and_says_what_it_leaves_out(api: Api) -> None
       pageInfo { hasNextPage endCursor } } }"""
     first = (await api.ask(query, id=api.world.id("guide")))["timeline"]
     assert [e["time"] for e in first["edges"]] == ["2023-05", "2023-05-04"]
-    assert (first["edges"][1]["event"], first["edges"][1]["links"]) == ({"type": "Event"}, [{"type": "PARTICIPATED_IN"}])
+    event = first["edges"][1]
+    assert (event["event"], event["links"]) == ({"type": "Event"}, [{"type": "PARTICIPATED_IN"}])
     rest = (await api.ask(query, id=api.world.id("guide"), after=first["pageInfo"]["endCursor"]))["timeline"]
     assert [(e["start"], e["links"]) for e in rest["edges"]] == [("2023-06-20", [{"type": "PAID"}])]
     assert rest["pageInfo"]["hasNextPage"] is False
@@ -227,7 +228,8 @@ async def test_what_is_absent_is_in_no_answer(api: Api) -> None:
     data = await api.ask(
         """query($id: ID!) { connecting(ids: [$id]) { nodes { id } pairs { one } }
           sharedIdentifiers(id: $id) { edges { of } } coOccurrence(id: $id) { edges { count } }
-          timeline(ids: [$id]) { edges { time } } paths(from: $id, to: $id, timeOrdered: true) { found { nodes { id } } }
+          timeline(ids: [$id]) { edges { time } }
+          paths(from: $id, to: $id, timeOrdered: true) { found { nodes { id } } }
           changes(since: "2024-01-01T00:00:00Z", of: [$id]) { edges { node { kind } } } }""",
         id=absent,
     )

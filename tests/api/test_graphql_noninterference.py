@@ -33,6 +33,29 @@ QUESTIONS = (
       pageInfo { hasNextPage endCursor } } }""",
     '{ search(text: "867 555 0133") { edges { why { feature } node { id mentionCount } } } }',
     "query($id: ID!, $hidden: ID!) { nodes(ids: [$id, $hidden]) { id } node(id: $hidden) { id } }",
+    '{ search(text: "Ana Lopez alias La Jefa", first: 2) { counts { type count } edges { score node { id } } } }',
+    """query($id: ID!, $other: ID!) { paths(from: $id, to: $other, longer: true) { found { nodes { id }
+      hops { link { id } claims { id } } } truncated { reason } } }""",
+    """query($id: ID!, $other: ID!) { paths(from: $id, to: $other, timeOrdered: true) { found { hops { link { id } } }
+      rejected { hops { link { id } } } truncated { reason } } }""",
+    """query($id: ID!, $other: ID!, $hidden: ID!) { connecting(ids: [$id, $other, $hidden], detour: 2) { nodes { id }
+      links { id } pairs { one other length } truncated { reason } } }""",
+    """query($id: ID!, $other: ID!) { commonNeighbours(ids: [$id, $other], first: 1) { edges { node { id } of }
+      pageInfo { endCursor } } sharedIdentifiers(id: $id) { edges { node { id } of links { id } } } }""",
+    """query($id: ID!) { coOccurrence(id: $id, first: 1) { edges { node { id } count documentIds }
+      pageInfo { endCursor } } }""",
+    "query($id: ID!) { timeline(ids: [$id]) { edges { time links { id } } undated truncated { reason } } }",
+    "{ map(window: { south: 20, west: -110, north: 30, east: -90 }) { edges { node { id } } pageInfo { endCursor } } }",
+    """query($id: ID!) { changes(since: "2024-01-01T00:00:00Z", of: [$id], first: 2) { edges { node { kind
+      entity { id } link { id } claim { id } } } pageInfo { hasNextPage endCursor } } }""",
+    """query($id: ID!) { compare(seeds: [$id], before: { known: "2024-01-15" }) { gained { id } linksGained { id }
+      linksAltered { before { origins } after { origins } } valuesGained { property value } } }""",
+    """query($id: ID!, $hidden: ID!) { keyPlayers(seeds: [$id, $hidden], k: 1, resample: 5) { set { id } score stability
+      basis { nodes links shareWorseThanC3 from to } leftOut { reason count } } }""",
+    """query($id: ID!) { ranking(seeds: [$id], draws: 5, first: 1) { edges { node { id } score byLinks { first last }
+      bySources { first last } } pageInfo { endCursor } basis { nodes links } } }""",
+    """query($id: ID!, $other: ID!) { disruption(seeds: [$id], remove: [$other]) { before { ties } after { ties } }
+      communities(seeds: [$id], runs: 2) { groups { members { id } } agreement } }""",
     "query($id: ID!, $other: ID!) { why(a: $id, b: $other) { bits band terms { feature bits } blockingKeys } }",
     "query($id: ID!, $hidden: ID!) { why(a: $id, b: $hidden) { bits } }",
     """query($id: ID!) { how(id: $id) { tellings { id mentionIds } parts stays joins { by left right bits }
@@ -63,6 +86,9 @@ def two_agencies() -> World:
     w.tie("uses", "Anna Lopez", "+528675550133", ["c2"])
     w.tie("uses", "Ana Lopes", "+528675550133", ["g1"])
     w.tie("associateOf", "Ana Lopez", "Anna Lopez", "g1")
+    w.thing("Laredo", "Place", ["c1", "g1"])
+    w.says("g1", "Laredo", "coordinate", "27.5,-99.5", "27.5,-99.5;r=50")
+    w.tie("operatesIn", "Ana Lopez", "Laredo", "g1", valid="2023-02")
     return w
 
 
