@@ -25,13 +25,18 @@ from tests.api.conftest import NOW, Api
          "Syntax Error: Document contains more than 2000 tokens. Parsing aborted."),
         ("{ " + "stats { documents } " * 21 + "}",
          "the document has too many or too deep parts: repeated fields"),
-        ("subscription { changed }", "The subscription operation is not supported by the schema."),
     ],
 )  # fmt: skip
 async def test_a_faulty_document_is_told_without_suggestions(api: Api, query: str, message: str) -> None:
     error = await api.refused(query)
     assert error["message"] == message
     assert error["extensions"] == {"code": "DOCUMENT", "mend": ""}
+
+
+async def test_a_subscription_is_not_asked_by_post(api: Api) -> None:
+    answer = await api.post('subscription { entityChanged(id: "a") { id } }')
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["extensions"]["code"] == "HTTP"
 
 
 async def test_a_refused_document_is_never_executed_however_often_it_comes(api: Api) -> None:
