@@ -86,7 +86,7 @@ async def _told(
     after: Position | None = None
     if paging.position is not None:
         day, rank, *rest = paging.position
-        after = (day, *rest) if rank == _TOLD else (day, _BEHIND_ALL, "", "")
+        after = (day, *rest) if rank == _TOLD else (day, _BEHIND_ALL, "", "", "")
     found: list[_Placed] = []
     for _ in range(MAX_PAGES):
         page = await store.news(view, since, limit=min(paging.first + 1, MAX_PAGE), after=after)
@@ -116,7 +116,7 @@ async def _decided(view: Visibility, store: Store, since: datetime, watched: Set
     for number, decision in enumerate(await decisions(store, view, since)):
         about = await store.get(view, [decision.mention]) if decision.mention else []
         if watched is None or any(entity.id in watched for entity in about):
-            place = (decision.judgement.at[:10], _DECIDED, f"{number:09}", "", "")
+            place = (decision.judgement.at[:10], _DECIDED, f"{number:09}", "", "", "")
             found.append(_Placed(place, decision, about[0] if about else None))
     return found
 

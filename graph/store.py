@@ -48,6 +48,8 @@ MAX_PATH = 6
 MAX_PATHS = 50
 MAX_STARTS = 20
 """Entities between which a connection is asked for at once."""
+NEWS_DOCUMENTS = 500
+"""Documents that are looked through for news at a time."""
 MAX_NAMED = 10
 """Documents that are named of those that two entities have in common."""
 
@@ -88,14 +90,15 @@ class News:
     link: LinkView | None = None
 
     @property
-    def place(self) -> tuple[str, str, str, str]:
+    def place(self) -> tuple[str, str, str, str, str]:
         """Where it stands in the order of news."""
         kind, element = "entity", self.entity.id
         if self.link:
             kind, element = "link", self.link.id
         elif self.value:
             kind, element = "value", " ".join(self.value)
-        return self.claim.document.received.isoformat(), self.claim.claim.id, kind, element
+        told = self.claim.document
+        return told.received.isoformat(), told.id, self.claim.claim.id, kind, element
 
 
 class Writer(Protocol):
@@ -303,8 +306,8 @@ class Store(Protocol):
         """Visible entities with a visible coordinate inside the area, its edge included, ordered by id."""
 
     async def news(self, view: Visibility, since: date, *, limit: int, after: Position | None) -> Page[News]:
-        """What visible documents received on `since` or later were the first to tell, ordered (received, claim, kind,
-        element id). The values of an entity that is new that day are not told one by one."""
+        """What visible documents received on `since` or later were the first to tell, ordered (received, document,
+        claim, kind, element id). The values of an entity that is new that day are not told one by one."""
 
     async def open_pairs(
         self, view: Visibility, *, types: Sequence[str], limit: int, after: Position | None

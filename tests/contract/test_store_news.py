@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from graph.store import News, Position, Store
+import graph.neo4j_store.news
+import graph.sqlite.news
+from graph.store import NEWS_DOCUMENTS, News, Position, Store
 from tests.contract.world import World, view
 
 
@@ -74,8 +76,12 @@ async def test_a_report_read_twice_is_no_news(store: Store, world: World) -> Non
     assert await since(store, date(2024, 1, 1)) == before
 
 
-async def test_news_are_paged(store: Store, world: World) -> None:
+@pytest.mark.parametrize("documents", [1, 2, NEWS_DOCUMENTS])
+async def test_news_are_paged(store: Store, world: World, documents: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many documents are looked through at a time."""
     await world.write(store)
+    for module in (graph.sqlite.news, graph.neo4j_store.news):
+        monkeypatch.setattr(module, "NEWS_DOCUMENTS", documents)
     caller = await view(store)
     whole = await store.news(caller, date(2024, 1, 1), limit=50, after=None)
     found: list[News] = []
