@@ -15,6 +15,8 @@ FOLDER = Path(__file__).parent
 CURATED = "features.tsv"
 COLUMNS = ["id", "names", "country", "admin1", "lat", "lon", "population", "kind"]
 KINDS = frozenset({"country", "admin1", "admin2", "city", "water", "region"})
+MOST = 8
+"""Readings of an ambiguous name that are told."""
 CLEAR = 1.0
 """How far the best candidate must lead to be taken: a factor of ten in population, or a country named."""
 
@@ -59,16 +61,14 @@ def _rows(file: str) -> list[tuple[str, Entry]]:
     return made
 
 
-def choose(entries: Mapping[str, Entry], weight: Mapping[str, float]) -> Entry | None:
-    """The place that is meant, or None where none leads clearly.
+def candidates(entries: Mapping[str, Entry], weight: Mapping[str, float]) -> list[Entry]:
+    """The places that may be meant, likeliest first: the best and all that it does not clearly lead, at most MOST.
 
     `entries` by id; `weight` by country code, or country and first-level division (`MX/Sonora`): what the text and its
     source speak of. Population counts by its logarithm (a town of 100,000 has 5).
     """
     ranked = sorted(((_worth(e, weight), e.id) for e in entries.values()), reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEAR):
-        return None
-    return entries[ranked[0][1]]
+    return [entries[id_] for worth, id_ in ranked if ranked[0][0] - worth < CLEAR][:MOST]
 
 
 def _worth(entry: Entry, weight: Mapping[str, float]) -> float:

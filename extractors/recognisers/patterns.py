@@ -14,7 +14,8 @@ A file holds `languages` (codes, or `any`), optional `lists` of words, and `patt
 
 Expressions run over the text without accents (so they are written without them). `{list}` stands for the alternatives
 of a list, `{Name}` and the other MACROS for the shapes of names. The group `span` is the mention where the match is
-more than that; a group `kind` names the entry of the list `kind_of`, a mapping of words to kinds.
+more than that; a group `kind` names the entry of the list `kind_of`, a mapping of words to kinds, and a group of
+_ISSUERS that of `issuer_of`, a mapping of words to the countries and states that give marks.
 """
 
 from __future__ import annotations
@@ -55,8 +56,13 @@ REACH = 40
 FAILED_CHECK = 0.8
 """What a check digit that does not hold leaves of a score: people mistype, and forgers invent."""
 _REQUIRED = {"name", "why", "type", "match"}
-_OPTIONAL = {"kind", "kind_of", "rank", "case", "form", "not", "unless_before", "unless_after", "score"}
+_OPTIONAL = {"kind", "kind_of", "issuer_of", "rank", "case", "form", "not", "unless_before", "unless_after", "score"}
+_ISSUERS = ("issuer", "issuer_before", "issuer_after")
+"""Groups that name who gave a mark: right before it, before its cue word, behind it."""
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
+
+Meanings = tuple[tuple[re.Pattern[str], str], ...]
+"""Words with what they mean; of several that fit the first counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class Pattern:
     regex: re.Pattern[str]
     languages: frozenset[str]
     kind: str | None
-    kinds: tuple[tuple[re.Pattern[str], str], ...]
+    kinds: Meanings
+    issuers: Meanings
     form: tuple[str, ...]
     excluded: re.Pattern[str] | None
     unless_before: re.Pattern[str] | None
@@ -128,12 +135,14 @@ def _pattern(
     if form and form[0] not in FORMS:
         raise PatternError(f"unknown form {form[0]!r}", where=where, mend=", ".join(sorted(FORMS)))
     flags = re.NOFLAG if entry.get("case") else re.IGNORECASE
-    kinds: tuple[tuple[re.Pattern[str], str], ...] = ()
-    if "kind_of" in entry:
-        mapping = raw.get(entry["kind_of"])
+
+    def meanings(key: str) -> Meanings:
+        if key not in entry:
+            return ()
+        mapping = raw.get(entry[key])
         if not isinstance(mapping, dict):
-            raise PatternError(f"no mapping {entry['kind_of']!r} among the lists", where=where)
-        kinds = tuple(
+            raise PatternError(f"no mapping {entry[key]!r} among the lists", where=where)
+        return tuple(
             (_compile(plain(str(w)).replace(" ", r"\s+"), re.IGNORECASE, where), str(k)) for w, k in mapping.items()
         )
 
@@ -149,7 +158,8 @@ def _pattern(
         regex=_compile(_expand(str(entry["match"]), lists, where), flags, where),
         languages=languages,
         kind=entry.get("kind"),
-        kinds=kinds,
+        kinds=meanings("kind_of"),
+        issuers=meanings("issuer_of"),
         form=form,
         excluded=guard("not", "{}"),
         unless_before=guard("unless_before", r"(?:{})\Z"),
@@ -209,14 +219,21 @@ def _found(pattern: Pattern, text: str, start: int, end: int, match: re.Match[st
     attributes: tuple[Attribute, ...] = ()
     if pattern.form:
         told = match.span("value") if "value" in match.re.groupindex and match["value"] else (start, end)
-        attributes = FORMS[pattern.form[0]](text[slice(*told)], *pattern.form[1:])
-    kind = pattern.kind
-    if pattern.kinds and "kind" in match.re.groupindex and match["kind"]:
-        word = folded(match["kind"])
-        kind = next((k for regex, k in pattern.kinds if regex.fullmatch(word)), kind)
+        issuer = next(filter(None, (_meant(pattern.issuers, match, group) for group in _ISSUERS)), None)
+        arguments = pattern.form[1:] if issuer is None else (*pattern.form[1:], issuer)
+        attributes = FORMS[pattern.form[0]](text[slice(*told)], *arguments)
+    kind = _meant(pattern.kinds, match, "kind") or pattern.kind
     failed = any(name == "check" and value.normal == "failed" for name, value in attributes)
     score = pattern.score * FAILED_CHECK if failed else pattern.score
     return Found(start, end, pattern.type, pattern.rank, part, kind, attributes, score)
+
+
+def _meant(meanings: Meanings, match: re.Match[str], group: str) -> str | None:
+    """What the words of a group mean, where the pattern has that group and it took part."""
+    if not meanings or not match.re.groupindex.get(group) or not match[group]:
+        return None
+    word = folded(match[group])
+    return next((meaning for regex, meaning in meanings if regex.fullmatch(word)), None)
 
 
 @cache

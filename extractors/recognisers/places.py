@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from extractors.analysis import Analysis
 from extractors.fold import folded
 from extractors.gazetteers.lookup import Hit
-from extractors.gazetteers.places import Entry, choose, names
+from extractors.gazetteers.places import Entry, candidates, names
 from extractors.part import CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
 from ontology.claim import Value
@@ -142,7 +142,8 @@ def _weights(source: str | None, hits: Sequence[Hits]) -> dict[str, float]:
 def _attributes(
     written: str, hit: Hits, text: str, end: int, starts: Mapping[int, Hits], weight: dict[str, float]
 ) -> tuple[Attribute, ...]:
-    """Name, and gazetteer id, country and division of the place meant. A division that follows decides."""
+    """Name, and gazetteer id, country and division of the place meant, or the ids of all that may be meant. A division
+    that follows decides."""
     entries = {entry.id: entry for _, entry in hit.entries}
     follow = re.compile(r",\s+").match(text, end)
     if follow and follow.end() in starts:
@@ -151,7 +152,11 @@ def _attributes(
                 key = f"{e.country}/{e.admin1}" if e.kind == "admin1" else e.country
                 weight = {**weight, key: weight.get(key, 0.0) + STATE_WEIGHT}
     made: list[Attribute] = [("name", value)] if (value := name.clean(written)) else []
-    if chosen := choose(entries, weight):
+    meant = candidates(entries, weight)
+    if len(meant) > 1:
+        made += [("candidate", Value(written, entry.id)) for entry in meant]
+    elif meant:
+        [chosen] = meant
         made.append(("gazetteer", Value(written, chosen.id)))
         if chosen.country in _codes():
             made.append(("country", Value(written, alpha3(chosen.country))))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 
-from stdnum import iban, luhn
+from stdnum import bitcoin, iban, luhn
 
 from ontology.claim import Value
 from ontology.values import ValueType
@@ -28,8 +29,20 @@ def clean(written: str, scheme: str = UNKNOWN) -> Value | None:
     return Value(written, normal) if ACCOUNT.holds(normal) else None
 
 
+_CHAINS = (("bc1", "BTC"), ("1", "BTC"), ("3", "BTC"), ("0x", "ETH"), ("T", "TRON"))
+"""The chain that the first signs of a wallet's address tell."""
+
+
+def clean_wallet(written: str) -> Value | None:
+    """A wallet's address, whole or by head and tail, under its chain where its head tells one."""
+    return clean(written, next((chain for head, chain in _CHAINS if written.startswith(head)), "WALLET"))
+
+
 def check(normal: str) -> Check:
-    """Whether the number's own check digits hold; `none` where its scheme has none or only a part is told."""
+    """Whether the number's own check digits hold; `none` where its scheme has none or only a part is told.
+
+    Ethereum's (EIP-55, in the case of its letters) are not read: its addresses are also written without them.
+    """
     scheme, _, number = normal.partition(":")
     return "none" if "…" in normal or scheme not in CHECKS else outcome(CHECKS[scheme](number))
 
@@ -43,10 +56,21 @@ def _clabe(number: str) -> bool:
     return -sum(products) % 10 == int(number[17])
 
 
+def _tron(number: str) -> bool:
+    """TRON: Base58Check as Bitcoin's older addresses have it, of 21 bytes that begin with 41 (hexadecimal)."""
+    if not re.fullmatch(r"T[1-9A-HJ-NP-Za-km-z]{33}", number):
+        return False
+    told = bitcoin.b58decode(number)
+    digest = hashlib.sha256(hashlib.sha256(told[:-4]).digest()).digest()
+    return len(told) == 25 and told[0] == 0x41 and digest[:4] == told[-4:]
+
+
 CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "BTC": lambda number: passes(bitcoin.validate, number),
     "CARD": lambda number: passes(luhn.validate, number),
     "CLABE": _clabe,
     "IBAN": lambda number: passes(iban.validate, number),
+    "TRON": _tron,
 }
 """Schemes whose numbers carry check digits, with what checks them."""
 

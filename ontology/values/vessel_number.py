@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from stdnum import imo
+
 from ontology.claim import Value
 from ontology.values import ValueType
+from ontology.values.check_digit import Check, outcome, passes
 
 _IMO = "[0-9]{7}"
 _MMSI = "[2-7][0-9]{8}"
@@ -15,6 +18,11 @@ def clean_imo(written: str) -> Value | None:
     """An IMO number ("IMO 9074729") with its normal form, or None where it can be none."""
     normal = "".join(c for c in written if c.isdecimal())
     return Value(written, normal) if IMO.holds(normal) else None
+
+
+def check_imo(normal: str) -> Check:
+    """Whether the seventh digit of an IMO number holds."""
+    return outcome(passes(imo.validate, normal))
 
 
 def clean_mmsi(written: str) -> Value | None:

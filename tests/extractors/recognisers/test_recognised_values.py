@@ -213,7 +213,7 @@ def test_estimates(lang: str, text: str, normal: str) -> None:
 IDENTIFIERS = [
     ("en", "Phone", "number", "call +52 867 555 0133", "+528675550133"),
     ("en", "Phone", "number", "his phone, ending in 0147", "…0147"),
-    ("en", "Vehicle", "plate", "Texas plate KZR-4471", "KZR4471"),
+    ("en", "Vehicle", "plate", "Texas plate KZR-4471", "USA-TX:KZR4471"),
     ("en", "Vehicle", "vin", "VIN 1FVACWDT55HX01729", "1FVACWDT55HX01729"),
     ("en", "IdentityDocument", "number", "A# 555 201 333", "US-A:555201333"),
     ("es", "IdentityDocument", "check", "CURP CAME740519HCLNRV08", "failed"),
