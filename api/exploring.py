@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from api.context import Context, Looking
 from api.paging import Paging, Slice, page_of, within
 from api.service import ids_of
 from graph.exploring import common, comparing, connecting, in_time, timeline, ways
-from graph.store import MAX_HOPS, MAX_PATH, MAX_PATHS, MAX_STARTS, Position
+from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, MAX_PATH, MAX_PATHS, MAX_STARTS, Position
 from graph.views import Area, Companion, EntityView, Paths, Subgraph, Truncated
 from ontology.errors import RequestError
 
@@ -35,7 +36,7 @@ async def longer_paths(
 ) -> Paths:
     """The shortest paths, and after them longer ones."""
     seen = await _between_two(context, looking, start, end, max_length, links, limit)
-    return ways.shortest(seen, start, end, max_length=max_length, limit=limit)
+    return await asyncio.to_thread(ways.shortest, seen, start, end, max_length=max_length, limit=limit)
 
 
 async def timed_paths(
@@ -43,7 +44,7 @@ async def timed_paths(
 ) -> in_time.TimedPaths:
     """Paths that run with time from the start to the end, and those beside them that do not."""
     seen = await _between_two(context, looking, start, end, max_length, links, limit)
-    return in_time.in_time(seen, start, end, max_length=max_length, limit=limit)
+    return await asyncio.to_thread(in_time.in_time, seen, start, end, max_length=max_length, limit=limit)
 
 
 async def _between_two(
@@ -59,7 +60,7 @@ async def _connecting(
     ends: Sequence[str] = (), most: tuple[int, int] = (MOST_NODES, MOST_LINKS),
 ) -> Subgraph:  # fmt: skip
     within("maxLength", max_length, MAX_PATH)
-    context.budget.take(sum(most))
+    _take(context, most)
     return await context.store.connecting(
         context.view(looking), ids, max_length=max_length, links=sorted(set(links)), ends=sorted(set(ends)),
         max_nodes=most[0], max_edges=most[1],
@@ -70,7 +71,7 @@ async def _around(
     context: Context, looking: Looking, ids: Sequence[str], hops: int, links: Sequence[str] = (),
     ends: Sequence[str] = (), most: tuple[int, int] = (MOST_NODES, MOST_LINKS),
 ) -> Subgraph:  # fmt: skip
-    context.budget.take(sum(most))
+    _take(context, most)
     return await context.store.subgraph(
         context.view(looking), ids, hops=hops, links=sorted(set(links)), ends=sorted(set(ends)), max_nodes=most[0],
         max_edges=most[1],
@@ -86,7 +87,7 @@ async def connection(
         raise RequestError(f"{detour} is out of range", where="detour", mend=f"from 0 to {MAX_DETOUR}")
     asked = _some("ids", ids)
     seen = await _connecting(context, looking, asked, max_length, links, ends, (max_nodes, max_edges))
-    return connecting.connection(seen, asked, max_length=max_length, detour=detour)
+    return await asyncio.to_thread(connecting.connection, seen, asked, max_length=max_length, detour=detour)
 
 
 async def common_neighbours(
@@ -164,7 +165,13 @@ async def compare(
     within("hops", hops, MAX_HOPS)
     asked = _some("seeds", seeds)
     looks = [await _around(context, look, asked, hops, links, (), (max_nodes, max_edges)) for look in (before, after)]
-    return comparing.compare(*looks)
+    return await asyncio.to_thread(comparing.compare, *looks)
+
+
+def _take(context: Context, most: tuple[int, int]) -> None:
+    within("maxNodes", most[0], MAX_NODES)
+    within("maxEdges", most[1], MAX_EDGES)
+    context.budget.take(sum(most))
 
 
 def _some(name: str, ids: Sequence[str]) -> list[str]:

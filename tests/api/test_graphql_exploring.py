@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import date
+from threading import get_ident
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from api import exploring
+from api.context import MAX_ROWS, Caller, Context, Looking
 from api.settings import Settings
-from tests.api.conftest import Api, asking, ids
+from graph.exploring import comparing, connecting, in_time, ways
+from ontology.errors import RequestError
+from tests.api.conftest import NOW, Api, asking, ids
 from tests.contract.world import World
 
 
@@ -217,10 +223,52 @@ async def test_hits_are_counted_by_type(api: Api) -> None:
         ('timeline(ids: ["a"], since: "2024-02-01", until: "2024-01-01") { undated }', "until"),
         ('compare(seeds: ["a"], before: {}, hops: 5) { gained { id } }', "hops"),
         ('coOccurrence(id: "a", first: 0) { edges { count } }', "first"),
+        ('connecting(ids: ["a"], maxNodes: 0) { nodes { id } }', "maxNodes"),
+        ('compare(seeds: ["a"], before: {}, maxEdges: 20001) { gained { id } }', "maxEdges"),
     ],
 )
 async def test_what_is_out_of_bounds_is_refused(api: Api, field: str, where: str) -> None:
     assert where in (await api.refused("{ " + field + " }"))["message"]
+
+
+@pytest.mark.parametrize("most", [(-(2**31), 1), (1, -(2**31))])
+async def test_a_negative_number_makes_no_room_for_more(api: Api, most: tuple[int, int]) -> None:
+    """The rows of one request are counted over all its fields."""
+    asked = Context(api.store, api.ledger, Caller("ana"), await api.store.classes(), b"key", NOW)
+    more: Any = {"links": (), "max_nodes": most[0], "max_edges": most[1]}
+    with pytest.raises(RequestError):
+        await exploring.connection(asked, Looking(), ["a"], max_length=2, detour=0, ends=(), **more)
+    with pytest.raises(RequestError):
+        await exploring.compare(asked, Looking(), Looking(), ["a"], hops=1, **more)
+    assert asked.budget.left == MAX_ROWS
+
+
+@pytest.mark.parametrize(
+    ("module", "work", "field"),
+    [
+        (connecting, "connection", "connecting(ids: $ids) { nodes { id } }"),
+        (ways, "shortest", "paths(from: $one, to: $one, longer: true) { found { nodes { id } } }"),
+        (in_time, "in_time", "paths(from: $one, to: $one, timeOrdered: true) { found { nodes { id } } }"),
+        (comparing, "compare", "compare(seeds: $ids, before: {}) { gained { id } }"),
+    ],
+)
+async def test_what_takes_long_is_worked_out_beside_the_event_loop(
+    api: Api, monkeypatch: pytest.MonkeyPatch, module: ModuleType, work: str, field: str
+) -> None:
+    """Others are answered meanwhile, and the deadline can strike."""
+    threads: list[int] = []
+    real = getattr(module, work)
+
+    def noted(*args: Any, **kwargs: Any) -> Any:
+        threads.append(get_ident())
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(module, work, noted)
+    used = "($ids: [ID!]!)" if "$ids" in field else "($one: ID!)"
+    one = api.world.id("guide")
+    await api.ask(f"query{used} {{ {field} }}", **({"ids": [one]} if "$ids" in field else {"one": one}))
+    assert threads
+    assert get_ident() not in threads
 
 
 async def test_what_is_absent_is_in_no_answer(api: Api) -> None:
