@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.graphql import OperationType
 
 from api.graphql.analysis import AnalysisQuery
 from api.graphql.casework import CaseworkMutation, CaseworkQuery
@@ -26,7 +28,12 @@ from graph.store import MAX_PAGE
 
 
 class Schema(strawberry.Schema):
-    """Strawberry's, without its logging of every error a client makes: what is ours is logged in `api.errors`."""
+    """Strawberry's, without its logging of every error a client makes (what is ours is logged in `api.errors`)."""
+
+    async def execute(self, *args: Any, **kwargs: Any) -> ExecutionResult:
+        """One answer: what goes on being told is for `stream`, on a socket."""
+        kwargs["allowed_operation_types"] = {OperationType.QUERY, OperationType.MUTATION}
+        return await super().execute(*args, **kwargs)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         pass
