@@ -50,6 +50,7 @@ def clusters_of(readings: Sequence[Reading], decisions: Decisions, match: Model,
         joins=lambda p: p.band == "merge" or (p.band == "possible" and p.bits >= threshold),
         clip=match.clip,
         hard=match.hard,
+        margin=match.margin,
     )
     found: dict[str, str] = {}
     for group in made.groups:

@@ -115,6 +115,7 @@ async def clusters_of(
         joins=lambda pair: pair.band == "merge",
         clip=match.clip,
         hard=match.hard,
+        margin=match.margin,
         grouping=grouping,
     )
 

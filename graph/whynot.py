@@ -24,7 +24,7 @@ from ontology.errors import RequestError
 from ontology.loader import schema
 
 Reason = Literal["types", "never_compared", "not_enough", "held_apart"]
-Guard = Literal["judgement", "document", "conflict", "balance"]
+Guard = Literal["judgement", "document", "conflict", "choice", "balance"]
 MAX_KEYS = 20
 """Keys shown of each of two things that were never compared."""
 
@@ -125,7 +125,8 @@ def _refusal(
     if merging:
         strongest = max(merging, key=lambda p: (p.bits, p.left, p.right))
         together = sum(max(-match.clip, min(match.clip, p.bits)) for p in between)
-        return Refusal("balance", strongest.left, strongest.right, round(together, 3))
+        by = "balance" if together < 0 else "choice"
+        return Refusal(by, strongest.left, strongest.right, round(together, 3))
     return None
 
 

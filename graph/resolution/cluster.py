@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.judgement import Verdict
 from graph.resolution.together import Groups
@@ -72,11 +72,13 @@ def cluster(
     joins: Callable[[Pair], bool],
     clip: float,
     hard: float,
+    margin: float,
     grouping: Callable[[Iterable[str]], Groups] = Groups,
 ) -> Clusters:
     """Cluster the profiles. `holder` leads a mention to its profile; judged pairs outside it are left alone.
 
-    `joins` says which pairs may join; `clip` bounds each weight in bits; weights of `hard` or less hold apart.
+    `joins` says which pairs may join; `clip` bounds each weight in bits; weights of `hard` or less hold apart. What may
+    be either of two that a document tells apart is merged with neither, unless one is the likelier by `margin` bits.
     `grouping` makes the groups: an explanation gives such as remember how they came about.
     """
     known = {n.id: n for n in sorted(nodes, key=lambda n: n.id)}
@@ -94,7 +96,7 @@ def cluster(
     for pair in observed:
         if pair.bits <= hard:
             groups.part(pair.left, pair.right)
-    agglomerate(groups, observed, joins, clip)
+    agglomerate(groups, _decided(observed, known, groups, margin), joins, clip)
     return Clusters(tuple(sorted(tuple(sorted(g)) for g in groups.all())), tuple(_contradictions(here, holder, groups)))
 
 
@@ -118,6 +120,22 @@ def _part_listed(nodes: Iterable[Node], groups: Groups) -> None:
             for right in listed[i + 1 :]:
                 if not left.may_be(right):
                     groups.part(left.id, right.id)
+
+
+def _decided(observed: Sequence[Pair], known: Mapping[str, Node], groups: Groups, margin: float) -> list[Pair]:
+    """The pairs, where those beside which one end may as well be another thing of the same document are possible."""
+    options: dict[tuple[str, str], list[tuple[Pair, str]]] = {}
+    for pair in observed:
+        if pair.band == "merge":
+            for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+                options.setdefault((one, known[other].document), []).append((pair, other))
+    open_ = {
+        (pair.left, pair.right)
+        for choice in options.values()
+        for pair, other in choice
+        if any(rival.bits > pair.bits - margin and groups.parted(other, it) for rival, it in choice)
+    }
+    return [replace(p, band="possible") if (p.left, p.right) in open_ else p for p in observed]
 
 
 def agglomerate(groups: Groups, observed: Sequence[Pair], joins: Callable[[Pair], bool], clip: float) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from graph.resolution.features.bodies import place_words
+from graph.resolution.features.bodies import OURS
 from graph.resolution.features.persons import names_of
+from graph.resolution.features.places import place_words
 from graph.resolution.features.things import MARKED, NUMBERS, described, marks_of, numbers_of, plates_of
 from graph.resolution.names import body_name
 from graph.resolution.profiles import BODY_KINDS, Profile, key_values
@@ -73,8 +74,11 @@ def _body(profile: Profile) -> Iterator[str]:
         name = body_name(written, BODY_KINDS[profile.type])
         yield from (f"word {sound(w)}" for w in name.content)
         if not name.content:
-            yield "all " + " ".join(name.all)
-        yield f"initials {_skeleton(name.acronym or name.initials)}"
+            yield "all " + " ".join(t for t in name.all if t not in OURS)
+        letters = name.acronym or name.initials
+        yield f"initials {_skeleton(letters)}"
+        if letters.startswith("us"):
+            yield f"initials {_skeleton(letters[2:])}"
     if profile.type in MARKED:
         yield from (f"number {n}" for n in marks_of(profile))
 

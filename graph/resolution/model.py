@@ -49,6 +49,7 @@ class Model:
     possible: float
     clip: float
     hard: float
+    margin: float
     cap: int
     types: Mapping[str, TypeModel]
 
@@ -72,7 +73,7 @@ def model() -> Model:
 def read_model(text: str, *, where: str) -> Model:
     """Read and check a model. Raises ModelError, which names the entry."""
     data: dict[str, Any] = yaml.safe_load(text)
-    for key in ("version", "why", "prior", "bands", "clip", "hard", "cap", "features", "types"):
+    for key in ("version", "why", "prior", "bands", "clip", "hard", "margin", "cap", "features", "types"):
         if key not in data:
             raise ModelError(f"{key} is missing", where=where)
     bits: dict[str, Mapping[str, float]] = {}
@@ -89,7 +90,7 @@ def read_model(text: str, *, where: str) -> Model:
         raise ModelError("0 < possible < merge < 1 must hold", where=f"{where}: bands")
     return Model(
         str(data["version"]), float(data["prior"]), merge, possible, float(data["clip"]), float(data["hard"]),
-        int(data["cap"]), types,
+        float(data["margin"]), int(data["cap"]), types,
     )  # fmt: skip
 
 

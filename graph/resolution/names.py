@@ -82,13 +82,15 @@ class BodyName:
 
     `words` are its folded words as written, `tokens` the same without particles, each number and each word that both
     languages have by one form. `content` is what is left of them without words of kind, sorted. `initials` are those
-    of all words that are no particles, in order; `acronym` is set where the name is one itself."""
+    of all words that are no particles, in order; `acronym` is set where the name is one itself. `proper`: a word of its
+    own has a capital."""
 
     words: tuple[str, ...]
     tokens: tuple[str, ...]
     content: tuple[str, ...]
     initials: str
     acronym: str | None = None
+    proper: bool = True
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -116,6 +118,7 @@ def body_name(written: str, kind: str) -> BodyName:
         content,
         "".join(t[0] for t in every),
         letters.lower() if is_acronym else None,
+        any(w[0].isupper() and fold(w) not in lists.kinds[kind] for w in latin.split() if w not in lists.particles),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.judgement import Decisions
 from graph.resolution.names import alnum, body_name
+from graph.resolution.scene import doubtful, setting
 from graph.resolution.spelling import sound
 from graph.resolution.together import Groups
 from graph.resolution.vocabulary import words
@@ -43,7 +44,8 @@ class Profile:
     `names` are written forms; `values` normal forms by property, only what is asserted and actual. `linked` holds, by
     the type of things that this one is linked to in the document, what identifies them (a number it uses, the network
     it belongs to). `company` is what identifies the other things in the document, `beside` are those profiles of it
-    that a statement links to this one. `shielded`: a protected person, whom no machine merges.
+    that a statement links to this one. `setting` are the country and the divisions in which the document plays.
+    `shielded`: a protected person, whom no machine merges.
     """
 
     id: str
@@ -55,6 +57,8 @@ class Profile:
     linked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     company: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    setting: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     shielded: bool = False
 
     def one(self, property_: str) -> str | None:
@@ -82,12 +86,15 @@ def read(
     if document.id in decisions.gone:
         return Reading(bare, {}, {}, ())
     standing = tuple(sorted((c for c in claims if c.id not in decisions.rejected), key=lambda c: c.id))
-    places = {m.id: (m.start, m.end, m.k) for m in mentions}
+    listed = tuple(mentions)
+    places = {m.id: (m.start, m.end, m.k) for m in listed}
     types = _types(standing, decisions, schema)
-    groups = _groups(sorted(types, key=lambda m: (places[m], m)), types, standing, decisions, schema)
+    left_out = doubtful(standing, listed)
+    telling = tuple(c for c in standing if c.id not in left_out)
+    groups = _groups(sorted(types, key=lambda m: (places[m], m)), types, telling, decisions, schema)
     holder = {m: members[0] for members in groups for m in members}
     kinds = {members[0]: _type_of(members, types, decisions) for members in groups}
-    profiles = _profiles(document, groups, kinds, holder, standing, schema)
+    profiles = _profiles(document, groups, kinds, holder, telling, schema)
     return Reading(bare, {p.id: p for p in profiles}, holder, standing)
 
 
@@ -200,6 +207,8 @@ def _profiles(
     company = {g: _known_by(kinds[g], marks[g]) for g in kinds if kinds[g] not in COMMON_COMPANY}
     everyone = frozenset().union(*company.values())
     coded = bool(document.handling.protected_codes)
+    where = setting(claims)
+    towns = frozenset().union(*(marks[g] for g in kinds if kinds[g] == "Place" and not _large(values[g])))
     return tuple(
         Profile(
             id=members[0],
@@ -211,10 +220,17 @@ def _profiles(
             linked={t: tuple(sorted(v)) for t, v in sorted(linked[members[0]].items())},
             company=everyone - company.get(members[0], frozenset()),
             beside=frozenset(beside[members[0]]),
+            setting=where,
+            places=towns - marks[members[0]],
             shielded=coded or members[0] in victims or "protectedRole" in values[members[0]],
         )
         for members in groups
     )
+
+
+def _large(values: Mapping[str, object]) -> bool:
+    """Whether a place is a country or a division of one: the gazetteer gives it no point."""
+    return "country" in values and "coordinate" not in values
 
 
 def _known_by(type_: str, marks: Iterable[str]) -> frozenset[str]:

@@ -14,17 +14,35 @@ from ontology.errors import PatternError
 from ontology.values.name import fold
 
 _FILE = Path(__file__).with_name("words.yaml")
-_LISTS = ("particles", "titles", "epithets", "placeholders", "senior", "junior")
+_LISTS = (
+    "particles",
+    "titles",
+    "epithets",
+    "placeholders",
+    "senior",
+    "junior",
+    "vague",
+    "many_offices",
+    "everywhere",
+    "towns",
+    "divisions",
+    "twofold",
+    "twins",
+    "makes",
+)
 _KINDS = ("body", "agency", "site", "place", "vessel", "vehicle")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`epithets` stand in front of nicknames (Tía, Chele), `placeholders` where a part of a name is not known. `kinds`
-    are words of kind by class of thing; `common_parts` are parts of names that very many bear; `generic` are words
-    that hundreds of organisations bear. `colours`, `numerals`, `translations` lead each word to one for all that mean
-    the same, `short_forms` a name to those it may be short for; `phrases` lead a legal form of several words to its
-    short one."""
+    """`epithets` stand in front of nicknames (Tía, Chele), `placeholders` where a part of a name is not known. `vague`
+    words beside a name change nothing of what it names. `many_offices` are bodies that reports name when they mean one
+    of their offices, `everywhere` those that every state or town has. `towns` and `divisions` are words of kind of
+    places, `twofold` names of a town and of what lies around it, `twins` those of towns on two sides of a border.
+    `makes` are makers of vehicles. `kinds` are words of kind by class of thing; `common_parts` are parts of names that
+    very many bear; `generic` are words that hundreds of organisations bear. `colours`, `numerals`, `translations` lead
+    each word to one for all that mean the same, `short_forms` a name to those it may be short for; `phrases` lead a
+    legal form of several words to its short one."""
 
     particles: frozenset[str]
     titles: frozenset[str]
@@ -32,6 +50,14 @@ class Words:
     placeholders: frozenset[str]
     senior: frozenset[str]
     junior: frozenset[str]
+    vague: frozenset[str]
+    many_offices: frozenset[str]
+    everywhere: frozenset[str]
+    towns: frozenset[str]
+    divisions: frozenset[str]
+    twofold: frozenset[str]
+    twins: frozenset[str]
+    makes: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     common_parts: frozenset[str]
     legal: frozenset[str]

@@ -91,7 +91,8 @@ async def test_a_doubt_answers_for_weaker_pairs_of_the_two_and_not_for_stronger_
     await judge(store, "same", A, B, **BY)
     await judge(store, "unsure", A, C, **BY)
     assert asked(await questions(store)) == [{D, E}]
-    stronger = Report("f", (person(NAME, "La Güera"),), received=date(2024, 1, 6))
+    network = thing("CriminalNetwork", "Los Zanates")
+    stronger = Report("f", (person(NAME), network), (("memberOf", 0, 1),), received=date(2024, 1, 6))
     await load(store, [stronger])
     await fuse(store)
     assert any(stronger.mention(0).id in pair for pair in asked(await questions(store)))

@@ -29,7 +29,9 @@ def plates_of(profile: Profile) -> list[str]:
         given = [
             mark
             for name in profile.names
-            if MIN_PLATE <= len(mark := alnum(name)) <= 8 and any(c.isdigit() for c in mark)
+            if MIN_PLATE <= len(mark := alnum(name)) <= 8
+            and any(c.isdigit() for c in mark)
+            and not words().makes & set(tokens(name))
         ]
     return sorted(set(given))
 

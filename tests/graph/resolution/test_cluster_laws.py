@@ -40,7 +40,7 @@ def nodes_of(documents: list[str], keys: list[tuple[str, ...]]) -> list[Node]:
 
 def made(nodes: list[Node], told: list[Pair], judged: Judged) -> Clusters:
     holder = {n.id: n.id for n in nodes}
-    return cluster(nodes, told, judged, holder, joins=lambda p: p.bits > 0, clip=12, hard=-20)
+    return cluster(nodes, told, judged, holder, joins=lambda p: p.band == "merge", clip=12, hard=-20, margin=2)
 
 
 def alone(ids: list[str]) -> list[Node]:
@@ -118,8 +118,14 @@ def test_a_hard_conflict_is_not_outvoted() -> None:
 
 def test_a_merge_through_a_third_document_respects_what_one_document_tells_apart() -> None:
     nodes = [Node("m00", "d1", "Person"), Node("m01", "d1", "Person"), Node("m02", "d2", "Person")]
-    told = [pair("m00", "m02", 13), pair("m01", "m02", 12)]
+    told = [pair("m00", "m02", 14), pair("m01", "m02", 12)]
     assert made(nodes, told, []).groups == (("m00", "m02"), ("m01",))
+
+
+def test_what_may_be_either_of_two_that_a_document_tells_apart_is_neither_by_machine() -> None:
+    nodes = [Node("m00", "d1", "Person"), Node("m01", "d1", "Person"), Node("m02", "d2", "Person")]
+    told = [pair("m00", "m02", 13), pair("m01", "m02", 12)]
+    assert made(nodes, told, []).groups == (("m00",), ("m01",), ("m02",))
 
 
 def test_one_name_in_one_document_is_not_two_things() -> None:

@@ -87,7 +87,7 @@ CASES: list[tuple[str, Told, Told, tuple[Told, ...], str]] = [
     ("name and phone", person(LONG), person(LONG), (PHONE,), "merge"),
     ("name and car", person(LONG), person(LONG), (CAR,), "merge"),
     ("name and network", person(LONG), person(LONG), (NETWORK,), "possible"),
-    ("name, nickname", person(LONG, "El Tigre"), person(LONG, "El Tigre"), (), "possible"),
+    ("name and nickname", person(LONG, "El Tigre"), person(LONG, "El Tigre"), (), "merge"),
     ("name, nickname and network", person(LONG, "El Tigre"), person(LONG, "El Tigre"), (NETWORK,), "merge"),
     ("nickname and network", person("El Tigre"), person("El Tigre"), (NETWORK,), "possible"),
 ]  # fmt: skip

@@ -130,6 +130,7 @@ prior: -8
 bands: {merge: 0.999, possible: 0.5}
 clip: 12
 hard: -20
+margin: 4
 cap: 60
 features:
   nickname: {same: 7}
