@@ -112,12 +112,15 @@ def _about(news: News) -> set[str]:
 
 async def _decided(view: Visibility, store: Store, since: datetime, watched: Set[str] | None) -> list[_Placed]:
     """All decisions since then."""
+    made = await decisions(store, view, since)
+    mentions = sorted({decision.mention for decision in made if decision.mention})
+    held = {member: e for some in parts(mentions) for e in await store.get(view, some) for member in e.members}
     found: list[_Placed] = []
-    for number, decision in enumerate(await decisions(store, view, since)):
-        about = await store.get(view, [decision.mention]) if decision.mention else []
-        if watched is None or any(entity.id in watched for entity in about):
+    for number, decision in enumerate(made):
+        about = held.get(decision.mention or "")
+        if watched is None or (about and about.id in watched):
             place = (decision.judgement.at[:10], _DECIDED, f"{number:09}", "", "", "")
-            found.append(_Placed(place, decision, about[0] if about else None))
+            found.append(_Placed(place, decision, about))
     return found
 
 

@@ -51,6 +51,13 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             3,
         ),  # is it a hub where both sides meet?
         ('paths(from: "$jose", to: "$place") { found { nodes { label } } }', 3),
+        ('connecting(ids: ["$jose", "$ana"]) { nodes { id } links { id } }', 4),  # as a path, and one hub question more
+        ('coOccurrence(id: "$jose") { edges { node { label } count } }', 1),
+        (
+            "map(window: { south: -90, west: -180, north: 90, east: 180 }) { pageInfo { hasNextPage } }",
+            1,
+        ),
+        ('changes(since: "2024-01-01T00:00:00Z") { edges { node { kind } } }', 2),  # news, and the ledger of judgements
         ("stats { documents mentions claims entities { type count } }", 2),  # the ledger of judgements, and the counts
     ],
 )
