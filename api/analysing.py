@@ -10,10 +10,10 @@ from typing import Literal, TypeVar
 
 import networkx as nx
 
+from api import service
 from api.casefile import entities_of
 from api.context import Context, Looking
 from api.paging import within
-from api.service import ids_of
 from graph.analysis import routes
 from graph.analysis.brokerage import Role, brokerage
 from graph.analysis.communities import Communities, communities
@@ -22,7 +22,8 @@ from graph.analysis.dropout import Placed, ranking, without_links
 from graph.analysis.key_players import KeyPlayers, Objective, key_players, stability
 from graph.analysis.measures import Measure
 from graph.analysis.membership import membership
-from graph.analysis.network import Network, network
+from graph.analysis.network import Network, network, victims
+from graph.analysis.policy import policy
 from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES
 from graph.views import Subgraph
 from ontology.errors import RequestError
@@ -90,7 +91,23 @@ class Broker:
 
 async def read_network(context: Context, looking: Looking, scope: Scope) -> Network:
     seen = await _read(context, looking, scope, scope.links, scope.types)
-    return await _worked(lambda: network(seen, weak=scope.weak, on_request=scope.associations))
+    harmed = await _victims(context, seen)
+    return await _worked(lambda: network(seen, harmed, weak=scope.weak, on_request=scope.associations))
+
+
+async def _victims(context: Context, seen: Subgraph) -> frozenset[str]:
+    """Who of a part of the graph is a victim by anything that the caller may see: no narrower look (by links, types,
+    distance, grades) makes him an actor."""
+    known = policy()
+    view = context.view(Looking())
+    asked = [e.id for e in seen.entities if e.type in known.actors]
+    found: set[str] = set()
+    for some in service.parts(asked):
+        around = await context.store.subgraph(
+            view, some, hops=1, links=[known.victim_link], max_nodes=MAX_NODES, max_edges=MAX_EDGES
+        )
+        found |= victims(around.links)
+    return frozenset(found)
 
 
 async def _read(
@@ -103,7 +120,7 @@ async def _read(
     context.budget.take(scope.max_nodes + scope.max_edges)
     return await context.store.subgraph(
         context.view(looking),
-        ids_of("seeds", list(dict.fromkeys(seeds)), MAX_SEEDS),
+        service.ids_of("seeds", list(dict.fromkeys(seeds)), MAX_SEEDS),
         hops=scope.hops,
         links=sorted(set(links)),
         ends=sorted(set(ends)),
@@ -169,7 +186,7 @@ async def parts(found: Network, *, runs: int, seed: int) -> Communities:
 
 async def what_if(found: Network, remove: Sequence[str]) -> tuple[Whole, Whole, list[int]]:
     """The network as it is and without some actors, and which of those named are in it."""
-    gone = found.numbers(ids_of("remove", list(dict.fromkeys(remove)), MAX_STEPS))
+    gone = found.numbers(service.ids_of("remove", list(dict.fromkeys(remove)), MAX_STEPS))
 
     def both() -> tuple[Whole, Whole, list[int]]:
         graph = found.graph()

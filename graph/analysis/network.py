@@ -87,21 +87,24 @@ class Network:
         return [number for number, actor in enumerate(self.actors) if actor.type in types]
 
 
-def network(seen: Subgraph, *, weak: bool = False, on_request: bool = False) -> Network:
-    """`weak` and `on_request` take in the links that are off by default."""
-    return _Builder(policy(), seen, weak=weak, on_request=on_request).built()
+def network(seen: Subgraph, harmed: Collection[str] = (), *, weak: bool = False, on_request: bool = False) -> Network:
+    """`harmed` are victims by links that are not in this part; `weak` and `on_request` take in the links that are off
+    by default."""
+    return _Builder(policy(), seen, harmed, weak=weak, on_request=on_request).built()
+
+
+def victims(links: Iterable[LinkView]) -> set[str]:
+    """Ids of those who are victims by these links."""
+    rules = policy()
+    return {li.subject for li in links if li.type == rules.victim_link and li.qualifier in rules.victim_roles}
 
 
 class _Builder:
-    def __init__(self, rules: Policy, seen: Subgraph, *, weak: bool, on_request: bool) -> None:
+    def __init__(self, rules: Policy, seen: Subgraph, harmed: Collection[str], *, weak: bool, on_request: bool) -> None:
         self._rules = rules
         self._seen = seen
         self._left_out: Counter[Reason] = Counter()
-        self._victims = {
-            link.subject
-            for link in seen.links
-            if link.type == rules.victim_link and link.qualifier in rules.victim_roles
-        }
+        self._victims = victims(seen.links).union(harmed)
         self._in = {e.id: e for e in seen.entities if self._keeps(e)}
         self._links = [li for li in seen.links if self._counts(li, weak=weak, on_request=on_request)]
         self._ways: dict[tuple[str, str], set[Strand]] = defaultdict(set)
