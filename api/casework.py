@@ -119,11 +119,12 @@ async def save_chart(
     found = await version(context, chart)
     if found is None or found.chart.case != folder:
         raise _absent("chart")
-    if based_on != found.number:
-        raise RequestError("the chart has changed", where="basedOn", mend=f"its last version is {found.number}")
     if found.number >= MAX_ENTRIES:
         raise RequestError(f"a chart has {MAX_ENTRIES} versions", where="chart", mend="save it under another name")
-    return Version(found.number + 1, await _put(context, "version", body, folder, of=chart), found.chart)
+    made = _entry(context, "version", body, folder, of=chart)
+    if based_on != found.number or not await context.ledger.put_entry(made, behind=based_on):
+        raise RequestError("the chart has changed", where="basedOn", mend="look at its last version")
+    return Version(found.number + 1, made, found.chart)
 
 
 async def version(context: Context, chart: str, number: int | None = None) -> Version | None:
@@ -198,11 +199,16 @@ async def _in_case(context: Context, kind: EntryKind, id_: str) -> Entry:
 async def _folder(context: Context) -> str:
     """The id of the folder in which the request works. Raises RequestError when it states none, AbsentError when the
     caller has none of that name."""
-    name = _stated(context, "case")
+    return await folder_called(context, _stated(context, "case"), "X-Case")
+
+
+async def folder_called(context: Context, name: str, where: str) -> str:
+    """The id of the caller's folder of this name; of several (others may have made him a member) the first. Raises
+    AbsentError where there is none."""
     for folder in await cases(context):
         if folder.body["name"] == name:
             return folder.id
-    raise AbsentError("no such case", where="X-Case", mend="open it first")
+    raise AbsentError("no such case", where=where, mend="open it first")
 
 
 def _stated(context: Context, what: str) -> str:
@@ -221,7 +227,13 @@ def _is_member(context: Context, folder: Entry) -> bool:
 async def _put(context: Context, kind: EntryKind, body: Mapping[str, object], folder: str = "", of: str = "") -> Entry:
     if kind not in ("case", "version") and len(await context.ledger.entries(kind, case=folder)) >= MAX_ENTRIES:
         raise RequestError(f"the case holds {MAX_ENTRIES} of these", where="X-Case", mend="open another folder")
-    made = Entry(
+    made = _entry(context, kind, body, folder, of)
+    await context.ledger.put_entry(made)
+    return made
+
+
+def _entry(context: Context, kind: EntryKind, body: Mapping[str, object], folder: str, of: str) -> Entry:
+    return Entry(
         kind=kind,
         actor=context.caller.principal,
         organisation=context.caller.who.organisation,
@@ -231,8 +243,6 @@ async def _put(context: Context, kind: EntryKind, body: Mapping[str, object], fo
         case=folder,
         of=of,
     )
-    await context.ledger.put_entry(made)
-    return made
 
 
 def _text(name: str, text: str, most: int) -> str:

@@ -116,8 +116,9 @@ class Ledger(Protocol):
     async def requests(self) -> list[Request]:
         """All request records, first to last."""
 
-    async def put_entry(self, entry: Entry) -> None:
-        """Append an entry; the same one twice is one."""
+    async def put_entry(self, entry: Entry, *, behind: int | None = None) -> bool:
+        """Append an entry; the same one twice is one. With `behind` only if there are so many of its kind about what it
+        is about, told in one step with the writing. Whether it was written now."""
 
     async def entry(self, id_: str) -> Entry | None: ...
 

@@ -132,11 +132,15 @@ class SqliteLedger:
         )
         return [Request(*row) for row in rows]
 
-    async def put_entry(self, entry: Entry) -> None:
+    async def put_entry(self, entry: Entry, *, behind: int | None = None) -> bool:
         row = {name: getattr(entry, name) for name in (*_ENTRY, "id")} | {"body": canonical_json(entry.body)}
-        await self._run(
-            f"INSERT INTO entry(id, {_COLUMNS}) VALUES(:id, :{', :'.join(_ENTRY)}) ON CONFLICT(id) DO NOTHING", [row]
+        written = await self._run(
+            f"INSERT INTO entry(id, {_COLUMNS}) SELECT :id, :{', :'.join(_ENTRY)} WHERE :behind IS NULL "
+            "OR :behind = (SELECT count(*) FROM entry WHERE kind = :kind AND of = :of) "
+            "ON CONFLICT(id) DO NOTHING RETURNING id",
+            [row | {"behind": behind}],
         )
+        return bool(written)
 
     async def entry(self, id_: str) -> Entry | None:
         rows = await self._run(f"SELECT {_COLUMNS} FROM entry WHERE id = :id", [{"id": id_}])

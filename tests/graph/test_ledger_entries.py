@@ -34,6 +34,17 @@ async def test_entries_are_found_by_kind_case_and_subject(tmp_path: Path) -> Non
     await ledger.close()
 
 
+async def test_an_entry_is_put_behind_so_many_or_not_at_all(tmp_path: Path) -> None:
+    ledger = open_ledger(tmp_path / "a.ledger")
+    versions = [entry(kind="version", body={"nodes": [n]}, of="chart") for n in range(3)]
+    assert await ledger.put_entry(versions[0])
+    assert await ledger.put_entry(versions[1], behind=1)
+    assert not await ledger.put_entry(versions[2], behind=1)
+    assert not await ledger.put_entry(versions[1])
+    assert await ledger.entries("version", of="chart") == versions[:2]
+    await ledger.close()
+
+
 async def test_a_folder_is_its_own_case_and_comes_back_as_it_was(tmp_path: Path) -> None:
     ledger = open_ledger(tmp_path / "a.ledger")
     folder = entry(kind="case", body={"name": "C-7"}, case="", of="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from typing import Any
 
 import pytest
@@ -131,6 +132,35 @@ async def test_a_chart_has_versions_and_none_is_lost(guarded: Api) -> None:
     assert before["links"] == [{"type": "OPERATES_IN"}]
     assert (await ask(guarded, "ana", CHART, c=chart, n=3)) == {"chart": None}
     assert (await ask(guarded, "eva", CHART, c=chart)) == {"chart": None}
+
+
+async def test_of_several_who_save_at_the_same_time_one_is_the_first(guarded: Api) -> None:
+    await opened(guarded)
+    nodes = [{"id": guarded.world.id("Reynosa"), "x": float(x)} for x in range(4)]
+    chart = (await ask(guarded, "ana", SAVE, n=nodes[:1], name="River"))["saveChart"]["chart"]["id"]
+    saved = await gather(*(ask(guarded, "ana", SAVE, n=[at], c=chart, b=1) for at in nodes[1:]))
+    assert sorted("saveChart" in told for told in saved) == [False, False, True]
+    assert saved.count(("REQUEST", "basedOn: the chart has changed")) == 2
+    assert (await ask(guarded, "ana", CHART, c=chart))["chart"]["number"] == 2
+
+
+NETWORK = "query($case: String!) { ranking(case: $case, draws: 0) { basis { nodes } } }"
+NEWS = 'query($case: String!) { changes(since: "2024-01-01T00:00:00Z", cases: [$case]) { edges { node { kind } } } }'
+
+
+async def test_a_case_of_hidden_things_is_told_as_one_of_none(guarded: Api) -> None:
+    """To whoever is a member and sees none of it, an analysis of the case does not tell that there is something."""
+    azul = guarded.world.id("Cartel Azul")
+    for case in ("C-7", "C-8"):
+        await ask(guarded, "ana", OPEN, case=case, m=["leo"])
+    await ask(guarded, "ana", SAVE, n=[{"id": azul}], name="Hidden")
+    for query in (NETWORK, NEWS):
+        full, empty = [
+            (await guarded.client.post("/graphql", json={"query": query, "variables": {"case": case}},
+                                       headers=asking("leo", case=case))).json()
+            for case in ("C-7", "C-8")
+        ]  # fmt: skip
+        assert full == empty
 
 
 async def test_a_chart_shows_each_what_he_may_see(guarded: Api) -> None:
