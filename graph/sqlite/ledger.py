@@ -84,6 +84,8 @@ class SqliteLedger:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._lock = threading.Lock()
+        self._waiting: list[tuple[Request, asyncio.Future[None]]] = []
+        self._recording: asyncio.Task[None] | None = None
 
     async def _run(self, statement: str, rows: Sequence[dict[str, Any]] = ({},)) -> list[tuple[Any, ...]]:
         def work() -> list[tuple[Any, ...]]:
@@ -100,6 +102,8 @@ class SqliteLedger:
         return await asyncio.to_thread(work)
 
     async def close(self) -> None:
+        if self._recording:
+            await self._recording
         self._connection.close()
 
     async def put_predicates(self, batch: Sequence[Predicate]) -> None:
@@ -120,11 +124,30 @@ class SqliteLedger:
         ]
 
     async def record(self, request: Request) -> None:
-        await self._run(
-            'INSERT INTO request(at, principal, operation, document_hash, purpose, "case")'
-            " VALUES(:at, :principal, :operation, :document_hash, :purpose, :case)",
-            [asdict(request)],
-        )
+        """Requests that come while others are being written are written together: one wait for the disk serves them
+        all. Each returns when its own is durable, or raises what kept it from being so."""
+        durable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((request, durable))
+        if self._recording is None or self._recording.done():
+            self._recording = asyncio.create_task(self._record_waiting())
+        await durable
+
+    async def _record_waiting(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            fault: Exception | None = None
+            try:
+                await self._run(
+                    'INSERT INTO request(at, principal, operation, document_hash, purpose, "case")'
+                    " VALUES(:at, :principal, :operation, :document_hash, :purpose, :case)",
+                    [asdict(request) for request, _ in batch],
+                )
+            except sqlite3.Error as error:
+                fault = StoreError(f"the ledger cannot be written: {error}")
+            for _, durable in batch:
+                if durable.done():  # whoever asked is gone
+                    continue
+                durable.set_exception(fault) if fault else durable.set_result(None)
 
     async def requests(self) -> list[Request]:
         rows = await self._run(

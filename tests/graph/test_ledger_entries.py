@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from graph.ledger import ApiKey, Entry, Request
 from graph.sqlite.ledger import _STEPS, VERSION, open_ledger
+from ontology.errors import StoreError
 
 
 def entry(**changes: object) -> Entry:
@@ -84,6 +86,26 @@ async def test_a_ledger_of_the_first_version_is_brought_up_and_keeps_what_it_hol
     connection = sqlite3.connect(file)
     assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
     connection.close()
+
+
+async def test_requests_that_come_together_are_all_recorded_and_in_order(tmp_path: Path) -> None:
+    ledger = open_ledger(tmp_path / "a.ledger")
+    asked = [Request(f"{number:03d}", "ana", "search", "ab") for number in range(50)]
+    await asyncio.gather(*(ledger.record(request) for request in asked))
+    assert await ledger.requests() == asked
+    await ledger.close()
+
+
+async def test_a_request_that_cannot_be_recorded_is_told(tmp_path: Path) -> None:
+    ledger = open_ledger(tmp_path / "a.ledger")
+    with sqlite3.connect(tmp_path / "a.ledger") as other:
+        other.execute("DROP TABLE request")
+    other.close()
+    results = await asyncio.gather(
+        *(ledger.record(Request("then", "ana", "search", "ab")) for _ in range(3)), return_exceptions=True
+    )
+    assert [type(result) for result in results] == [StoreError] * 3
+    await ledger.close()
 
 
 @pytest.mark.parametrize("change", ["actor", "purpose", "at", "case", "of"])
