@@ -12,6 +12,8 @@ import numpy.typing as npt
 
 DIGITS = 12
 KATZ_ALPHA = 0.1
+KATZ_SHARE = 0.95
+"""Of the attenuation beyond which walks do not add up any more (1 / the largest eigenvalue): what is taken at most."""
 Measure = Literal["degree", "betweenness", "core", "katz", "collective_influence"]
 Scores = dict[int, float]
 
@@ -66,12 +68,15 @@ def core(graph: nx.Graph) -> Scores:
 
 
 def katz(graph: nx.Graph) -> Scores:
-    """Katz 1953, attenuation KATZ_ALPHA, of length one."""
+    """Katz 1953, of length one. Attenuation KATZ_ALPHA; less in networks as dense as a group of ten who are all tied to
+    each other, where walks would not add up."""
     nodes = sorted(graph)
     beside = nx.to_numpy_array(graph, nodelist=nodes, weight=None)
-    solved = np.linalg.solve(np.eye(len(nodes)) - KATZ_ALPHA * beside.T, np.ones(len(nodes)))
-    length = np.sign(solved.sum()) * np.linalg.norm(solved)
-    return {node: round(float(score), DIGITS) for node, score in zip(nodes, solved / length, strict=True)}
+    largest = max(np.linalg.eigvalsh(beside), default=0.0)
+    alpha = min(KATZ_ALPHA, KATZ_SHARE / largest) if largest > 0 else KATZ_ALPHA
+    solved = np.linalg.solve(np.eye(len(nodes)) - alpha * beside, np.ones(len(nodes)))
+    scores = solved / np.linalg.norm(solved)
+    return {node: round(float(score), DIGITS) for node, score in zip(nodes, scores, strict=True)}
 
 
 def collective_influence(graph: nx.Graph) -> Scores:

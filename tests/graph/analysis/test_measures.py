@@ -38,6 +38,17 @@ def test_katz_adds_up_walks(graph: nx.Graph) -> None:
         assert katz(graph) == pytest.approx({node: value / length for node, value in total.items()}, abs=1e-9)
 
 
+@pytest.mark.parametrize("size", [8, 11, 13, 30])
+def test_katz_ranks_dense_networks_by_their_ties(size: int) -> None:
+    """All who use one telephone are tied to each other: with a fixed attenuation the one with a tie more came last."""
+    graph = nx.complete_graph(size)
+    graph.add_edge(0, size)
+    scores = katz(graph)
+    assert all(score > 0 for score in scores.values())
+    assert ranked(scores) == list(range(size + 1))
+    assert scores[0] > scores[1] == scores[size - 1] > scores[size]
+
+
 def test_collective_influence_by_hand() -> None:
     graph = nx.Graph([(0, 1), (1, 2), (2, 3), (2, 4)])
     assert collective_influence(graph) == {0: 0, 1: 2, 2: 2, 3: 0, 4: 0}
