@@ -95,4 +95,6 @@ class _Count:
             told = int(value.value)
         else:
             told = default
+        if isinstance(told, float) and told.is_integer():  # 200.0 is a whole number to GraphQL
+            told = int(told)
         return told if type(told) is int and 0 < told <= _MAX_INT else 0

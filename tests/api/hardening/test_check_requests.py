@@ -144,6 +144,7 @@ def test_sizes_multiply_along_the_document() -> None:
     assert cost(spread) == 9
     assert cost("{ cases { notes(first: 30) { nodes { id } } } }") == 31
     assert cost("query($n: Int!) { claims(of: 1, first: $n) { edges { node { id } } } }", n=2**40) == 1
+    assert cost("query($n: Int!) { claims(of: 1, first: $n) { edges { node { id } } } }", n=200.0) == 200
     assert [points(n) for n in (0, 1, 100, 101, MAX_NODES)] == [1, 1, 1, 2, 5_000]
 
 
