@@ -48,7 +48,10 @@ def in_time(seen: Subgraph, start: str, end: str, *, max_length: int, limit: int
     found: list[Links] = []
     against: list[Links] = []
     for links in searching:
-        (found if runs_with_time(links, searching.ground.entities) else against).append(links)
+        if runs_with_time(links, searching.ground.entities):
+            found.append(links)
+        elif len(against) <= limit:
+            against.append(links)
         if len(found) > limit:
             break
     cuts = [*seen.truncated, *stops(searching, len(found), limit)]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.exploring.connecting import connection
 from graph.store import MAX_PATH, MAX_STARTS, Store
 from graph.views import Subgraph, Truncated
 from ontology.errors import RequestError
@@ -109,6 +110,11 @@ async def test_hubs_are_named_and_not_passed(store: Store) -> None:
     assert found.truncated == (Truncated("hub", HUB, world.id("hub")),)
     assert labels(await between(store, world, "P1", "hub")) == "+52 867 555 0133P1"  # an end may be a hub
     assert labels(await between(store, world, "P1", "P2", max_length=2)) == "P1P2"  # met from both sides
+    three = await between(store, world, "P1", "P2", "hub")
+    assert (len(three.links), three.truncated) == (2, found.truncated)  # as an end it is shown, and leads nowhere
+    asked = [world.id(key) for key in ("P1", "P2", "hub")]
+    pairs = connection(three, asked, max_length=4, detour=0).pairs
+    assert sorted((p.length or 0) for p in pairs) == [0, 1, 1]
 
 
 async def test_what_does_not_fit_is_farthest_off(store: Store, world: World) -> None:
