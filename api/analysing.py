@@ -19,7 +19,7 @@ from graph.analysis.brokerage import Role, brokerage
 from graph.analysis.communities import Communities, communities
 from graph.analysis.disruption import Step, Whole, curve, figures, without
 from graph.analysis.dropout import Placed, ranking, without_links
-from graph.analysis.key_players import KeyPlayers, Objective, key_players, stability
+from graph.analysis.key_players import KeyPlayers, Objective, key_players, sets_tried, stability
 from graph.analysis.measures import Measure
 from graph.analysis.membership import membership
 from graph.analysis.network import Network, network, victims
@@ -42,7 +42,7 @@ COSTLY: frozenset[Measure] = frozenset(("betweenness", "katz"))
 RANKING_WORK = 2_000_000_000
 """Actors cubed times networks drawn, of measures that cost as much."""
 PLAYERS_WORK = 50_000_000
-"""Actors times candidates times size of the set times networks drawn; for distances once more times actors."""
+"""Actors times sets looked at times networks drawn; for distances once more times actors."""
 
 Grouping = Literal["membership", "communities"]
 _POOL = ThreadPoolExecutor(AT_ONCE, "analysis")
@@ -137,7 +137,7 @@ async def players(
     _check_draws(draws)
     among = found.of_types(types)
     actors = len(found.actors)
-    work = actors * len(among) * size * (draws + 1) * (actors if objective == "distance" else 1)
+    work = actors * sets_tried(len(among), size) * (draws + 1) * (actors if objective == "distance" else 1)
     _check_work(work, PLAYERS_WORK)
 
     def best() -> Players:

@@ -42,7 +42,7 @@ def key_players(graph: nx.Graph, candidates: Iterable[int], size: int, objective
     score = OBJECTIVES[objective](graph)
     among = sorted(candidates)
     size = min(size, len(among))
-    if comb(len(among), size) <= EXACT:
+    if _all_tried(len(among), size):
         best = _best(score, (frozenset(chosen) for chosen in combinations(among, size)))
     else:
         best = _exchanged(score, among, _greedy(score, among, size))
@@ -53,6 +53,16 @@ def key_players(graph: nx.Graph, candidates: Iterable[int], size: int, objective
         baseline=score(frozenset()),
         alternatives=tuple((members, -minus) for minus, members in others),
     )
+
+
+def sets_tried(candidates: int, size: int) -> int:
+    """About how many sets are looked at to choose so many of the candidates: all there are, or those that differ in one
+    from the best so far."""
+    return max(comb(candidates, size) if _all_tried(candidates, size) else 0, candidates * size)
+
+
+def _all_tried(candidates: int, size: int) -> bool:
+    return comb(candidates, size) <= EXACT
 
 
 def stability(members: Collection[int], drawn: Iterable[Collection[int]]) -> float:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.analysis import key_players as module
 from graph.analysis.brokerage import ROLES, brokerage
 from graph.analysis.communities import adjusted_rand, communities
-from graph.analysis.key_players import OBJECTIVES, Objective, key_players
+from graph.analysis.key_players import OBJECTIVES, Objective, Score, key_players, sets_tried
 from graph.analysis.measures import betweenness, ranked
 
 
@@ -82,6 +82,19 @@ def test_many_sets_are_searched_step_by_step(graph: nx.Graph) -> None:
         for new in set(graph) - set(found.members):
             other = frozenset(found.members) - {gone} | {new}
             assert fragmentation(graph, other) <= found.score + 1e-9
+
+
+@pytest.mark.parametrize(("candidates", "size"), [(14, 5), (27, 3), (40, 4)])
+def test_the_work_is_told_before_it_is_done(monkeypatch: pytest.MonkeyPatch, candidates: int, size: int) -> None:
+    """Within a few times what is looked at: a request is refused by it."""
+    looked: set[frozenset[int]] = set()
+
+    def noted(_: nx.Graph) -> Score:
+        return lambda chosen: looked.add(chosen) or float(sum(chosen))  # type: ignore[func-returns-value]
+
+    monkeypatch.setitem(OBJECTIVES, "reach", noted)  # type: ignore[arg-type]
+    key_players(nx.path_graph(candidates), range(candidates), size, "reach")
+    assert sets_tried(candidates, size) / 2 < len(looked) < sets_tried(candidates, size) * 5
 
 
 def test_only_candidates_are_chosen() -> None:
