@@ -3,8 +3,9 @@ is otherwise for this caller; the connection may end at any time, and its client
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
+from typing import TypeVar
 
 import strawberry
 from strawberry.types.field import StrawberryField
@@ -13,12 +14,15 @@ from api import casework, searching, service
 from api.context import Context, Looking
 from api.graphql.casework import ChartVersion, version
 from api.graphql.entities import Entity, entity
+from api.paging import Slice
 from api.watching import watch
+from graph.store import MAX_PAGE
 from graph.views import EntityView
 from ontology.errors import AbsentError
 
+T = TypeVar("T")
 Info = strawberry.Info[Context, None]
-MAX_TOLD = 50
+MAX_TOLD = 1_000
 """What one look at a standing question may find."""
 
 
@@ -62,18 +66,30 @@ async def _entity(context: Context, *, id_: str) -> EntityView | None:
 
 
 async def _found(context: Context, *, id_: str) -> list[EntityView]:
-    """What a standing question finds now, at most MAX_TOLD."""
+    """What a standing question finds now, at most MAX_TOLD. Not a page alone: what is new is told by few, and comes
+    last."""
     alert = await casework.alert(context, id_)
     asked, of = alert.body, alert.of
     types = [str(name) for name in _list(asked["types"])]
     if not of:
-        hits = await searching.search(context, Looking(), str(asked["text"]), types, MAX_TOLD, None)
-        return [hit.entity for hit in hits.items]
-    page = await service.neighbours(
-        context, Looking(), of, links=[str(name) for name in _list(asked["links"])], ends=types, direction="both",
-        first=MAX_TOLD, after=None,
-    )  # fmt: skip
-    return [neighbour.entity for neighbour in page.items]
+        search = partial(searching.search, context, Looking(), str(asked["text"]), types)
+        return [hit.entity for hit in await _every(lambda after: search(MAX_PAGE, after))]
+    links = [str(name) for name in _list(asked["links"])]
+    beside = partial(service.neighbours, context, Looking(), of, links=links, ends=types, direction="both")
+    return [found.entity for found in await _every(lambda after: beside(first=MAX_PAGE, after=after))]
+
+
+async def _every(page: Callable[[str | None], Awaitable[Slice[T]]]) -> list[T]:
+    """What is on the pages of an answer, of which `page` gives the one behind a cursor."""
+    found: list[T] = []
+    after: str | None = None
+    while len(found) < MAX_TOLD:
+        told = await page(after)
+        found += told.items
+        after = told.end
+        if after is None:
+            break
+    return found
 
 
 def _list(value: object) -> list[object]:

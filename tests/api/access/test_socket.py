@@ -21,9 +21,11 @@ from api.graphql import socket as sockets
 from api.serve import Server, _listen, address, configured
 from api.settings import Settings
 from graph.ledger import ApiKey
-from graph.store import Store
+from graph.store import MAX_PAGE, Store
 from tests.api.access.identities import Issuer, asking, token
 from tests.api.conftest import NOW, Api
+from tests.api.conftest import asking as answering
+from tests.contract.world import World
 
 ENTITY = "subscription($id: ID!) { entityChanged(id: $id) { label basis { claimCount } } }"
 PROTOCOL = "graphql-transport-ws"
@@ -144,6 +146,31 @@ async def test_a_standing_question_tells_what_is_new(url: str, api: Api) -> None
         await one.subscribe("subscription($i: ID!) { alert(id: $i) { label } }", "d", i=saved["s"]["id"])
         told = (await one.receive())["payload"]["data"]["alert"]
         assert [found["label"] for found in told] == ["Ana Lopez"]
+
+
+async def test_what_is_new_is_told_behind_many_that_more_reports_tell(settings: Settings, issuer: Issuer) -> None:
+    """A link of one report comes behind those of two: on no first page."""
+    world = World()
+    for report in ("r1", "r2"):
+        world.report(report, agency="CBP")
+    world.thing("hub", "Person", ["r1", "r2"])
+    for key in (f"p{number:03}" for number in range(MAX_PAGE + 1)):
+        world.thing(key, "Person", ["r1", "r2"])
+        world.tie("familyOf", "hub", key, ["r1"] if key == "p000" else ["r1", "r2"])
+    save = 'mutation($a: ID!) { openCase(title: "x") { id } savePattern(name: "p", around: $a) { id } }'
+    async with (
+        answering(settings, world) as api,
+        served(replace(settings, directory=issuer.directory), api) as url,
+        client(url) as one,
+    ):
+        await one.start(asking("ana"))
+        await one.subscribe(save, "a", a=world.id("hub"))
+        saved = (await one.receive())["payload"]["data"]["savePattern"]["id"]
+        await one.receive()
+        await one.subscribe("subscription($i: ID!) { alert(id: $i) { label } }", "b", i=saved)
+        told = (await one.receive())["payload"]["data"]["alert"]
+    assert len(told) == MAX_PAGE + 1
+    assert {"label": "p000"} in told
 
 
 @pytest.mark.check(16)
