@@ -1,7 +1,9 @@
 """The public keys of a token issuer (JWKS): from a file or over HTTPS, fetched seldom, whatever is asked for.
 
 A token names its key (`kid`). An unknown name may mean that the issuer has new keys, so they are fetched again, but
-once a minute at most: a flood of invented names costs one fetch. Nothing in a token says where keys come from.
+once a minute at most: a flood of invented names costs one fetch. Keys that are too old and cannot be fetched again are
+nobody's, or an issuer's withdrawal would not count for as long as it is kept from answering. Nothing in a token says
+where keys come from.
 """
 
 from __future__ import annotations
@@ -53,7 +55,9 @@ class KeySet:
         """The algorithm and the public key of this name. Raises IdentityError where there is none."""
         async with self._lock:
             age = None if self._fetched is None else self._clock() - self._fetched
-            if age is None or age > MAX_SECONDS or (name not in self._keys and age > MIN_SECONDS):
+            if age is not None and age > MAX_SECONDS:
+                self._keys = {}
+            if age is None or (name not in self._keys and age > MIN_SECONDS):
                 self._fetched = self._clock()
                 self.fetches += 1
                 self._keys = await asyncio.to_thread(self._load)

@@ -129,6 +129,25 @@ async def test_a_flood_of_names_of_keys_costs_one_fetch_a_minute(issuer: Issuer)
     assert keys.fetches == 3
 
 
+async def test_old_keys_that_cannot_be_fetched_again_are_nobodys(issuer: Issuer) -> None:
+    """Else a key that was withdrawn would be taken for as long as the issuer is kept from answering."""
+    now = 1_000.0
+    file = issuer.folder / "jwks.json"
+    keys = KeySet(str(file), clock=lambda: now)
+    await keys.key("e")
+    told = file.read_bytes()
+    file.unlink()
+    await keys.key("e")
+    now += MAX_SECONDS + 1
+    for _ in range(3):
+        with pytest.raises(IdentityError):
+            await keys.key("e")
+    assert keys.fetches == 2
+    file.write_bytes(told)
+    now += MIN_SECONDS + 1
+    await keys.key("e")
+
+
 @pytest.mark.parametrize("content", ["", "{}", '{"keys": 1}', '{"keys": [{"kid": "e", "kty": "EC", "crv": "P-256"}]}'])
 async def test_keys_that_cannot_be_read_are_nobodys(tmp_path: Path, content: str) -> None:
     (tmp_path / "jwks.json").write_text(content, "utf-8")

@@ -92,7 +92,7 @@ def test_the_work_is_told_before_it_is_done(monkeypatch: pytest.MonkeyPatch, can
     def noted(_: nx.Graph) -> Score:
         return lambda chosen: looked.add(chosen) or float(sum(chosen))  # type: ignore[func-returns-value]
 
-    monkeypatch.setitem(OBJECTIVES, "reach", noted)  # type: ignore[arg-type]
+    monkeypatch.setitem(OBJECTIVES, "reach", noted)
     key_players(nx.path_graph(candidates), range(candidates), size, "reach")
     assert sets_tried(candidates, size) / 2 < len(looked) < sets_tried(candidates, size) * 5
 
