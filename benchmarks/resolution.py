@@ -1,12 +1,14 @@
 """How right and how fast resolution is on public data, with Splink and nomenklatura beside it in the same run.
 
-    python -m benchmarks.resolution SECTION… --data SHARED/data/er [--splink PYTHON] [--nomenklatura PYTHON]
-        [--json OUT.json] [--markdown OUT.md]
+    python -m benchmarks.resolution [SECTION…] --data SHARED/data/er [--splink PYTHON] [--nomenklatura PYTHON]
+        [--corpora FILE.jsonl…] [--json OUT.json] [--markdown OUT.md]
 
-Sections: historical, febrl3, febrl4, fake (tables); names, ofac (pairs of names); calibrate (prints the weights of
-likeness.yaml). PYTHON is that of an environment made of requirements/bench-splink.txt, or bench-names.txt; without it
-the section tells ours alone. No labels are used for tables. Read seconds as ratios within one run. The corpora are
-measured by extraction.py.
+Sections: historical, febrl3, febrl4, fake (tables); names, ofac (pairs of names); given, extracted (labelled corpora,
+with their mentions given or by our own extraction; both bands); reliability (of the posterior, on the same);
+incremental (one new mention among 100,000 entities); calibrate (prints the weights of likeness.yaml). Without a
+section, all but the last two. PYTHON is that of an environment made of requirements/bench-splink.txt, or
+bench-names.txt; without it a section tells ours alone. No labels are used for tables. Read seconds as ratios within one
+run.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.corpora import Corpus, load, measured, reliability
+from benchmarks.incremental import incremental
 from benchmarks.linkage import Data, fake, febrl, historical, right, rows_of
 from benchmarks.names import NamePair, average_precision, best_line, calibrated, f1, name_bench, ofac
 from graph.resolution.likeness import likeness
@@ -33,6 +37,9 @@ from graph.resolution.table.score import score
 ANCHORS = Path(__file__).parent / "anchors"
 LINES = (0.5, 0.95)
 CAP = 100
+TRAINING = Path(__file__).parent.parent / "corpora" / "training"
+SECTIONS = ("historical", "febrl3", "febrl4", "fake", "names", "ofac", "given", "extracted", "reliability")
+BY_NAME = ("incremental", "calibrate")
 Figures = dict[str, Any]
 
 
@@ -147,17 +154,29 @@ def markdown(told: Figures) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    sections = ("historical", "febrl3", "febrl4", "fake", "names", "ofac", "calibrate")
-    parser.add_argument("sections", nargs="+", choices=sections)
-    parser.add_argument("--data", required=True, type=Path, help="the folder of the public data")
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join((*SECTIONS, *BY_NAME)))
+    parser.add_argument("--data", type=Path, help="the folder of the public data")
+    parser.add_argument("--corpora", nargs="*", type=Path, default=sorted(TRAINING.glob("*.jsonl")))
     parser.add_argument("--splink", help="Python of an environment with Splink")
     parser.add_argument("--nomenklatura", help="Python of an environment with nomenklatura")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--markdown", type=Path)
     args = parser.parse_args()
     told: Figures = {}
-    for section in args.sections:
-        if section == "calibrate":
+    read: dict[bool, list[Corpus]] = {}
+    if unknown := set(args.sections) - {*SECTIONS, *BY_NAME}:
+        parser.error(f"no such section: {', '.join(sorted(unknown))}")
+    for section in args.sections or SECTIONS:
+        if section in ("given", "extracted", "reliability"):
+            given = section != "extracted"
+            if given not in read:
+                read[given] = [load(path, given) for path in args.corpora]
+            told[section] = reliability(read[given]) if section == "reliability" else measured(read[given])
+        elif section == "incremental":
+            told[section] = incremental()
+        elif args.data is None:
+            parser.error(f"{section} needs --data")
+        elif section == "calibrate":
             aliases, counts = ofac(args.data / "ofac_latam_entities.json")
             bench = name_bench(args.data / "name_bench" / "cases.csv")
             told[section] = calibrated(bench, aliases, counts)

@@ -9,7 +9,7 @@ UNLABELLED, with their links.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -139,6 +139,20 @@ def _mentions(total: Score, gold: list[Mention], seen: list[Mention]) -> None:
         return m["start"], m["end"], m["type"]
 
     total.exact.hits += len({key(m) for m in gold} & {key(m) for m in seen})
+    for i, _ in overlapping(gold, seen):
+        total.overlap.hits += 1
+        total.types[gold[i]["type"]].hits += 1
+    for count in (total.exact, total.overlap):
+        count.labelled += len(gold)
+        count.found += len(seen)
+    for type_, many in Counter(m["type"] for m in gold).items():
+        total.types[type_].labelled += many
+    for type_, many in Counter(m["type"] for m in seen).items():
+        total.types[type_].found += many
+
+
+def overlapping(gold: Sequence[Mention], seen: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Places of mentions of one type that overlap, one to one, the longest overlap first (ties: order of the text)."""
     pairs = [
         (-_shared(g, s), g["start"], s["start"], i, j)
         for i, g in enumerate(gold)
@@ -150,15 +164,7 @@ def _mentions(total: Score, gold: list[Mention], seen: list[Mention]) -> None:
         if i in left and j in right:
             left.discard(i)
             right.discard(j)
-            total.overlap.hits += 1
-            total.types[gold[i]["type"]].hits += 1
-    for count in (total.exact, total.overlap):
-        count.labelled += len(gold)
-        count.found += len(seen)
-    for type_, many in Counter(m["type"] for m in gold).items():
-        total.types[type_].labelled += many
-    for type_, many in Counter(m["type"] for m in seen).items():
-        total.types[type_].found += many
+            yield i, j
 
 
 def _shared(a: Mention, b: Mention) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graph.judgement import Decisions, decide
 from graph.resolution.cluster import cluster
 from graph.resolution.keys import keys_of, partners
 from graph.resolution.model import Model, bits_at, model
 from graph.resolution.pairs import node_of, scored
-from graph.resolution.profiles import Reading, read
+from graph.resolution.profiles import Profile, Reading, read
+from graph.rows import Pair
 from ontology.claim import Extraction
 from ontology.loader import schema
 
@@ -31,16 +32,7 @@ def clusters_of(readings: Sequence[Reading], decisions: Decisions, match: Model,
     holder = {m: h for reading in readings for m, h in reading.holder.items()}
     received = {r.document.id: r.document.received for r in readings}
     keys = {id_: keys_of(p, schema()) for id_, p in profiles.items()}
-    population: dict[str, list[str]] = defaultdict(list)
-    for id_ in sorted(keys):
-        for key in keys[id_]:
-            population[key].append(id_)
-    pairs = [
-        pair
-        for id_ in sorted(keys)
-        for other in sorted(partners(keys[id_], population, match.cap))
-        if id_ < other and (pair := scored(profiles[id_], profiles[other], keys[id_], keys[other], match)) is not None
-    ]
+    pairs = pairs_of(profiles, keys, match)
     threshold = bits_at(line)
     made = cluster(
         (node_of(p, keys[p.id]) for p in profiles.values()),
@@ -57,3 +49,17 @@ def clusters_of(readings: Sequence[Reading], decisions: Decisions, match: Model,
         members = [(received[profiles[i].document], m) for i in group for m in profiles[i].mentions]
         found |= {mention: min(members)[1] for _, mention in members}
     return found
+
+
+def pairs_of(profiles: Mapping[str, Profile], keys: Mapping[str, Sequence[str]], match: Model) -> list[Pair]:
+    """Every pair that shares a usable key, scored, in the order of ids. `keys` are those of each profile."""
+    population: dict[str, list[str]] = defaultdict(list)
+    for id_ in sorted(keys):
+        for key in keys[id_]:
+            population[key].append(id_)
+    return [
+        pair
+        for id_ in sorted(keys)
+        for other in sorted(partners(keys[id_], population, match.cap))
+        if id_ < other and (pair := scored(profiles[id_], profiles[other], keys[id_], keys[other], match)) is not None
+    ]
