@@ -20,10 +20,12 @@ import logging
 from typing import Any
 
 from graphql import GraphQLError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from api.json_response import Json
 from ontology.errors import AbsentError, BudgetError, IdentityError, JudgementError, RequestError, RightError
 
+_OF_THE_DOCUMENT = (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError)
 _log = logging.getLogger("linkwright.api")
 
 
@@ -42,7 +44,7 @@ def shaped(error: GraphQLError) -> dict[str, Any]:
     cause = error.original_error
     if isinstance(cause, RequestError):
         shown = entry(f"{cause.where}: {cause.what}" if cause.where else cause.what, _code(cause), cause.mend)
-    elif error.path is None and (cause is None or isinstance(cause, GraphQLError)):
+    elif error.path is None and (cause is None or isinstance(cause, _OF_THE_DOCUMENT)):
         # Strawberry's setting takes the suggestion from fields only, not from enumerations and arguments.
         shown = entry(error.message.partition(" Did you mean ")[0], "DOCUMENT")
     else:

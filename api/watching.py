@@ -15,6 +15,8 @@ from api.context import Context
 T = TypeVar("T")
 SECONDS = 2.0
 """Between two looks."""
+LOOK_SECONDS = 20.0
+"""After which a look is given up, and with it the subscription."""
 
 
 async def watch(context: Context, look: Callable[[Context], Awaitable[T]]) -> AsyncIterator[tuple[Context, T]]:
@@ -24,7 +26,8 @@ async def watch(context: Context, look: Callable[[Context], Awaitable[T]]) -> As
     known: list[T] = []
     while True:
         now = await context.renewed()
-        found = await look(now)
+        async with asyncio.timeout(LOOK_SECONDS):
+            found = await look(now)
         if known != [found]:
             known = [found]
             yield now, found

@@ -9,6 +9,7 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema import StreamResult
 from strawberry.tools import merge_types
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.graphql import OperationType
@@ -34,6 +35,11 @@ class Schema(strawberry.Schema):
         """One answer: what goes on being told is for `stream`, on a socket."""
         kwargs["allowed_operation_types"] = {OperationType.QUERY, OperationType.MUTATION}
         return await super().execute(*args, **kwargs)
+
+    async def stream(self, *args: Any, **kwargs: Any) -> StreamResult:
+        """What goes on being told, and nothing else: single answers come by POST, with its deadline."""
+        kwargs["allowed_operation_types"] = {OperationType.SUBSCRIPTION}
+        return await super().stream(*args, **kwargs)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         pass

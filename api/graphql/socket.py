@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -19,6 +20,8 @@ CHECK_SECONDS = 5.0
 socket within this time."""
 _HEADERS = ("authorization", "x-purpose", "x-case")
 _FORBIDDEN = 4403
+_FAULT = 1011
+_log = logging.getLogger("linkwright.api")
 
 
 class Connection:
@@ -63,8 +66,12 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
         await super().shutdown()
 
     async def _watching(self) -> None:
-        while await self._may_ask():
-            await asyncio.sleep(CHECK_SECONDS)
+        try:
+            while await self._may_ask():
+                await asyncio.sleep(CHECK_SECONDS)
+        except Exception:  # noqa: BLE001  whatever keeps it from being told who asks, nobody is told any more
+            _log.exception("the caller of a socket could not be checked")
+            await self.websocket.close(code=_FAULT, reason="Internal error")
 
     async def _may_ask(self) -> bool:
         """Whether the caller may still ask; else the socket is closed."""
