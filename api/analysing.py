@@ -40,7 +40,7 @@ MAX_STEPS = 100
 MAX_RUNS = 50
 COSTLY: frozenset[Measure] = frozenset(("betweenness", "katz"))
 RANKING_WORK = 2_000_000_000
-"""Actors cubed times networks drawn, of measures that cost as much."""
+"""Actors cubed times networks drawn, of measures that cost as much; of routes, what is read cubed."""
 PLAYERS_WORK = 50_000_000
 """Actors times sets looked at times networks drawn; for distances once more times actors."""
 
@@ -206,6 +206,7 @@ async def taken_out(found: Network, types: Sequence[str], measure: Measure, step
 async def flow(context: Context, looking: Looking, scope: Scope) -> routes.RouteFlow:
     """What flows over the stops of routes."""
     seen = await _read(context, looking, scope, routes.LINKS, routes.TYPES)
+    _check_work(len(seen.entities) ** 3, RANKING_WORK)
     return await _worked(lambda: routes.route_flow(seen))
 
 

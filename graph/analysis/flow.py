@@ -7,8 +7,7 @@ much more (Newman 2005, A measure of betweenness centrality based on random walk
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import TypeVar
+from collections.abc import Iterator
 
 import networkx as nx
 import numpy as np
@@ -16,7 +15,6 @@ import numpy.typing as npt
 
 from graph.analysis.measures import DIGITS
 
-N = TypeVar("N", bound=Hashable)
 WIDTH = "width"
 """The attribute of an edge that says how much it lets through, 1 where it is absent."""
 
@@ -26,47 +24,42 @@ def current_flow(graph: nx.Graph) -> tuple[dict[int, float], dict[tuple[int, int
     can reach each other which passes it. Of a stop, pairs that it is itself one of do not count."""
     stops = dict.fromkeys(sorted(graph), 0.0)
     stretches = {(min(edge), max(edge)): 0.0 for edge in sorted(graph.edges)}
+    others: dict[int, int] = {}
     pairs = 0
     for part in sorted(nx.connected_components(graph), key=min):
         size = len(part)
         pairs += size * (size - 1) // 2
-        for (one, other), current in _currents(graph.subgraph(part)).items():
+        others |= dict.fromkeys(part, size - 1)
+        for (one, other), current in _currents(graph.subgraph(part)):
             total = _pairwise(current)
             stretches[one, other] = total
             for end in (one, other):
                 stops[end] += total / 2
     return (
-        {node: _share(through - _own(graph, node) / 2, _others(graph, node)) for node, through in stops.items()},
+        {node: _beyond_own(through, others[node]) for node, through in stops.items()},
         {edge: _share(through, pairs) for edge, through in stretches.items()},
     )
 
 
-def _own(graph: nx.Graph, node: int) -> int:
-    """Pairs that a stop is one of: the whole current enters or leaves there."""
-    return len(nx.node_connected_component(graph, node)) - 1
-
-
-def _others(graph: nx.Graph, node: int) -> int:
-    rest = len(nx.node_connected_component(graph, node)) - 1
-    return rest * (rest - 1) // 2
+def _beyond_own(through: float, others: int) -> float:
+    """Of a stop the share without the pairs that it is one of, where the whole current enters or leaves."""
+    return _share(through - others / 2, others * (others - 1) // 2)
 
 
 def _share(through: float, pairs: int) -> float:
     return round(through / pairs, DIGITS) + 0.0 if pairs else 0.0
 
 
-def _currents(part: nx.Graph) -> dict[tuple[int, int], npt.NDArray[np.float64]]:
+def _currents(part: nx.Graph) -> Iterator[tuple[tuple[int, int], npt.NDArray[np.float64]]]:
     """Of each stretch of a connected part, by stop, the current over it when one unit goes in there (and out of the
     ground that all potentials are measured against)."""
     nodes = sorted(part)
     place = {node: number for number, node in enumerate(nodes)}
     width = nx.to_numpy_array(part, nodelist=nodes, weight=WIDTH)
     inverse = np.linalg.pinv(np.diag(width.sum(axis=0)) - width, hermitian=True)
-    return {
-        (min(edge), max(edge)): width[place[edge[0]], place[edge[1]]]
-        * (inverse[place[edge[0]]] - inverse[place[edge[1]]])
-        for edge in sorted(part.edges)
-    }
+    for edge in sorted(part.edges):
+        one, other = place[edge[0]], place[edge[1]]
+        yield (min(edge), max(edge)), width[one, other] * (inverse[one] - inverse[other])
 
 
 def _pairwise(current: npt.NDArray[np.float64]) -> float:

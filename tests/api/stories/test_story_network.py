@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from api import analysing
 from api.settings import Settings
 from tests.api.conftest import Api, asking, ids, on_both_stores
 from tests.api.stories.planting import open_case
@@ -138,3 +139,22 @@ async def test_ranks_brokers_communities_and_what_would_be_left(settings: Settin
 async def test_what_is_out_of_bounds_is_refused(settings: Settings, field: str, where: str) -> None:
     async with asking(settings, World()) as api:
         assert where in (await api.refused("{ " + field + " }"))["message"]
+
+
+@pytest.mark.parametrize("limit", ["RANKING_WORK", "PLAYERS_WORK"])
+async def test_what_would_take_too_long_is_refused_before_it_begins(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    fields = {
+        "RANKING_WORK": (
+            "ranking(seeds: $s) { caution }",
+            "disruptionCurve(seeds: $s) { caution }",
+            "routeFlow(seeds: $s) { caution }",
+        ),
+        "PLAYERS_WORK": ("keyPlayers(seeds: $s, k: 1) { caution }",),
+    }
+    monkeypatch.setattr(analysing, limit, 1)
+    async with asking(settings, cells()) as api:
+        for field in fields[limit]:
+            error = await api.refused(f"query($s: [ID!]!) {{ {field} }}", s=[api.world.id("n0"), api.world.id("n1")])
+            assert error["message"] == "this is too much to work out at once"
