@@ -33,9 +33,9 @@ def _companions(see: Predicates) -> str:
 @statement
 def _within(see: Predicates) -> str:
     return (
-        "WITH point({longitude: $own.west, latitude: $own.south}) AS low, "
-        "point({longitude: $own.east, latitude: $own.north}) AS high "
-        f"MATCH (v:Value) WHERE point.withinBBox(v.location, low, high) AND {see.rests('v')} "
+        "CALL () { MATCH (v:Value) WHERE point.withinBBox(v.location, "
+        "point({longitude: $own.west, latitude: $own.south}), point({longitude: $own.east, latitude: $own.north})) "
+        f"RETURN v }} WITH v WHERE {see.rests('v')} "
         "MATCH (v)-[:VALUE_OF]->(e) WITH DISTINCT e WHERE (size($own.types) = 0 OR e.type IN $own.types) "
         f"AND e.id > $own.after AND {see.there('e')} WITH e ORDER BY e.id LIMIT $own.limit "
         f"RETURN collect({entity_shown(see, 'e')})"
