@@ -93,6 +93,7 @@ def configured(app: ASGIApp) -> uvicorn.Config:
         ws_per_message_deflate=False,
         log_level="error",
         server_header=False,
+        timeout_keep_alive=75,  # whoever thinks between two questions keeps his connection
         timeout_graceful_shutdown=5,
     )
 

@@ -1,7 +1,7 @@
 """A day of many investigators at once against a real server process: errors, p50, p99, memory at the start and the end.
 
-Every client is a task with a connection of its own that asks the shipped operations that read, one after another, about
-entities drawn with a seed. `benchmarks.graphql --investigators 200 --seconds 60`.
+Every investigator is a task that asks one question after another about entities drawn with a seed, over a connection of
+its own. `benchmarks.graphql --investigators 200 --seconds 60`.
 """
 
 from __future__ import annotations
@@ -64,23 +64,22 @@ async def _ask(
     took: list[float] = []
     errors: Counter[str] = Counter()
 
-    async def one(number: int) -> None:
+    async def one(number: int, client: httpx.AsyncClient) -> None:
         chance = random.Random(number)
-        async with httpx.AsyncClient(timeout=120) as client:
-            while time.perf_counter() < ends:
-                for question in QUESTIONS:
-                    drawn = chance.randrange(graph.size)
-                    variables = {
-                        "id": graph.mentions[drawn].id,
-                        "other": graph.mentions[chance.randrange(graph.size)].id,
-                        "name": graph.names[drawn],
-                    }
-                    asked = {name: value for name, value in variables.items() if f"${name}:" in question}
-                    begun = time.perf_counter()
-                    answer = await client.post(f"{url}/graphql", json={"query": question, "variables": asked})
-                    took.append(1_000 * (time.perf_counter() - begun))
-                    if answer.status_code != 200 or "errors" in answer.json():
-                        errors[answer.text[:120]] += 1
+        while time.perf_counter() < ends:
+            for question in QUESTIONS:
+                drawn = chance.randrange(graph.size)
+                variables = {
+                    "id": graph.mentions[drawn].id,
+                    "other": graph.mentions[chance.randrange(graph.size)].id,
+                    "name": graph.names[drawn],
+                }
+                asked = {name: value for name, value in variables.items() if f"${name}:" in question}
+                begun = time.perf_counter()
+                answer = await client.post(f"{url}/graphql", json={"query": question, "variables": asked})
+                took.append(1_000 * (time.perf_counter() - begun))
+                if answer.status_code != 200 or "errors" in answer.json():
+                    errors[answer.text[:120]] += 1
 
     async def sample() -> list[float]:
         told = []
@@ -90,7 +89,9 @@ async def _ask(
         return told
 
     sampling = asyncio.create_task(sample())
-    await asyncio.gather(*(one(number) for number in range(investigators)))
+    limits = httpx.Limits(max_connections=investigators, max_keepalive_connections=investigators)
+    async with httpx.AsyncClient(timeout=120, limits=limits) as client:
+        await asyncio.gather(*(one(number, client) for number in range(investigators)))
     return took, errors, await sampling
 
 
