@@ -161,6 +161,16 @@ async def ask_all(store: Store, graph: Graph, caller: Visibility) -> None:
         other = (n * 7_919 + 13) % graph.size
         return await store.shortest_paths(caller, ids[n], ids[other], max_length=6, links=(), limit=20)
 
+    async def connecting(n: int) -> object:
+        ends = [ids[n], ids[(n * 7_919 + 13) % graph.size]]
+        return await store.connecting(caller, ends, max_length=4, links=(), max_nodes=2_000, max_edges=10_000)
+
+    async def companions(n: int) -> object:
+        return await store.companions(caller, ids[n], ends=(), limit=50, after=None)
+
+    async def news(n: int) -> object:
+        return await store.news(caller, graph.documents[n // PER_DOCUMENT].received, limit=50, after=None)
+
     async def fuzzy(n: int) -> object:
         name, place = graph.names[n], n % 4 + 1
         mistaken = name[:place] + name[place + 1 :]
@@ -175,6 +185,9 @@ async def ask_all(store: Store, graph: Graph, caller: Visibility) -> None:
     await measure("hub, degree by type", lambda n: store.degree(caller, ids[n]), hubs)
     await measure("2 hops from degree 20-40", around, some)
     await measure("shortest paths <= 6", path, drawn[:100])
+    await measure("what connects two, <= 4", connecting, drawn[:100])
+    await measure("named beside", companions, drawn)
+    await measure("first page of news", news, drawn[:20])
     await measure("name, exact", exact, drawn)
     await measure("name, one letter missing", fuzzy, drawn)
 
