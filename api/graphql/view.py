@@ -25,7 +25,7 @@ from api.access.authentication import Authentication
 from api.context import Caller, Clock, Context
 from api.errors import body, refused, shaped
 from api.graphql.points import Points
-from api.graphql.socket import INIT_SECONDS, MAX_SUBSCRIPTIONS, Connection, Socket
+from api.graphql.sockets import INIT_SECONDS, MAX_SUBSCRIPTIONS, Connection, Socket
 from api.json_response import Json
 from api.settings import Settings
 from graph.ledger import Ledger

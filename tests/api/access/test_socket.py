@@ -18,7 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from api import watching
 from api.access.authentication import key_digest, new_key
 from api.app import create_app
-from api.graphql import socket as sockets
+from api.graphql import sockets
 from api.serve import Server, _listen, address, configured
 from api.settings import Settings
 from graph.ledger import ApiKey
