@@ -113,7 +113,12 @@ def description(left: Profile, right: Profile) -> Agreement | None:
 def numbers_of(profile: Profile, *properties: str, digits: bool = True) -> list[str]:
     """Letters and digits of these properties, else of names (with `digits`, only of those that hold a digit)."""
     given = {_bare(v) for p in properties for v in profile.values.get(p, ())}
-    named = {m for n in profile.names if len(m := alnum(n)) >= 4 and (not digits or any(c.isdigit() for c in m))}
+    named = {
+        m
+        for n in profile.names
+        if len(m := alnum(n)) >= 4
+        and (not digits or (any(c.isdigit() for c in m) and not words().makes & set(tokens(n))))
+    }
     return sorted(given or named)
 
 

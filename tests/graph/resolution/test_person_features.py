@@ -63,7 +63,7 @@ CASES: list[tuple[str, Told, Told, tuple[Told, ...], str]] = [
     ("short form", person("Nacho Palafox Mungaray"), person("Ignacio Palafox Mungaray"), (), "possible"),
     ("a part of a name", person("Salinas"), person(LONG), (), "possible"),
     ("another part", person("Garza"), person(LONG), (), "distinct"),
-    ("short form alone", person("Nacho"), person("Ignacio Palafox Mungaray"), (), "possible"),
+    ("short form alone", person("Nacho"), person("Ignacio Palafox Mungaray"), (), "distinct"),
     ("two parts of one name", person("Melvin Turcios"), person("Turcios Lagos"), (), "distinct"),
     ("an epithet makes no full name", person("Tía Paz"), person("Oneyda Sarahí Paz Barahona"), (), "possible"),
     ("one nickname", person("El Güero"), person("El Güero"), (), "possible"),
