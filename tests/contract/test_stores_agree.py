@@ -203,9 +203,13 @@ class Plan:
         self.writes = writes
 
 
-OFTEN = (*sorted(OPERATIONS), *("shortest_paths", "neighbours", "search_names", "claims_of") * 2, "subgraph", "degree")
+OFTEN = (
+    *sorted(OPERATIONS),
+    *("shortest_paths", "neighbours", "search_names", "claims_of") * 2,
+    *("shortest_paths", "mentions_in", "subgraph", "degree"),
+)
 """Some have more ways to differ, and more ways to be empty."""
-QUESTIONS = 40
+QUESTIONS = 50
 """After each write."""
 
 
