@@ -46,6 +46,9 @@ def test_every_limit_is_told() -> None:
         assert re.search(rf"\b{number:,}\b", said), number
 
 
-@pytest.mark.parametrize("code", ["HTTP", "IDENTITY", "RIGHT", "BUDGET", "DOCUMENT", "ABSENT", "JUDGEMENT", "REQUEST", "TIMEOUT", "INTERNAL"])
+@pytest.mark.parametrize(
+    "code",
+    ["HTTP", "IDENTITY", "RIGHT", "BUDGET", "DOCUMENT", "ABSENT", "JUDGEMENT", "REQUEST", "TIMEOUT", "INTERNAL"],
+)
 def test_every_code_is_told(code: str) -> None:
     assert f"| `{code}` |" in PAGE
