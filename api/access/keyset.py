@@ -45,6 +45,7 @@ class KeySet:
         self._clock = clock
         self._keys: Mapping[str, tuple[str, Any]] = {}
         self._fetched: float | None = None
+        self._tried: float | None = None
         self._lock = asyncio.Lock()
         self.fetches = 0
         parts = urlsplit(source)
@@ -53,18 +54,30 @@ class KeySet:
 
     async def key(self, name: str) -> tuple[str, Any]:
         """The algorithm and the public key of this name. Raises IdentityError where there is none."""
-        async with self._lock:
-            age = None if self._fetched is None else self._clock() - self._fetched
-            if age is not None and age > MAX_SECONDS:
-                self._keys = {}
-            if age is None or (name not in self._keys and age > MIN_SECONDS):
-                self._fetched = self._clock()
-                self.fetches += 1
-                self._keys = await asyncio.to_thread(self._load)
-            found = self._keys.get(name)
+        found = self._held().get(name)
+        if found is None:  # a known key waits for no fetch
+            async with self._lock:
+                found = self._held().get(name)
+                if found is None and self._may_fetch():
+                    found = (await self._fetch()).get(name)
         if found is None:
             raise IdentityError("the token cannot be checked")
         return found
+
+    def _held(self) -> Mapping[str, tuple[str, Any]]:
+        """The keys, as long as they are not too old."""
+        fresh = self._fetched is not None and self._clock() - self._fetched <= MAX_SECONDS
+        return self._keys if fresh else {}
+
+    def _may_fetch(self) -> bool:
+        return self._tried is None or self._clock() - self._tried > MIN_SECONDS
+
+    async def _fetch(self) -> Mapping[str, tuple[str, Any]]:
+        self._tried = self._clock()
+        self.fetches += 1
+        self._keys = await asyncio.to_thread(self._load)
+        self._fetched = self._tried
+        return self._keys
 
     def _load(self) -> Mapping[str, tuple[str, Any]]:
         try:
@@ -87,12 +100,18 @@ def _bytes(source: str) -> bytes:
     return content
 
 
-def _is_usable(entry: Mapping[str, Any]) -> bool:
-    return isinstance(entry.get("kid"), str) and entry.get("use", "sig") == "sig" and _algorithm(entry) is not None
+def _is_usable(entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("kid"), str)
+        and entry.get("use", "sig") == "sig"
+        and _algorithm(entry) is not None
+    )
 
 
 def _algorithm(entry: Mapping[str, Any]) -> str | None:
-    return _ALGORITHMS.get((str(entry.get("kty")), entry.get("crv")))
+    curve = entry.get("crv")
+    return _ALGORITHMS.get((str(entry.get("kty")), curve if curve is None else str(curve)))
 
 
 def _usable(entry: Mapping[str, Any]) -> tuple[str, tuple[str, Any]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from api.access.directory import Directory
 from api.access.keyset import MAX_SECONDS, MIN_SECONDS, KeySet
 from api.access.tokens import MAX_TOKEN, Tokens
 from ontology.errors import IdentityError, SetupError
-from tests.api.access.identities import KEYS, Issuer, public, token
+from tests.api.access.identities import KEYS, Issuer, jwks, public, token
 
 
 @pytest.fixture
@@ -146,6 +148,51 @@ async def test_old_keys_that_cannot_be_fetched_again_are_nobodys(issuer: Issuer)
     file.write_bytes(told)
     now += MIN_SECONDS + 1
     await keys.key("e")
+
+
+async def test_names_that_are_unknown_keep_no_old_keys(issuer: Issuer) -> None:
+    """A fetch that fails makes no key younger."""
+    now = 1_000.0
+    file = issuer.folder / "jwks.json"
+    keys = KeySet(str(file), clock=lambda: now)
+    await keys.key("e")
+    file.unlink()
+    now += MAX_SECONDS - 1
+    with pytest.raises(IdentityError):
+        await keys.key("unknown")
+    await keys.key("e")
+    now += 2
+    with pytest.raises(IdentityError):
+        await keys.key("e")
+
+
+async def test_a_known_key_waits_for_no_fetch(issuer: Issuer) -> None:
+    """Another name is fetched for, and its issuer takes his time."""
+    now = 1_000.0
+    file = issuer.folder / "jwks.json"
+    keys = KeySet(str(file), clock=lambda: now)
+    await keys.key("e")
+    told = file.read_bytes()
+    file.unlink()
+    os.mkfifo(file)
+    now += MIN_SECONDS + 1
+    fetching = asyncio.create_task(keys.key("unknown"))
+    try:
+        while keys.fetches < 2:
+            await asyncio.sleep(0)
+        await asyncio.wait_for(keys.key("e"), 5)
+        assert not fetching.done()
+    finally:
+        await asyncio.to_thread(file.write_bytes, told)
+        with pytest.raises(IdentityError):
+            await fetching
+
+
+@pytest.mark.parametrize("entry", [7, "e", None, [], {"kid": "f", "kty": [], "crv": []}])
+async def test_what_is_no_key_among_keys_is_passed_over(issuer: Issuer, entry: object) -> None:
+    file = issuer.folder / "jwks.json"
+    file.write_text(json.dumps({"keys": [entry, *jwks()["keys"]]}), "utf-8")
+    assert (await KeySet(str(file)).key("e"))[0] == "ES256"
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"keys": 1}', '{"keys": [{"kid": "e", "kty": "EC", "crv": "P-256"}]}'])
