@@ -71,7 +71,7 @@ class RankInterval:
 
 @strawberry.type(
     description="An actor by a measure. `ranks`: of the network as it is; `byLinks`: where links are lost, in nine of "
-    "ten draws; `bySources`: whichever one source is left out."
+    "ten draws; `bySources`: whichever one source is left out, of `draws` sources drawn where there are more."
 )
 class RankedActor:
     node: Entity

@@ -23,7 +23,7 @@ Interval = tuple[int, int]
 class Placed:
     """An actor by a measure. Several that score alike share the ranks that they take together: `ranks` of the network
     as it is, `by_links` over draws in which links are lost (the middle 90 %), `by_sources` over all in which one source
-    is left out."""
+    is left out, or a sample of them (see `without_sources`)."""
 
     node: int
     score: float
