@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from graph.access import Visibility
@@ -34,10 +34,10 @@ class Decision:
 
 
 async def decisions(store: Store, view: Visibility, since: datetime) -> list[Decision]:
-    """First to last. That nobody can tell (`unsure`) decides nothing."""
+    """First to last, of a look back none that was made after its day. That nobody can tell (`unsure`) decides nothing."""
     ledger = await store.judgement_ledger()
     by_id = {judgement.id: judgement for judgement in ledger}
-    late = [j for j in ledger if datetime.fromisoformat(j.at) >= since]
+    late = [j for j in ledger if datetime.fromisoformat(j.at) >= since and _known(view, j)]
     if not late:
         return []
     found: list[Decision] = []
@@ -47,6 +47,10 @@ async def decisions(store: Store, view: Visibility, since: datetime) -> list[Dec
             if kind and await _sees(store, view, truth, judgement):
                 found.append(Decision(kind, judgement, await _mention(truth, judgement, by_id)))
     return found
+
+
+def _known(view: Visibility, judgement: Judgement) -> bool:
+    return view.known_at is None or datetime.fromisoformat(judgement.at).astimezone(UTC).date() <= view.known_at
 
 
 def _kind(judgement: Judgement, by_id: Mapping[str, Judgement]) -> Kind | None:

@@ -174,6 +174,18 @@ async def test_what_is_new_and_what_was_decided(api: Api) -> None:
     assert kinds(await api.ask(CHANGES, since="2024-06-01T23:00:00Z")) == []
 
 
+async def test_a_look_back_tells_no_decision_that_was_made_later(api: Api) -> None:
+    decide = """mutation($a: ID!, $b: ID!) { judge(left: $a, right: $b, verdict: DIFFERENT, reason: "two men") {
+      judgementId } }"""
+    one, other = api.world.mention("guide", "r1").id, api.world.mention("collector", "r1").id
+    await api.ask(decide, a=one, b=other)
+    query = """query($known: Date!) { changes(since: "2024-03-01T00:00:00Z", asOf: { known: $known }) {
+      edges { node { kind } } } }"""
+    for known, decided in (("2024-04-15", False), (f"{NOW:%Y-%m-%d}", True)):
+        told = (await api.ask(query, known=known))["changes"]["edges"]
+        assert ("SPLIT" in {edge["node"]["kind"] for edge in told}) == decided
+
+
 async def test_changes_are_paged_across_what_told_them(api: Api) -> None:
     one, other = api.world.mention("guide", "r2").id, api.world.mention("lookout", "r2").id
     decide = """mutation($a: ID!, $b: ID!) { judge(left: $a, right: $b, verdict: DIFFERENT, reason: "two men") {
