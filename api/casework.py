@@ -19,6 +19,7 @@ from graph.ledger import Entry, EntryKind
 from graph.store import MAX_PAGE
 from graph.views import EntityView, LinkView, Page
 from ontology.errors import AbsentError, RequestError
+from ontology.ids import content_digest
 
 MAX_ENTRIES = 2_000
 """Entries of one kind that a case holds, and versions of one chart."""
@@ -50,12 +51,17 @@ class Version:
 async def open_case(context: Context, title: str, members: Sequence[str]) -> Entry:
     """Open the folder of the case that the request states. Members are principals of the caller's organisation."""
     name = _stated(context, "case")
+    taken = RequestError("you have a folder of this name", where="X-Case")
     if any(folder.body["name"] == name for folder in await cases(context)):
-        raise RequestError("you have a folder of this name", where="X-Case")
+        raise taken
     if len(members) > MAX_MEMBERS or not all(context.colleague(member) for member in members):
         raise AbsentError("no such principal", where="members", mend=f"at most {MAX_MEMBERS}, of your organisation")
     body = {"name": name, "title": _text("title", title, _MAX_NAME), "members": sorted(set(members))}
-    return await _put(context, "case", body)
+    who = context.caller
+    made = _entry(context, "case", body, "", content_digest("folder", who.who.organisation, who.principal, name))
+    if not await context.ledger.put_entry(made, behind=0):  # opened since then by another call of his
+        raise taken
+    return made
 
 
 async def cases(context: Context) -> list[Entry]:
@@ -224,8 +230,8 @@ def _is_member(context: Context, folder: Entry) -> bool:
     )
 
 
-async def _put(context: Context, kind: EntryKind, body: Mapping[str, object], folder: str = "", of: str = "") -> Entry:
-    if kind not in ("case", "version") and len(await context.ledger.entries(kind, case=folder)) >= MAX_ENTRIES:
+async def _put(context: Context, kind: EntryKind, body: Mapping[str, object], folder: str, of: str = "") -> Entry:
+    if kind != "version" and len(await context.ledger.entries(kind, case=folder)) >= MAX_ENTRIES:
         raise RequestError(f"the case holds {MAX_ENTRIES} of these", where="X-Case", mend="open another folder")
     made = _entry(context, kind, body, folder, of)
     await context.ledger.put_entry(made)

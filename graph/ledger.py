@@ -69,8 +69,8 @@ EntryKind = Literal["case", "note", "chart", "version", "alert"]
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something that a user made in a case, never changed afterwards: `of` is what it is about (the entity of a note,
-    the chart of a version), `case` the case folder it lies in (its own id, where it is one), `body` plain JSON values.
-    `at` is ISO 8601 UTC."""
+    the chart of a version, of a folder a digest of who opened it under which name), `case` the case folder it lies in
+    (its own id, where it is one), `body` plain JSON values. `at` is ISO 8601 UTC."""
 
     kind: EntryKind
     actor: str

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from api import casework
+from api.access.principal import Principal
+from api.context import Caller, Context
 from tests.api.access.identities import Issuer, asking
-from tests.api.conftest import Api
+from tests.api.conftest import NOW, Api
 
 OPEN = (
     'mutation($m: [String!]) { openCase(title: "The river", members: $m) { id name members made { actor purpose } } }'
@@ -52,6 +55,15 @@ async def test_a_name_that_is_hidden_is_taken_as_if_new(guarded: Api) -> None:
     await opened(guarded)
     assert (await ask(guarded, "eva", OPEN))["openCase"]["name"] == "C-7"
     assert (await ask(guarded, "ana", OPEN))[0] == "REQUEST"  # her own she is told of
+
+
+async def test_one_of_several_calls_at_once_opens_the_folder(guarded: Api) -> None:
+    caller = Caller("ana", "inquiry", "C-7", Principal("ana", "CBP"))
+    context = Context(guarded.store, guarded.ledger, caller, {}, b"key", NOW)
+    opening = (casework.open_case(context, title, []) for title in ("one", "two", "three"))
+    results = await gather(*opening, return_exceptions=True)
+    assert sorted(type(result).__name__ for result in results) == ["Entry", "RequestError", "RequestError"]
+    assert len(await casework.cases(context)) == 1
 
 
 @pytest.mark.check(30)
