@@ -34,7 +34,7 @@ class Decision:
 
 
 async def decisions(store: Store, view: Visibility, since: datetime) -> list[Decision]:
-    """First to last, of a look back none that was made after its day. That nobody can tell (`unsure`) decides nothing."""
+    """First to last; of a look back none made after its day. That nobody can tell (`unsure`) decides nothing."""
     ledger = await store.judgement_ledger()
     by_id = {judgement.id: judgement for judgement in ledger}
     late = [j for j in ledger if datetime.fromisoformat(j.at) >= since and _known(view, j)]
