@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from graph.resolution.romanisation import romanised
@@ -82,8 +82,8 @@ class BodyName:
 
     `words` are its folded words as written, `tokens` the same without particles, each number and each word that both
     languages have by one form. `content` is what is left of them without words of kind, sorted. `initials` are those
-    of all words that are no particles, in order; `acronym` is set where the name is one itself. `proper`: a word of its
-    own has a capital."""
+    of all words that are no particles, in order; `acronym` is set where the name is one itself. `proper`: a vessel is
+    called by a word with a capital."""
 
     words: tuple[str, ...]
     tokens: tuple[str, ...]
@@ -118,7 +118,7 @@ def body_name(written: str, kind: str) -> BodyName:
         content,
         "".join(t[0] for t in every),
         letters.lower() if is_acronym else None,
-        any(w[0].isupper() and fold(w) not in lists.kinds[kind] for w in latin.split() if w not in lists.particles),
+        kind != "vessel" or any(w[0].isupper() and fold(w) not in lists.kinds[kind] for w in latin.split()),
     )
 
 
@@ -133,10 +133,15 @@ def _dotted(latin: str) -> str:
 
 def _phrases(latin: str) -> tuple[str, ...]:
     folded = f" {fold(latin)} "
-    for phrase, short in words().phrases.items():
-        if f" {phrase} " in folded:
+    if _any_phrase().search(folded):
+        for phrase, short in words().phrases.items():
             folded = folded.replace(f" {phrase} ", f" {short} ")
     return tuple(folded.split())
+
+
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    return re.compile(" (?:" + "|".join(map(re.escape, words().phrases)) + ") ")
 
 
 def _singular(token: str) -> str:

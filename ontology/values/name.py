@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from ontology.claim import Value
 from ontology.values import ValueType
+
+_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_GAP = re.compile(r"[\W_]+")
 
 
 def fold(written: str) -> str:
@@ -13,12 +17,11 @@ def fold(written: str) -> str:
     jose". Letters and digits of every script stay; the written form is kept beside it for display. Idempotent.
     """
     if written.isascii():
-        plain = written.lower()
-    else:
-        # Decomposed twice: some capitals (İ) turn into a letter and a mark only when they are lowered.
-        lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", written).lower())
-        plain = "".join(c for c in lowered if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+        return " ".join(written.translate(_PLAIN).split())
+    # Decomposed twice: some capitals (İ) turn into a letter and a mark only when they are lowered.
+    lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", written).lower())
+    plain = "".join([c for c in lowered if c.isascii() or not unicodedata.combining(c)])
+    return " ".join(_GAP.sub(" ", plain).split())
 
 
 def tokens(written: str) -> tuple[str, ...]:
