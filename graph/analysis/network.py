@@ -2,7 +2,8 @@
 rests on. See `policy.yaml` for what counts.
 
 Two actors are tied by a link between them, or by way of things: both use one telephone, or one telephone called the
-other. Each such way is a strand and needs all its links; a tie holds as long as one strand does.
+other. Each such way is a strand; a tie holds as long as one strand does. Links that do the same for a strand, as all
+calls between two telephones do, stand in for each other.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ from ontology.loader import schema
 
 Reason = Literal["mentioned", "victim", "aggregate", "untied", "weak", "on_request", "crowded"]
 """Why something is no part of a network: entities; links that are weak or of a kind that is asked for by itself; things
-that too many have to do with."""
-Strand = frozenset[int]
+that too many have to do with, and contacts between two things that would tie too many."""
+Links = frozenset[int]
+"""Numbers of links of which one is enough."""
+Strand = tuple[Links, ...]
+"""What a way is made of: it holds as long as there is one link of each."""
 Pair = tuple[int, int]
 
 
@@ -55,7 +59,7 @@ def basis_of(nodes: int, links: Sequence[LinkView]) -> Basis:
 @dataclass(frozen=True, slots=True)
 class Network:
     """`actors` are ordered by id, and numbered so. `strands`: pair of actors, the lower number first → the ways in
-    which they are tied, each the numbers of its links among `links`, which are ordered by id."""
+    which they are tied, by the numbers of `links`, which are ordered by id."""
 
     actors: tuple[EntityView, ...]
     links: tuple[LinkView, ...]
@@ -65,11 +69,13 @@ class Network:
 
     def graph(self, lost: Collection[int] = ()) -> nx.Graph:
         """All actors, and the ties that hold without some links."""
-        gone = set(lost)
+        gone = frozenset(lost)
         graph = nx.Graph()
         graph.add_nodes_from(range(len(self.actors)))
         graph.add_edges_from(
-            pair for pair, ways in sorted(self.strands.items()) if any(gone.isdisjoint(way) for way in ways)
+            pair
+            for pair, ways in sorted(self.strands.items())
+            if any(not any(links <= gone for links in way) for way in ways)
         )
         return graph
 
@@ -106,23 +112,25 @@ class _Builder:
         self._left_out: Counter[Reason] = Counter()
         self._victims = victims(seen.links).union(harmed)
         self._in = {e.id: e for e in seen.entities if self._keeps(e)}
-        self._links = [li for li in seen.links if self._counts(li, weak=weak, on_request=on_request)]
-        self._ways: dict[tuple[str, str], set[Strand]] = defaultdict(set)
+        counted = (li for li in seen.links if self._counts(li, weak=weak, on_request=on_request))
+        self._links = sorted(counted, key=lambda link: link.id)
+        self._ways: dict[tuple[str, str], list[Strand]] = defaultdict(list)
 
     def built(self) -> Network:
         for one, other, way in self._all_ways():
-            self._ways[min(one, other), max(one, other)].add(frozenset(way))
+            self._ways[min(one, other), max(one, other)].append(way)
         tied = sorted({id_ for pair in self._ways for id_ in pair})
         actors = sum(self._is_actor(id_) for id_ in self._in)
         self._left_out["untied"] += actors - len(tied)
         number = {id_: n for n, id_ in enumerate(tied)}
-        used = sorted({n for ways in self._ways.values() for way in ways for n in way}, key=lambda n: self._links[n].id)
-        renumbered = {old: new for new, old in enumerate(used)}
+        parts = {links for ways in self._ways.values() for way in ways for links in way}
+        used = sorted(frozenset().union(*parts))
+        new = {old: n for n, old in enumerate(used)}
+        renumbered = {links: frozenset(new[n] for n in links) for links in parts}
         strands = {
-            (number[one], number[other]): tuple(sorted((frozenset(renumbered[n] for n in way) for way in ways),
-                                                       key=sorted))
+            (number[one], number[other]): tuple(tuple(renumbered[links] for links in way) for way in ways)
             for (one, other), ways in self._ways.items()
-        }  # fmt: skip
+        }
         return Network(
             actors=tuple(self._in[id_] for id_ in tied),
             links=tuple(self._links[n] for n in used),
@@ -157,33 +165,54 @@ class _Builder:
     def _is_actor(self, id_: str) -> bool:
         return self._in[id_].type in self._rules.actors
 
-    def _all_ways(self) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    def _all_ways(self) -> Iterator[tuple[str, str, Strand]]:
         """Pairs of actors with what ties them."""
-        holders: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        carried: list[tuple[str, str, int]] = []
+        direct: dict[tuple[str, str], list[int]] = defaultdict(list)
+        holders: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        carried: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, link in enumerate(self._links):
             subject, object_ = self._is_actor(link.subject), self._is_actor(link.object)
+            ends = min(link.subject, link.object), max(link.subject, link.object)
             if subject and object_:
-                yield link.subject, link.object, (number,)
+                direct[ends].append(number)
             elif subject != object_ and link.type in self._rules.by:
                 actor, thing = (link.subject, link.object) if subject else (link.object, link.subject)
-                holders[thing].append((actor, number))
+                holders[thing][actor].append(number)
             elif not subject and not object_ and link.type in self._rules.between:
-                carried.append((link.subject, link.object, number))
-        for thing, held in sorted(holders.items()):
-            if len({actor for actor, _ in held}) > self._rules.most:
+                carried[ends].append(number)
+        for (one, other), links in direct.items():
+            yield one, other, (frozenset(links),)
+        yield from self._by_things(holders, carried)
+
+    def _by_things(
+        self, holders: Mapping[str, Mapping[str, list[int]]], carried: Mapping[tuple[str, str], list[int]]
+    ) -> Iterator[tuple[str, str, Strand]]:
+        """The meetings of actors at a thing, or over a contact between two, those of few before those of many."""
+        held = {
+            thing: [(actor, frozenset(links)) for actor, links in sorted(actors.items())]
+            for thing, actors in sorted(holders.items())
+            if len(actors) <= self._rules.most
+        }
+        self._left_out["crowded"] += len(holders) - len(held)
+        meetings: list[_Meeting] = [
+            (len(actors) * (len(actors) - 1) // 2, (), combinations(actors, 2)) for actors in held.values()
+        ]
+        meetings += [
+            (len(held[one]) * len(held[other]), (frozenset(links),), product(held[one], held[other]))
+            for (one, other), links in sorted(carried.items())
+            if one != other and one in held and other in held
+        ]
+        room = self._rules.ways
+        for size, between, pairs in sorted(meetings, key=lambda meeting: meeting[0]):
+            room -= size
+            if room < 0:
                 self._left_out["crowded"] += 1
-                del holders[thing]
-        for held in holders.values():
-            yield from _pairs(combinations(held, 2), ())
-        for one, other, number in carried:
-            yield from _pairs(product(holders.get(one, ()), holders.get(other, ())), (number,))
+                continue
+            for (one, first), (other, second) in pairs:
+                if one != other:
+                    yield one, other, (first, *between, second)
 
 
-Held = tuple[str, int]
-
-
-def _pairs(held: Iterable[Sequence[Held]], between: tuple[int, ...]) -> Iterator[tuple[str, str, tuple[int, ...]]]:
-    for (one, first), (other, second) in held:
-        if one != other:
-            yield one, other, (first, *between, second)
+_Held = tuple[str, Links]
+_Meeting = tuple[int, tuple[Links, ...], Iterable[tuple[_Held, _Held]]]
+"""How many pairs meet, what is between the two of each, and the pairs."""

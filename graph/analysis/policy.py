@@ -42,6 +42,7 @@ class Policy:
     by: frozenset[str]
     between: frozenset[str]
     most: int
+    ways: int
     good: Grades
     weak: Grades
     wrong_source: Mapping[str, float]
@@ -97,6 +98,7 @@ def read_policy(name: str, text: str) -> Policy:
         by=_some(means, "by", links),
         between=_some(means, "between", links),
         most=means.whole("most"),
+        ways=means.whole("ways"),
         good=Grades(
             frozenset(RELIABILITY[: RELIABILITY.index(worst[0]) + 1]),
             frozenset(CREDIBILITY[: CREDIBILITY.index(worst[1]) + 1]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -100,7 +101,7 @@ async def test_a_tie_falls_with_any_link_of_its_only_way(store: Store, world: Wo
     found = network(await seen(store, world, *world.things))
     pair = next(p for p in found.strands if {found.actors[n].label for n in p} == {"B", "C"})
     assert sorted(map(len, found.strands[pair])) == [1, 3]
-    by_type = {found.links[n].type: n for way in found.strands[pair] for n in way}
+    by_type = {found.links[n].type: n for way in found.strands[pair] for links in way for n in links}
     assert found.graph([by_type["contacted"]]).has_edge(*pair)
     assert found.graph([by_type["paid"]]).has_edge(*pair)
     assert not found.graph([by_type["contacted"], by_type["paid"]]).has_edge(*pair)
@@ -116,6 +117,33 @@ async def test_what_too_many_have_to_do_with_ties_nobody(store: Store) -> None:
     await world.write(store)
     found = network(await seen(store, world, "meeting", hops=1))
     assert (found.actors, dict(found.left_out)["crowded"]) == ((), 1)
+
+
+async def test_links_that_do_the_same_stand_in_for_each_other(store: Store, world: World) -> None:
+    world.tie("contacted", "+528675550134", "+528675550133", "r1", when="2023-05-11")
+    await world.write(store)
+    found = network(await seen(store, world, *world.things))
+    pair = next(p for p in found.strands if {found.actors[n].label for n in p} == {"B", "C"})
+    (way,) = found.strands[pair]
+    assert sorted(map(len, way)) == [1, 1, 2]
+    for links in way:
+        every = sorted(links)
+        assert not found.graph(every).has_edge(*pair)
+        assert found.graph(every[1:]).has_edge(*pair)
+
+
+async def test_what_ties_most_is_left_out_of_a_network_that_grows_too_large(
+    store: Store, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ("C", "D"):
+        world.tie("uses", key, "+528675550133", "r1")
+    await world.write(store)
+    part = await seen(store, world, *world.things)
+    assert dict(network(part).left_out).get("crowded") is None
+    every = policy()
+    monkeypatch.setattr("graph.analysis.network.policy", lambda: replace(every, ways=4))
+    found = network(part)  # the meeting ties one pair, the contact three, who share a telephone three
+    assert dict(found.left_out)["crowded"] == 1
 
 
 async def test_one_source_is_left_out_at_a_time(store: Store, world: World) -> None:
