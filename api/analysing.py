@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Literal, TypeVar
@@ -25,7 +25,7 @@ from graph.analysis.membership import membership
 from graph.analysis.network import Network, network, victims
 from graph.analysis.policy import policy
 from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES
-from graph.views import Subgraph
+from graph.views import EntityView, Subgraph
 from ontology.errors import RequestError
 
 T = TypeVar("T")
@@ -91,16 +91,16 @@ class Broker:
 
 async def read_network(context: Context, looking: Looking, scope: Scope) -> Network:
     seen = await _read(context, looking, scope, scope.links, scope.types)
-    harmed = await _victims(context, seen)
+    harmed = await victims_among(context, seen.entities)
     return await _worked(lambda: network(seen, harmed, weak=scope.weak, on_request=scope.associations))
 
 
-async def _victims(context: Context, seen: Subgraph) -> frozenset[str]:
-    """Who of a part of the graph is a victim by anything that the caller may see: no narrower look (by links, types,
+async def victims_among(context: Context, entities: Iterable[EntityView]) -> frozenset[str]:
+    """Who of these is a victim by anything that the caller may see: no narrower look (by links, types,
     distance, grades) makes him an actor."""
     known = policy()
     view = context.view(Looking())
-    asked = [e.id for e in seen.entities if e.type in known.actors]
+    asked = [e.id for e in entities if e.type in known.actors]
     found: set[str] = set()
     for some in service.parts(asked):
         around = await context.store.subgraph(

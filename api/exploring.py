@@ -13,7 +13,7 @@ from api.paging import Paging, Slice, page_of, within
 from api.service import ids_of
 from graph.exploring import common, comparing, connecting, in_time, timeline, ways
 from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, MAX_PATH, MAX_PATHS, MAX_STARTS, Position
-from graph.views import Area, Companion, EntityView, Paths, Subgraph, Truncated
+from graph.views import Area, EntityView, Paths, Subgraph, Truncated
 from ontology.errors import RequestError
 
 T = TypeVar("T")
@@ -116,18 +116,6 @@ async def shared_identifiers(
 
 def _commonness(found: common.Common) -> Position:
     return -len(found.of), found.entity.id
-
-
-async def companions(
-    context: Context, looking: Looking, id_: str, *, ends: Sequence[str], first: int, after: str | None
-) -> Slice[Companion]:
-    """Who is named in the same documents."""
-    asked = ids_of("id", [id_], 1)
-    paging = Paging(context, ["coOccurrence", id_, sorted(ends), looking.plain()], first, after)
-    page = await context.store.companions(
-        context.view(looking), *asked, ends=sorted(set(ends)), limit=first, after=paging.position
-    )
-    return paging.slice(page)
 
 
 async def times(

@@ -30,7 +30,7 @@ class AnalysisBasis:
     to: date | None
 
 
-@strawberry.type(description="How many things are no part of the network, and why, of those that this caller sees.")
+@strawberry.type(description="How many things are no part of an answer, and why, of those that this caller sees.")
 class LeftOut:
     reason: LeftOutReason
     count: int

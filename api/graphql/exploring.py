@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from api import changing, exploring
+from api import changing, companions, exploring
 from api.context import Looking
 from api.graphql import exploring_answers as answers
 from api.graphql.enums import EntityType, LinkType
@@ -83,7 +83,10 @@ class ExploringQuery:
         found = await exploring.shared_identifiers(info.context, looking, id, first=first, after=after)
         return answers.in_common(info.context, found)
 
-    @read("Who and what is named in the same documents, most documents first. It says nothing of a tie.")
+    @read(
+        "Who and what is named in the same documents, most documents first. It says nothing of a tie. Mentioned "
+        "persons, groups and victims are never ranked: they are left out and counted."
+    )
     async def co_occurrence(
         self,
         info: Info,
@@ -93,7 +96,7 @@ class ExploringQuery:
         first: First = 50,
         after: After = None,
     ) -> answers.CompanionConnection:
-        page = await exploring.companions(info.context, looking, id, ends=types or (), first=first, after=after)
+        page = await companions.companions(info.context, looking, id, ends=types or (), first=first, after=after)
         return answers.companions(info.context, page)
 
     @read("The dated links and events of some entities, in the order of time, from a day until a day.")

@@ -7,7 +7,9 @@ from datetime import date
 import strawberry
 
 from api import changing, exploring
+from api.companions import Ranked
 from api.context import Context
+from api.graphql.analysis_answers import LeftOut
 from api.graphql.answers import PageInfo, Truncated, truncated
 from api.graphql.documents import Claim, claim
 from api.graphql.entities import Entity, entity
@@ -61,6 +63,8 @@ class Companion:
 class CompanionConnection:
     edges: list[Companion]
     page_info: PageInfo
+    left_out: list[LeftOut]
+    truncated: list[Truncated]
 
 
 @strawberry.type(description="A link over one of its times, or a dated entity with the links that lead to it.")
@@ -179,7 +183,7 @@ def in_common(context: Context, found: exploring.Found[Common]) -> InCommonConne
     return InCommonConnection(edges=edges, page_info=PageInfo.at(found.end), truncated=truncated(found.truncated))
 
 
-def companions(context: Context, found: Slice[views.Companion]) -> CompanionConnection:
+def companions(context: Context, found: Ranked) -> CompanionConnection:
     edges = [
         Companion(
             node=entity(context, beside.entity),
@@ -188,7 +192,12 @@ def companions(context: Context, found: Slice[views.Companion]) -> CompanionConn
         )
         for beside in found.items
     ]
-    return CompanionConnection(edges=edges, page_info=PageInfo.at(found.end))
+    return CompanionConnection(
+        edges=edges,
+        page_info=PageInfo.at(found.end),
+        left_out=[LeftOut(reason=reason, count=count) for reason, count in found.left_out],
+        truncated=truncated(found.truncated),
+    )
 
 
 def timeline(context: Context, found: exploring.Found[Entry], undated: int) -> TimelineConnection:

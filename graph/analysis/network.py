@@ -105,6 +105,15 @@ def victims(links: Iterable[LinkView]) -> set[str]:
     return {li.subject for li in links if li.type == rules.victim_link and li.qualifier in rules.victim_roles}
 
 
+def never_ranked(entity: EntityView, harmed: Collection[str]) -> Reason | None:
+    """Why an entity is ranked by nothing, if it is one of those (G1); `harmed` are victims."""
+    if entity.person_class == MENTIONED:
+        return "mentioned"
+    if schema().types[entity.type].pole is None:
+        return "aggregate"
+    return "victim" if entity.id in harmed else None
+
+
 class _Builder:
     def __init__(self, rules: Policy, seen: Subgraph, harmed: Collection[str], *, weak: bool, on_request: bool) -> None:
         self._rules = rules
@@ -141,15 +150,10 @@ class _Builder:
 
     def _keeps(self, entity: EntityView) -> bool:
         """Whether it may be an actor or a thing."""
-        if entity.person_class == MENTIONED:
-            self._left_out["mentioned"] += 1
-        elif schema().types[entity.type].pole is None:
-            self._left_out["aggregate"] += 1
-        elif entity.id in self._victims:
-            self._left_out["victim"] += 1
-        else:
-            return entity.type in self._rules.actors | self._rules.means
-        return False
+        if reason := never_ranked(entity, self._victims):
+            self._left_out[reason] += 1
+            return False
+        return entity.type in self._rules.actors | self._rules.means
 
     def _counts(self, link: LinkView, *, weak: bool, on_request: bool) -> bool:
         if not {link.subject, link.object} <= self._in.keys() or link.type in self._rules.never:

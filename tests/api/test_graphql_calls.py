@@ -52,7 +52,7 @@ EDGES = "edges { node { id label names values { written } basis { marking } } } 
         ("connecting(ids: [$id]) { nodes { id } links { id } pairs { length } }", {"connecting": 1}),
         ('commonNeighbours(ids: [$id, "absent"]) { edges { of } }', {"connecting": 1}),
         ("sharedIdentifiers(id: $id) { edges { of } }", {"subgraph": 1}),
-        ("coOccurrence(id: $id) { edges { node { id } } }", {"companions": 1}),
+        ("coOccurrence(id: $id) { edges { node { id } } }", {"companions": 1, "subgraph": 1}),
         ("timeline(ids: [$id]) { edges { time } }", {"subgraph": 1}),
         ("map(window: { south: 0, west: 0, north: 1, east: 1 }) { edges { node { id } } }", {"within": 1}),
         ('changes(since: "2024-06-02T00:00:00Z") { edges { node { kind } } }', {"news": 1, "judgement_ledger": 1}),

@@ -118,6 +118,29 @@ async def test_what_is_in_common(api: Api) -> None:
     assert rest["coOccurrence"]["pageInfo"] == {"hasNextPage": False}
 
 
+async def test_who_is_never_ranked_is_counted_among_those_named_beside(settings: Settings) -> None:
+    """Whatever link makes him a victim: he is one at every look."""
+    w = World()
+    for report in ("r1", "r2"):
+        w.report(report, reliability="B", credibility=2)
+    w.report("weak", reliability="E", credibility=5)
+    for key in ("S", "other", "carried"):
+        w.thing(key, "Person", ["r1", "r2", "weak"])
+    w.thing("Lupe", "Person", ["r1", "r2"], person_class="mentioned")
+    w.thing("crowd", "PopulationGroup", ["r1", "r2"])
+    w.thing("crossing", "Event", "weak", name="crossed")
+    w.tie("participatedIn", "carried", "crossing", "weak", qualifier="transported")
+    query = """query($id: ID!) { coOccurrence(id: $id, worstReliability: B, worstCredibility: 2) {
+      edges { node { label } count } leftOut { reason count } truncated { reason } } }"""
+    async with asking(settings, w) as api:
+        found = (await api.ask(query, id=w.id("S")))["coOccurrence"]
+    assert found == {
+        "edges": [{"node": {"label": "other"}, "count": 2}],
+        "leftOut": [{"reason": reason, "count": 1} for reason in ("AGGREGATE", "MENTIONED", "VICTIM")],
+        "truncated": [],
+    }
+
+
 async def test_a_timeline_is_paged_and_says_what_it_leaves_out(api: Api) -> None:
     query = """query($id: ID!, $after: String, $until: Date) { timeline(ids: [$id], first: 2, after: $after,
         until: $until) { edges { time start end event { type } links { type } } undated

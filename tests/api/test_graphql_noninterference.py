@@ -43,7 +43,7 @@ QUESTIONS = (
     """query($id: ID!, $other: ID!) { commonNeighbours(ids: [$id, $other], first: 1) { edges { node { id } of }
       pageInfo { endCursor } } sharedIdentifiers(id: $id) { edges { node { id } of links { id } } } }""",
     """query($id: ID!) { coOccurrence(id: $id, first: 1) { edges { node { id } count documentIds }
-      pageInfo { endCursor } } }""",
+      pageInfo { endCursor } leftOut { reason count } } }""",
     "query($id: ID!) { timeline(ids: [$id]) { edges { time links { id } } undated truncated { reason } } }",
     "{ map(window: { south: 20, west: -110, north: 30, east: -90 }) { edges { node { id } } pageInfo { endCursor } } }",
     """query($id: ID!) { changes(since: "2024-01-01T00:00:00Z", of: [$id], first: 2) { edges { node { kind

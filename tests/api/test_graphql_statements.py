@@ -52,7 +52,7 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ),  # is it a hub where both sides meet?
         ('paths(from: "$jose", to: "$place") { found { nodes { label } } }', 3),
         ('connecting(ids: ["$jose", "$ana"]) { nodes { id } links { id } }', 3),  # as a path
-        ('coOccurrence(id: "$jose") { edges { node { label } count } }', 1),
+        ('coOccurrence(id: "$jose") { edges { node { label } count } }', 3),  # and who is a victim
         (
             "map(window: { south: -90, west: -180, north: 90, east: 180 }) { pageInfo { hasNextPage } }",
             1,
