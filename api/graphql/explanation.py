@@ -100,8 +100,8 @@ class How:
 
 @strawberry.type(
     description="What kept two things from being joined. `by`: judgement (a person said they are different), document "
-    "(one document tells them as two), conflict (the evidence of two mentions speaks too strongly against it), choice (a "
-    "document tells of two that it may be), balance (all pairs between them, together)."
+    "(one document tells them as two), conflict (the evidence of two mentions speaks too strongly against it), choice "
+    "(a document tells of two that it may be), balance (all pairs between them, together)."
 )
 class Refusal:
     by: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 
 from graph.views import EntityView, LinkView, Subgraph, Truncated
@@ -17,7 +18,7 @@ class ValueOf:
     property: str
     normal: str
 
-    @property
+    @builtins.property  # a field has its name
     def shown(self) -> str:
         """As it may be printed."""
         held = schema().types[self.entity.type].properties.get(self.property)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, count, pairwise
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -126,7 +127,7 @@ async def test_what_does_not_fit_is_farthest_off(store: Store, world: World) -> 
 
 
 @pytest.mark.parametrize("limit", [{"max_length": MAX_PATH + 1}, {"max_nodes": 1}, {"max_edges": 20_001}])
-async def test_caps_of_a_connection_hold(store: Store, world: World, limit: dict[str, int]) -> None:
+async def test_caps_of_a_connection_hold(store: Store, world: World, limit: dict[str, Any]) -> None:
     await world.write(store)
     with pytest.raises(RequestError, match=next(iter(limit))):
         await between(store, world, "A", "C", **limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -162,7 +163,7 @@ async def test_two_looks_are_compared(store: Store, world: World) -> None:
 async def test_decisions_are_told_to_those_who_see_what_they_are_about(store: Store, world: World) -> None:
     await world.write(store)
     left, right = world.mention("guide", "r1").id, world.mention("driver", "r2").id
-    by = {"actor": "ana", "reason": "one man"}
+    by: dict[str, Any] = {"actor": "ana", "reason": "one man"}
     joined = await judge(store, "same", left, right, **by, now="2024-05-01T08:00:00+00:00")
     await retract(store, joined.id, **by, now=NOW)
     await judge(store, "unsure", left, right, **by, now=NOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.store import MAX_NAMED, Store
-from graph.views import Area, Page
+from graph.views import Area, Companion, Page
 from ontology.errors import RequestError
 from tests.contract.world import World, view
 
@@ -48,7 +48,8 @@ async def test_companions_are_paged(store: Store, world: World) -> None:
     await world.write(store)
     caller = await view(store)
     whole = await store.companions(caller, world.id("A"), ends=(), limit=50, after=None)
-    told, after = [], None
+    told: list[Companion] = []
+    after = None
     while True:
         page = await store.companions(caller, world.id("A"), ends=(), limit=1, after=after)
         told += page.items

@@ -48,7 +48,7 @@ def weighed(
     by_rule, apart = _best(scene, proposed), told_apart(scene, lines)
     for n, pair in enumerate(found):
         for name in pair.links:
-            share = float(shares[n, LINKS.index(name)])
+            share = round(float(shares[n, LINKS.index(name)]), 3)
             if share >= line.links[name]:
                 rule = by_rule.get(_key(name, pair.subject, pair.object))
                 made = _learned(pair, name, share, rule)
