@@ -29,8 +29,8 @@ from tests.contract.conftest import Opener
 from tests.contract.questions import OPERATIONS, Question, is_empty
 from tests.contract.world import World
 
-EXAMPLES = 16
-LEAST = 10
+EXAMPLES = 18
+LEAST = 8
 """Answers of each operation that must not be empty, over all examples."""
 NAMES = ("Ana Lobo", "Ana Lobos", "Eva Luna", "Luna Eva Rey", "Los Reyes", "José García-López", "Jose Garcia")
 NOW = "2024-06-01T00:00:00Z"
@@ -206,7 +206,7 @@ class Plan:
 OFTEN = (
     *sorted(OPERATIONS),
     *("shortest_paths", "neighbours", "search_names", "claims_of") * 2,
-    *("shortest_paths", "mentions_in", "subgraph", "degree"),
+    *("shortest_paths", "shortest_paths", "mentions_in", "companions", "subgraph", "degree"),
 )
 """Some have more ways to differ, and more ways to be empty."""
 QUESTIONS = 50
