@@ -57,7 +57,7 @@ class Authentication:
             return await self._of_key(credential)
         if self._tokens is None:
             raise IdentityError(_UNKNOWN)
-        return self._known((await self._tokens.check(credential)).subject)
+        return self._known(await self._tokens.check(credential))
 
     def colleague(self, who: Principal, id_: str) -> bool:
         """Whether there is a principal of this id in the same organisation."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import jwt
 
 from api.access.directory import TokenSource
@@ -16,14 +14,6 @@ _LEEWAY = 10
 """Seconds by which clocks may differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """Who a token speaks for, and until when (seconds since 1970)."""
-
-    subject: str
-    expires: float
-
-
 class Tokens:
     """Checks tokens. The algorithm follows from the issuer's key, never from the token; `jku`, `x5u` and keys inside a
     token are not looked at."""
@@ -32,8 +22,8 @@ class Tokens:
         self._source = source
         self._keys = keys
 
-    async def check(self, token: str) -> Token:
-        """Raises IdentityError, in the same words whatever is wrong."""
+    async def check(self, token: str) -> str:
+        """Whom a token speaks for (its `sub`). Raises IdentityError, in the same words whatever is wrong."""
         try:
             if len(token) > MAX_TOKEN:
                 raise jwt.InvalidTokenError("too long")
@@ -54,4 +44,4 @@ class Tokens:
             )
         except (jwt.InvalidTokenError, ValueError) as error:
             raise IdentityError("the token cannot be checked") from error
-        return Token(str(claims["sub"]), float(claims["exp"]))
+        return str(claims["sub"])

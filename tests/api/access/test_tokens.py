@@ -34,8 +34,7 @@ def tokens(issuer: Issuer) -> Tokens:
 @pytest.mark.parametrize("key", KEYS)
 async def test_a_good_token_tells_whose_it_is(tokens: Tokens, key: str) -> None:
     told = await tokens.check(token("ana", key=key))
-    assert told.subject == "ana"
-    assert time.time() < told.expires
+    assert told == "ana"
 
 
 def unsigned() -> str:
@@ -106,7 +105,7 @@ async def test_an_algorithm_that_is_not_named_is_not_taken(issuer: Issuer) -> No
     source = Directory(issuer.directory).tokens
     assert source
     tokens = Tokens(source, KeySet(source.keys))
-    assert (await tokens.check(token(key="e"))).subject == "ana"
+    assert await tokens.check(token(key="e")) == "ana"
     with pytest.raises(IdentityError):
         await tokens.check(token(key="r"))
 
