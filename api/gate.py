@@ -7,11 +7,10 @@ a request up at the deadline and stops it when the client goes; and it puts the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,15 +19,15 @@ from api.json_response import Json
 
 MAX_BODY = 64 * 1024
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-SECURITY_HEADERS: Mapping[str, str] = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
+SECURITY_HEADERS = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,7 @@ class Gate:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                message["headers"] = [*message["headers"], *SECURITY_HEADERS]
             await send(message)
 
         headers = Headers(scope=scope)
@@ -122,17 +119,22 @@ async def _while_connected(app: ASGIApp, scope: Scope, content: bytes, receive: 
     async def receive_again() -> Message:
         return replay.pop() if replay else await asyncio.Future()
 
+    work = asyncio.current_task()
+    assert work
+    gone = False
+
     async def watch() -> None:
+        nonlocal gone
         while (await receive())["type"] != "http.disconnect":
             pass
+        gone = True
+        work.cancel()
 
-    work = asyncio.ensure_future(app(scope, receive_again, send))
-    watcher = asyncio.ensure_future(watch())
+    watcher = asyncio.create_task(watch())
     try:
-        await asyncio.wait({work, watcher}, return_when=asyncio.FIRST_COMPLETED)
-        if work.done():
-            work.result()
+        await app(scope, receive_again, send)
+    except asyncio.CancelledError:
+        if not gone or work.uncancel():  # somebody else wants it to end as well
+            raise
     finally:
-        for task in (work, watcher):
-            task.cancel()
-        await asyncio.gather(work, watcher, return_exceptions=True)
+        watcher.cancel()

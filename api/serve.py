@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.loops.auto import auto_loop_factory
 
 from api.app import DEVELOPMENT, create_app
 from api.gate import LOOPBACK, MAX_BODY
@@ -24,6 +26,8 @@ from ontology.errors import SetupError
 Started = Callable[[str], None]
 WARNING = f"*** {DEVELOPMENT}. Set LINKWRIGHT_DIRECTORY (docs/access.md). ***"
 """Said where there is no directory of principals."""
+_ALLOCATIONS = 10_000
+"""Objects made and not freed between two looks for garbage."""
 
 
 def serve(settings: Settings, started: Started, *, anywhere: bool = False) -> None:
@@ -39,14 +43,25 @@ def serve(settings: Settings, started: Started, *, anywhere: bool = False) -> No
             where="host",
             mend="use 127.0.0.1, set LINKWRIGHT_DIRECTORY, or say --anywhere and let something else guard the port",
         )
-    asyncio.run(_serve(settings, started))
+    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        runner.run(_serve(settings, started))
 
 
 async def _serve(settings: Settings, started: Started) -> None:
     with _listen(settings.host, settings.port) as listener:
         async with opened(settings) as (store, ledger):
+            serving = server(settings, store, ledger)
+            _rest_from_collecting()
             started(address(listener))
-            await server(settings, store, ledger).serve(sockets=[listener])
+            await serving.serve(sockets=[listener])
+
+
+def _rest_from_collecting() -> None:
+    """What is there when serving begins (modules, schemas) stays, so the garbage collector need not walk it again and
+    again; and as answers are made of thousands of rows that hold no circles, it looks less often than its default."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
 
 
 @asynccontextmanager

@@ -82,21 +82,21 @@ class Database:
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` in a thread, on one snapshot of the file. Its statements stop when the task is cancelled."""
-        cancelled = threading.Event()
+        gone: list[bool] = []
         try:
-            return await asyncio.to_thread(self._read, work, cancelled)
+            return await asyncio.to_thread(self._read, work, gone)
         except asyncio.CancelledError:
-            cancelled.set()
+            gone.append(True)
             raise
 
-    def _read(self, work: Work[T], cancelled: threading.Event) -> T:
+    def _read(self, work: Work[T], gone: list[bool]) -> T:
         with self._guard:
             connection = self._idle.pop() if self._idle else None
         with told(self.where):
             connection = connection or connect(self._path, cache_kib=READER_CACHE_KIB)
             connection.execute("BEGIN")
             # Asked again and again: `interrupt` does nothing to a statement that begins a moment later.
-            connection.set_progress_handler(cancelled.is_set, STEPS)
+            connection.set_progress_handler(lambda: bool(gone), STEPS)
             try:
                 return work(connection)
             finally:

@@ -8,6 +8,7 @@ row of a variant, when the variant is the one of this view.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from graph.access import Visibility
@@ -16,6 +17,12 @@ from ontology.grades import UNJUDGED_CREDIBILITY, UNJUDGED_RELIABILITY
 
 SupportTable = Literal["entity_support", "value_support", "link_support", "document_support"]
 _CLASSES = "(SELECT value FROM json_each(:view_classes))"
+
+
+@lru_cache(maxsize=256)
+def _listed(classes: frozenset[int]) -> str:
+    """Every statement of every caller needs it, and few clearances are in use."""
+    return listed(sorted(classes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Gate:
     def bind(self, **own: object) -> dict[str, object]:
         view = self.view
         bound: dict[str, object] = {
-            "view_classes": listed(sorted(view.classes)),
+            "view_classes": _listed(view.classes),
             "view_today": view.today.isoformat(),
             "view_origins": view.min_origins,
             "view_reliabilities": listed(view.reliabilities),

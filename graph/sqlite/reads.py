@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from graph.judgement import decide
 from graph.limits import matched_by, page_size
@@ -201,7 +202,14 @@ def stats(connection: sqlite3.Connection, gate: Gate) -> Stats:
 
 def classes(connection: sqlite3.Connection) -> dict[int, dict[str, object]]:
     rows = connection.execute("SELECT mk, handling FROM marking_class ORDER BY mk")
-    return {row["mk"]: json.loads(row["handling"]) for row in rows}
+    return {row["mk"]: _block(row["handling"]) for row in rows}
+
+
+@lru_cache(maxsize=4_096)
+def _block(handling: str) -> dict[str, object]:
+    """A handling block; every request asks for all of them."""
+    block: dict[str, object] = json.loads(handling)
+    return block
 
 
 def faults(connection: sqlite3.Connection) -> list[str]:

@@ -72,6 +72,26 @@ def test_the_server_needs_no_extraction_machinery() -> None:
     assert told.stdout.strip() == "False"
 
 
+async def test_what_serves_costs_little_by_itself(settings: Settings) -> None:
+    """The loop in C, and a garbage collector that leaves alone what stays (`docs/benchmarks.md`)."""
+    async with opened(settings, create=True):
+        pass
+    program = """
+import asyncio, gc, os, signal, sys
+from dataclasses import replace
+from api.serve import serve
+from api.settings import read_settings
+
+def started(address):
+    print(type(asyncio.get_running_loop()).__module__, gc.get_freeze_count() > 100_000, gc.get_threshold()[0])
+    os.kill(os.getpid(), signal.SIGTERM)
+
+serve(replace(read_settings(), store=sys.argv[1], port=0), started)
+"""
+    told = subprocess.run([sys.executable, "-c", program, settings.store], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["asyncio" if sys.platform == "win32" else "uvloop", "True", "10000"]
+
+
 async def test_reads_run_side_by_side(settings: Settings) -> None:
     async with opened(settings, create=True) as (store, _):
         await small_world().write(store)
