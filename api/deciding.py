@@ -9,7 +9,6 @@ from api.context import Context, Looking
 from graph.difference import Difference
 from graph.judgement import Judgement, Verdict
 from graph.judging import Act, By, PairVerdict, about, make
-from graph.rehearsal import rehearsed
 from graph.seeing import sees_documents
 from graph.standing import standing, standing_after
 from graph.whatif import seen_difference, what_if
@@ -40,8 +39,8 @@ async def retype(context: Context, mention: str, type_: str, reason: str) -> Dec
 
 
 async def reject(context: Context, claim: str, reason: str) -> Decided:
-    async with rehearsed(context.store) as truth:
-        documents = [found.document for found in await truth.claims([claim])]
+    truth = context.store.truth()
+    documents = [found.document for found in await truth.claims([claim])]
     if not await sees_documents(context.store, context.view(Looking()), documents):
         raise _absent("claim")
     return await _decide(context, Act("reject", claim), reason, "reject")
@@ -96,8 +95,8 @@ async def _decide(context: Context, act: Act, reason: str, settles: Verdict | No
     subjects = await (standing_after(*house, settles, act.left) if settles else standing(*house))
     by = By(context.caller.principal, stated, context.now.isoformat(), subjects)
     made = await make(context.store, [act], by)
-    async with rehearsed(context.store) as truth:
-        change = await seen_difference(truth, context.store, context.view(Looking()), made.moves)
+    truth = context.store.truth()
+    change = await seen_difference(truth, context.store, context.view(Looking()), made.moves)
     return Decided(made.judgements[0], change, made.judgements[1] if len(made.judgements) > 1 else None)
 
 
@@ -115,11 +114,11 @@ async def _seen_judgement(context: Context, judgement: str) -> None:
     found = next((j for j in await context.store.judgement_ledger() if j.id == judgement), None)
     if found is None:
         raise _absent("judgement")
-    async with rehearsed(context.store) as truth:
-        try:
-            documents = await about(truth, found)
-        except JudgementError:  # its mentions are gone
-            raise _absent("judgement") from None
+    truth = context.store.truth()
+    try:
+        documents = await about(truth, found)
+    except JudgementError:  # its mentions are gone
+        raise _absent("judgement") from None
     if not await sees_documents(context.store, context.view(Looking()), documents):
         raise _absent("judgement")
 

@@ -29,7 +29,7 @@ from graph.access import Visibility
 from graph.fuse import fuse
 from graph.ledger import Ledger, Predicate
 from graph.standing import standing
-from graph.store import Store, Writer
+from graph.store import Store, Truth
 from ontology.claim import COREFERENT, TYPE, Claim
 from ontology.document import Document, Mention
 from ontology.errors import InputError, SetupError
@@ -127,10 +127,10 @@ def _entry(raw: object) -> Entry:
 
 async def _predicate(store: Store, view: Visibility, entry: Entry) -> tuple[Predicate, str]:
     """The predicate that an entry means, and the document it rests on. Raises InputError."""
-    async with store.transaction() as truth:
-        document = await _document(truth, store, view, entry)
-        mentions = sorted(await truth.mentions_of([document.id]), key=lambda m: (m.start, m.end, m.k))
-        claims = await truth.live_claims([document.id])
+    truth = store.truth()
+    document = await _document(truth, store, view, entry)
+    mentions = sorted(await truth.mentions_of([document.id]), key=lambda m: (m.start, m.end, m.k))
+    claims = await truth.live_claims([document.id])
     mention = _mention(document, mentions, claims, entry)
     about = _about(mention, claims)
     grounds = sorted({found for words in entry.claims for found in _grounds(document, about, words)})
@@ -140,7 +140,7 @@ async def _predicate(store: Store, view: Visibility, entry: Entry) -> tuple[Pred
     return predicate, document.id
 
 
-async def _document(truth: Writer, store: Store, view: Visibility, entry: Entry) -> Document:
+async def _document(truth: Truth, store: Store, view: Visibility, entry: Entry) -> Document:
     if entry.mention:
         mentions = await truth.mentions([entry.mention])
         if not mentions:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from graph.access import Visibility
 from graph.difference import Difference, Part
 from graph.judgement import decide
-from graph.rehearsal import rehearsed
 from graph.resolution.model import Model
 from graph.seeing import seen_mentions
 from graph.store import MAX_NODES, Store
@@ -39,10 +38,10 @@ async def reassigned(store: Store, change: Difference) -> tuple[tuple[str, str],
     was = {m: part.id for part in _before(change) for m in part.members}
     now = {m: part.id for part in change.after for m in part.members}
     moved = sorted(m for m in was.keys() & now.keys() if was[m] != now[m])
-    async with rehearsed(store) as writer:
-        rejected = decide(await writer.judgements()).rejected
-        documents = sorted({m.document for m in await writer.mentions(moved)})
-        claims = await writer.live_claims(documents)
+    truth = store.truth()
+    rejected = decide(await truth.judgements()).rejected
+    documents = sorted({m.document for m in await truth.mentions(moved)})
+    claims = await truth.live_claims(documents)
     kept = set(moved)
     found = {(c.id, now[c.subject]) for c in claims if c.subject in kept and c.id not in rejected}
     return tuple(sorted(found)[:MAX_REASSIGNED])
@@ -54,10 +53,10 @@ async def ambiguous(store: Store, view: Visibility, change: Difference) -> tuple
     part_of: dict[str, Part] = {m: part for split in change.split for part in split.into for m in part.members}
     if not part_of:
         return ()
-    async with rehearsed(store) as writer:
-        seen = await seen_mentions(writer, store, view, part_of)
-        pairs = await writer.pairs_touching(sorted(seen))
-        judged = {m for pair in decide(await writer.judgements()).different for m in pair}
+    truth = store.truth()
+    seen = await seen_mentions(truth, store, view, part_of)
+    pairs = await truth.pairs_touching(sorted(seen))
+    judged = {m for pair in decide(await truth.judgements()).different for m in pair}
     best: dict[str, dict[str, float]] = defaultdict(dict)
     for pair in pairs:
         if pair.band in _SPEAKS_FOR and pair.left in seen and pair.right in seen:

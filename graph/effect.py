@@ -26,8 +26,8 @@ async def idle(store: Store, about: Collection[str] = ()) -> tuple[Idle, ...]:
     found = await contradictions(store, about)
     if not found:
         return ()
-    async with store.transaction() as truth:
-        ledger = await truth.judgements()
+    truth = store.truth()
+    ledger = await truth.judgements()
     last = {frozenset((j.left, j.right)): j.id for j in _standing(ledger) if j.verdict in ("same", "different")}
     told = []
     for one in found:
@@ -45,8 +45,8 @@ async def idle_now(store: Store, made: Judgement) -> Idle | None:
         return next((one for one in found if one.judgement == made.id), None)
     if made.verdict != "retract":
         return None
-    async with store.transaction() as truth:
-        ledger = await truth.judgements()
+    truth = store.truth()
+    ledger = await truth.judgements()
     undone = next(j for j in ledger if j.id == made.left)
     again = tuple(j.id for j in _standing(ledger) if _said(j) == _said(undone))
     return Idle(made.id, again) if again else None

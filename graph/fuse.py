@@ -23,7 +23,7 @@ from graph.resolution.together import Groups
 from graph.resolution.walk import reach
 from graph.resolution.worth import ASKED, worth
 from graph.rows import EntityRow, Pair
-from graph.store import Store, Writer
+from graph.store import Store, Truth, Writer
 from ontology.claim import COREFERENT
 from ontology.loader import schema
 
@@ -99,14 +99,14 @@ async def fuse_documents(
 
 async def clusters_of(
     nodes: Sequence[Profile],
-    writer: Writer,
+    truth: Truth,
     shelf: Shelf,
     decisions: Decisions,
     match: Model,
     grouping: Callable[[Iterable[str]], Groups] = Groups,
 ) -> Clusters:
     """Cluster whole components as the store does: of the scored pairs, only those in the merge band join."""
-    pairs = await writer.pairs_touching([p.id for p in nodes])
+    pairs = await truth.pairs_touching([p.id for p in nodes])
     return cluster(
         (node_of(p, keys_of(p, shelf.schema)) for p in nodes),
         pairs,
@@ -123,17 +123,17 @@ async def clusters_of(
 async def contradictions(store: Store, about: Collection[str] = ()) -> tuple[Contradiction, ...]:
     """Judgements that stand in the ledger and are not applied, because earlier ones exclude them; only those that
     concern what may be one with the mentions `about`, where any are named."""
-    async with store.transaction() as writer:
-        decisions = decide(await writer.judgements())
-        shelf = Shelf(schema())
-        shelf.open(writer, decisions)
-        judged = sorted(about or {m for left, right, _ in decisions.pairs for m in (left, right)})
-        await shelf.fetch_of(judged)
-        holders = {p.id for m in judged if (p := shelf.profile_with(m)) is not None}
-        reached = await reach(writer, holders, decisions, shelf)
-        await shelf.fetch_of(reached)
-        nodes = [p for id_ in sorted(reached) if (p := shelf.profile(id_)) is not None]
-        return (await clusters_of(nodes, writer, shelf, decisions, model())).contradictions
+    truth = store.truth()
+    decisions = decide(await truth.judgements())
+    shelf = Shelf(schema())
+    shelf.open(truth, decisions)
+    judged = sorted(about or {m for left, right, _ in decisions.pairs for m in (left, right)})
+    await shelf.fetch_of(judged)
+    holders = {p.id for m in judged if (p := shelf.profile_with(m)) is not None}
+    reached = await reach(truth, holders, decisions, shelf)
+    await shelf.fetch_of(reached)
+    nodes = [p for id_ in sorted(reached) if (p := shelf.profile(id_)) is not None]
+    return (await clusters_of(nodes, truth, shelf, decisions, model())).contradictions
 
 
 class _Step:

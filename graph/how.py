@@ -9,7 +9,6 @@ from typing import Literal
 from graph.access import Visibility
 from graph.fuse import clusters_of
 from graph.judgement import Decisions, Judgement, decide
-from graph.rehearsal import rehearsed
 from graph.resolution.keys import JOIN, joining, keys_of
 from graph.resolution.model import model
 from graph.resolution.profiles import Profile
@@ -64,21 +63,21 @@ class How:
 async def how(store: Store, view: Visibility, id_: str) -> How:
     """Explain an entity from what the caller sees. Raises AbsentError when it is absent or hidden from him."""
     entity = await entity_seen(store, view, id_)
-    async with rehearsed(store) as writer:
-        ledger = await writer.judgements()
-        decisions = decide(ledger)
-        shelf = Shelf(schema())
-        shelf.open(writer, decisions)
-        nodes = await profiles_seen(writer, store, view, shelf, entity.members)
-        trace = Traced(sorted(p.id for p in nodes))
-        made = await clusters_of(nodes, writer, shelf, decisions, model(), grouping=lambda _: trace)
-        pairs = await writer.pairs_touching([p.id for p in nodes])
-        judged = judged_about(ledger, {m for p in nodes for m in p.mentions})
-        joins = _joins(trace.joined, nodes, pairs, judged)
-        weakest = min(joins, key=_strength, default=None)
-        stays = made.groups
-        if weakest is not None:
-            stays = (await clusters_of(nodes, writer, shelf, _without(decisions, weakest), model())).groups
+    truth = store.truth()
+    ledger = await truth.judgements()
+    decisions = decide(ledger)
+    shelf = Shelf(schema())
+    shelf.open(truth, decisions)
+    nodes = await profiles_seen(truth, store, view, shelf, entity.members)
+    trace = Traced(sorted(p.id for p in nodes))
+    made = await clusters_of(nodes, truth, shelf, decisions, model(), grouping=lambda _: trace)
+    pairs = await truth.pairs_touching([p.id for p in nodes])
+    judged = judged_about(ledger, {m for p in nodes for m in p.mentions})
+    joins = _joins(trace.joined, nodes, pairs, judged)
+    weakest = min(joins, key=_strength, default=None)
+    stays = made.groups
+    if weakest is not None:
+        stays = (await clusters_of(nodes, truth, shelf, _without(decisions, weakest), model())).groups
     tellings = tuple(Telling(p.id, p.document, p.mentions) for p in sorted(nodes, key=lambda p: p.id))
     return How(entity.id, tellings, joins, made.groups, weakest, stays)
 

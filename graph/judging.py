@@ -12,7 +12,7 @@ from graph.judgement import GENESIS, Judgement, Verdict, decide, retracted
 from graph.resolution.model import model
 from graph.resolution.profiles import Profile
 from graph.resolution.shelf import Shelf
-from graph.store import Store, Writer
+from graph.store import Store, Truth, Writer
 from ontology.errors import JudgementError
 from ontology.loader import schema
 
@@ -128,21 +128,21 @@ async def rebuild(store: Store, *, subjects: frozenset[str] = NOBODY, progress: 
     return await fuse(store, subjects=subjects, progress=progress)
 
 
-async def about(writer: Writer, judgement: Judgement) -> list[str]:
+async def about(truth: Truth, judgement: Judgement) -> list[str]:
     """The documents that a judgement is about; of a retract, those of what it undoes."""
     ledger: dict[str, Judgement] = {}
     while judgement.verdict == "retract":  # undoing an undo touches what the first judgement was about
-        ledger = ledger or {j.id: j for j in await writer.judgements()}
+        ledger = ledger or {j.id: j for j in await truth.judgements()}
         judgement = ledger[judgement.left]
     match judgement.verdict:
         case "reject" | "confirm":
-            return sorted({c.document for c in await writer.claims([judgement.left])})
+            return sorted({c.document for c in await truth.claims([judgement.left])})
         case "withdraw" | "supersede":
             return [judgement.left]
         case "retype":
-            return await _documents_of(writer, [judgement.left])
+            return await _documents_of(truth, [judgement.left])
         case _:
-            return await _documents_of(writer, [judgement.left, judgement.right or ""])
+            return await _documents_of(truth, [judgement.left, judgement.right or ""])
 
 
 async def _one(store: Store, act: Act, by: By) -> Judgement:
@@ -188,8 +188,8 @@ async def _checked_pair(writer: Writer, verdict: Verdict, left: str, right: str)
     return documents, pairs[0].finding if pairs else ""
 
 
-async def _documents_of(writer: Writer, mentions: Sequence[str]) -> list[str]:
-    home = {m.id: m.document for m in await writer.mentions(mentions)}
+async def _documents_of(truth: Truth, mentions: Sequence[str]) -> list[str]:
+    home = {m.id: m.document for m in await truth.mentions(mentions)}
     for mention in mentions:
         if mention not in home:
             raise JudgementError("no such mention", where=mention)

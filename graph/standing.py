@@ -33,13 +33,13 @@ async def review(
     """Those that stand, and those that are suspended."""
     if not predicates:
         return [], []
-    async with store.transaction() as truth:
-        mentions = await truth.mentions(sorted({p.mention for p in predicates}))
-        ledger = await truth.judgements()
-        decisions = decide([*ledger, after] if after else ledger)
-        live = defaultdict[str, set[str]](set)
-        for claim in await truth.live_claims(sorted({m.document for m in mentions} - decisions.gone)):
-            live[claim.document].add(claim.id)
+    truth = store.truth()
+    mentions = await truth.mentions(sorted({p.mention for p in predicates}))
+    ledger = await truth.judgements()
+    decisions = decide([*ledger, after] if after else ledger)
+    live = defaultdict[str, set[str]](set)
+    for claim in await truth.live_claims(sorted({m.document for m in mentions} - decisions.gone)):
+        live[claim.document].add(claim.id)
     home = {mention.id: mention.document for mention in mentions}
     upheld: list[Predicate] = []
     suspended: list[Predicate] = []

@@ -101,47 +101,9 @@ class News:
         return told.received.isoformat(), told.id, self.claim.claim.id, kind, element
 
 
-class Writer(Protocol):
-    """What may be written in one transaction. All are keyed upserts: the same batch twice changes nothing."""
-
-    async def put_extractions(self, batch: Sequence[Extraction]) -> None:
-        """Documents, mentions and claims, the run that made them (which supersedes earlier runs of its extractors
-        over that document), and a note that the document waits to be fused."""
-
-    async def put_holdings(self, batch: Sequence[Holding]) -> None:
-        """The same for what another store holds of documents: each run named made these claims and no others, each
-        extractor named has this run as its latest."""
-
-    async def put_judgements(self, batch: Sequence[Judgement]) -> None: ...
-
-    async def put_ingested(self, batch: Sequence[Ingested]) -> None:
-        """Append to the ingest ledger."""
-
-    async def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        """(key, mention) pairs: the blocking keys of profiles. Replaces all keys of the mentions named."""
-
-    async def put_pairs(self, pairs: Sequence[Pair]) -> None:
-        """Scored pairs, replacing earlier scores of the same two mentions."""
-
-    async def drop_resolution(self, mentions: Sequence[str]) -> None:
-        """Forget keys and pairs of these mentions (their document was read anew, withdrawn, or judged)."""
-
-    async def replace_component(
-        self, old_ids: Sequence[str], entities: Sequence[EntityRow], links: Sequence[LinkRow]
-    ) -> None:
-        """Take out the entities `old_ids` with every link that touches them, put in these. `links` are all links that
-        touch the new entities; their other ends may lie outside the component."""
-
-    async def clear_projection(self) -> None:
-        """Drop entities, links, keys and pairs; every document waits to be fused. The truth stays."""
-
-    async def mark_pending(self, documents: Sequence[str]) -> None:
-        """These documents wait to be fused again."""
-
-    async def mark_fused(self, documents: Sequence[str]) -> None:
-        """These documents are in the projection."""
-
-    # Reads of the truth as it stands inside the transaction; resolution needs them, no caller's view applies.
+class Truth(Protocol):
+    """Reads of the truth as it stands: inside a transaction with what it wrote; else each by itself, beside whoever
+    writes. Resolution needs them, and explanations of it; no caller's view applies."""
 
     async def marking_class(self, documents: Sequence[str]) -> dict[str, int]:
         """Document → marking class."""
@@ -184,6 +146,47 @@ class Writer(Protocol):
         """The last line of the ingest ledger for this path."""
 
 
+class Writer(Truth, Protocol):
+    """What may be written in one transaction. All are keyed upserts: the same batch twice changes nothing."""
+
+    async def put_extractions(self, batch: Sequence[Extraction]) -> None:
+        """Documents, mentions and claims, the run that made them (which supersedes earlier runs of its extractors
+        over that document), and a note that the document waits to be fused."""
+
+    async def put_holdings(self, batch: Sequence[Holding]) -> None:
+        """The same for what another store holds of documents: each run named made these claims and no others, each
+        extractor named has this run as its latest."""
+
+    async def put_judgements(self, batch: Sequence[Judgement]) -> None: ...
+
+    async def put_ingested(self, batch: Sequence[Ingested]) -> None:
+        """Append to the ingest ledger."""
+
+    async def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """(key, mention) pairs: the blocking keys of profiles. Replaces all keys of the mentions named."""
+
+    async def put_pairs(self, pairs: Sequence[Pair]) -> None:
+        """Scored pairs, replacing earlier scores of the same two mentions."""
+
+    async def drop_resolution(self, mentions: Sequence[str]) -> None:
+        """Forget keys and pairs of these mentions (their document was read anew, withdrawn, or judged)."""
+
+    async def replace_component(
+        self, old_ids: Sequence[str], entities: Sequence[EntityRow], links: Sequence[LinkRow]
+    ) -> None:
+        """Take out the entities `old_ids` with every link that touches them, put in these. `links` are all links that
+        touch the new entities; their other ends may lie outside the component."""
+
+    async def clear_projection(self) -> None:
+        """Drop entities, links, keys and pairs; every document waits to be fused. The truth stays."""
+
+    async def mark_pending(self, documents: Sequence[str]) -> None:
+        """These documents wait to be fused again."""
+
+    async def mark_fused(self, documents: Sequence[str]) -> None:
+        """These documents are in the projection."""
+
+
 class Store(Protocol):
     """A store that is open. Reads may run side by side; there is one writer at a time."""
 
@@ -193,6 +196,9 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractAsyncContextManager[Writer]:
         """All that is written inside is durable together when the block ends, or not at all."""
+
+    def truth(self) -> Truth:
+        """What there is, without waiting for whoever writes."""
 
     async def classes(self) -> dict[int, dict[str, object]]:
         """Marking class → its handling block: what a clearance is computed from."""

@@ -9,7 +9,7 @@ from graph.judgement import Judgement, retracted
 from graph.resolution.profiles import Profile
 from graph.resolution.shelf import Shelf
 from graph.seeing import seen_mentions
-from graph.store import Store, Writer
+from graph.store import Store, Truth
 from graph.views import EntityView
 from ontology.errors import AbsentError
 
@@ -23,10 +23,10 @@ async def entity_seen(store: Store, view: Visibility, id_: str) -> EntityView:
 
 
 async def profiles_seen(
-    writer: Writer, store: Store, view: Visibility, shelf: Shelf, mentions: Sequence[str]
+    truth: Truth, store: Store, view: Visibility, shelf: Shelf, mentions: Sequence[str]
 ) -> list[Profile]:
     """Profiles that hold these mentions, of documents that the caller may see, in the order of the mentions."""
-    visible = await seen_mentions(writer, store, view, mentions)
+    visible = await seen_mentions(truth, store, view, mentions)
     await shelf.fetch_of(visible)
     found = {p.id: p for m in visible if (p := shelf.profile_with(m)) is not None}
     return list(found.values())

@@ -9,7 +9,7 @@ from graph.difference import Difference, Moves, difference
 from graph.judging import Act, By, make_in
 from graph.rehearsal import rehearsed
 from graph.seeing import seen_mentions
-from graph.store import Store, Writer
+from graph.store import Store, Truth
 
 _NOBODY = By(actor="", reason="supposed", now="")
 
@@ -24,6 +24,6 @@ async def what_if(store: Store, view: Visibility, acts: Sequence[Act]) -> Differ
         return await seen_difference(writer, store, view, moves)
 
 
-async def seen_difference(writer: Writer, store: Store, view: Visibility, moves: Moves) -> Difference:
+async def seen_difference(truth: Truth, store: Store, view: Visibility, moves: Moves) -> Difference:
     """A change as one caller sees it."""
-    return difference(moves, await seen_mentions(writer, store, view, {**moves.before, **moves.after}))
+    return difference(moves, await seen_mentions(truth, store, view, {**moves.before, **moves.after}))

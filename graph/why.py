@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from graph.access import Visibility
 from graph.judgement import Judgement, decide
-from graph.rehearsal import rehearsed
 from graph.resolution.compare import Evidence, compare
 from graph.resolution.keys import JOIN, keys_of
 from graph.resolution.model import model
@@ -47,12 +46,12 @@ async def why(store: Store, view: Visibility, a: str, b: str) -> Why:
     if left.type != right.type:
         raise RequestError(f"a {left.type} and a {right.type} are not compared", where=f"{a}, {b}")
     together = left.id == right.id
-    async with rehearsed(store) as writer:
-        ledger = await writer.judgements()
-        shelf = Shelf(schema())
-        shelf.open(writer, decide(ledger))
-        ours = await profiles_seen(writer, store, view, shelf, [a] if together else left.members)
-        theirs = await profiles_seen(writer, store, view, shelf, [b] if together else right.members)
+    truth = store.truth()
+    ledger = await truth.judgements()
+    shelf = Shelf(schema())
+    shelf.open(truth, decide(ledger))
+    ours = await profiles_seen(truth, store, view, shelf, [a] if together else left.members)
+    theirs = await profiles_seen(truth, store, view, shelf, [b] if together else right.members)
     pairs = [(p, q) for p in ours[:MAX_PROFILES] for q in theirs[:MAX_PROFILES] if p.id != q.id]
     if not pairs:
         raise RequestError("one document tells them as one thing", where=f"{a}, {b}", mend="see its claims")

@@ -9,7 +9,6 @@ from typing import Literal
 from graph.access import Visibility
 from graph.fuse import clusters_of
 from graph.judgement import Judgement, decide
-from graph.rehearsal import rehearsed
 from graph.resolution.compare import Evidence, Term
 from graph.resolution.keys import JOIN, keys_of
 from graph.resolution.model import Model, model
@@ -70,17 +69,17 @@ async def why_not(store: Store, view: Visibility, a: str, b: str) -> WhyNot:
         return WhyNot("types")
     evidence = (await why(store, view, a, b)).evidence
     match = model()
-    async with rehearsed(store) as writer:
-        ledger = await writer.judgements()
-        decisions = decide(ledger)
-        shelf = Shelf(schema())
-        shelf.open(writer, decisions)
-        ours = await profiles_seen(writer, store, view, shelf, left.members)
-        theirs = await profiles_seen(writer, store, view, shelf, right.members)
-        nodes = [*ours, *theirs]
-        trace = Traced(sorted(p.id for p in nodes))
-        await clusters_of(nodes, writer, shelf, decisions, match, grouping=lambda _: trace)
-        pairs = await writer.pairs_touching([p.id for p in ours])
+    truth = store.truth()
+    ledger = await truth.judgements()
+    decisions = decide(ledger)
+    shelf = Shelf(schema())
+    shelf.open(truth, decisions)
+    ours = await profiles_seen(truth, store, view, shelf, left.members)
+    theirs = await profiles_seen(truth, store, view, shelf, right.members)
+    nodes = [*ours, *theirs]
+    trace = Traced(sorted(p.id for p in nodes))
+    await clusters_of(nodes, truth, shelf, decisions, match, grouping=lambda _: trace)
+    pairs = await truth.pairs_touching([p.id for p in ours])
     judged = judged_about(ledger, {*left.members, *right.members})
     sides = {p.id for p in ours}, {p.id for p in theirs}
     between = [p for p in pairs if _crosses((p.left, p.right), sides)]

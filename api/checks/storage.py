@@ -22,9 +22,9 @@ async def look(store: Store, ledger: Ledger | None, today: date) -> AsyncIterato
     yield Finding("store version", "ok", f"{able.name} {able.version}, schema {able.schema_version}")
     faults = await store.faults()
     yield _finding("store", "is sound", faults, "restore a backup, or load the reports into a new store")
-    async with store.transaction() as truth:
-        pending = await truth.pending(MANY)
-        judgements = await truth.judgements()
+    truth = store.truth()
+    pending = await truth.pending(MANY)
+    judgements = await truth.judgements()
     more = " or more" if len(pending) == MANY else ""
     yield _counted(
         "documents that wait to be fused", len(pending), more, "run: linkwright ingest once more, or rebuild"
@@ -83,9 +83,9 @@ async def _lost(store: Store, judgements: list[Judgement]) -> list[str]:
         elif judgement.verdict == "retype" and judgement.left in decisions.types:
             judged[judgement.left,] = judgement.id
     mentions = {mention for key in judged for mention in key}
-    async with store.transaction() as truth:
-        homes = {m.id: m.document for m in await truth.mentions(sorted(mentions))}
-        documents = sorted(set(homes.values()) - decisions.gone)
-        live = {c.subject for c in await truth.live_claims(documents) if c.predicate == TYPE}
+    truth = store.truth()
+    homes = {m.id: m.document for m in await truth.mentions(sorted(mentions))}
+    documents = sorted(set(homes.values()) - decisions.gone)
+    live = {c.subject for c in await truth.live_claims(documents) if c.predicate == TYPE}
     gone = {m for m in mentions - live if homes.get(m) not in decisions.gone}
     return sorted(id_ for key, id_ in judged.items() if gone.intersection(key))

@@ -118,8 +118,8 @@ def list_(store: StoreOption = None, json: JsonOption = False) -> None:
 
 
 async def _list(store: str | None, json: bool) -> None:
-    async with opened(settings(store)) as house, house.store.transaction() as truth:
-        ledger = await truth.judgements()
+    async with opened(settings(store)) as house:
+        ledger = await house.store.judgement_ledger()
     if json:
         for judgement in ledger:
             output.line(_plain(judgement) | {"actor": judgement.actor, "reason": judgement.reason, "at": judgement.at})

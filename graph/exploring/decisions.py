@@ -10,9 +10,8 @@ from typing import Literal
 from graph.access import Visibility
 from graph.judgement import Judgement, Verdict
 from graph.judging import about
-from graph.rehearsal import rehearsed
 from graph.seeing import sees_documents
-from graph.store import Store, Writer
+from graph.store import Store, Truth
 from ontology.errors import JudgementError
 
 Kind = Literal["merged", "split", "retracted", "corrected"]
@@ -41,11 +40,11 @@ async def decisions(store: Store, view: Visibility, since: datetime) -> list[Dec
     if not late:
         return []
     found: list[Decision] = []
-    async with rehearsed(store) as truth:
-        for judgement in late:
-            kind = _kind(judgement, by_id)
-            if kind and await _sees(store, view, truth, judgement):
-                found.append(Decision(kind, judgement, await _mention(truth, judgement, by_id)))
+    truth = store.truth()
+    for judgement in late:
+        kind = _kind(judgement, by_id)
+        if kind and await _sees(store, view, truth, judgement):
+            found.append(Decision(kind, judgement, await _mention(truth, judgement, by_id)))
     return found
 
 
@@ -60,14 +59,14 @@ def _kind(judgement: Judgement, by_id: Mapping[str, Judgement]) -> Kind | None:
     return None if undone == "unsure" else _UNDONE.get(undone, "corrected")
 
 
-async def _sees(store: Store, view: Visibility, truth: Writer, judgement: Judgement) -> bool:
+async def _sees(store: Store, view: Visibility, truth: Truth, judgement: Judgement) -> bool:
     try:
         return await sees_documents(store, view, await about(truth, judgement))
     except JudgementError:  # what it was about is gone
         return False
 
 
-async def _mention(truth: Writer, judgement: Judgement, by_id: Mapping[str, Judgement]) -> str | None:
+async def _mention(truth: Truth, judgement: Judgement, by_id: Mapping[str, Judgement]) -> str | None:
     while judgement.verdict == "retract":
         judgement = by_id[judgement.left]
     if judgement.verdict in ("withdraw", "supersede"):

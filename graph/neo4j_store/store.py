@@ -14,9 +14,9 @@ from graph.neo4j_store.contact import contact
 from graph.neo4j_store.holdings import page_of_holdings, page_of_ingested
 from graph.neo4j_store.reader import Neo4jReader
 from graph.neo4j_store.schema import apply_steps, check_version, follow, steps, version_of
-from graph.neo4j_store.writer import Neo4jWriter
+from graph.neo4j_store.writer import Neo4jTruth, Neo4jWriter
 from graph.rows import Holding, Ingested
-from graph.store import MAX_PAGE, Capabilities, Writer
+from graph.store import MAX_PAGE, Capabilities, Truth, Writer
 from ontology.errors import StoreError
 from ontology.loader import schema
 
@@ -64,6 +64,9 @@ class Neo4jStore(Neo4jReader):
     async def transaction(self) -> AsyncIterator[Writer]:
         async with self._database.write() as unit:
             yield Neo4jWriter(unit)
+
+    def truth(self) -> Truth:
+        return Neo4jTruth(self._database.read)
 
     async def classes(self) -> dict[int, dict[str, object]]:
         return await self._database.read(whole.classes)

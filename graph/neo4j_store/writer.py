@@ -1,57 +1,32 @@
-"""The port's Writer over one open unit of work."""
+"""The port's Writer over one open unit of work, and its reads beside one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
 
 from graph.judgement import Judgement
 from graph.neo4j_store import projection, reading, truth, working
+from graph.neo4j_store.rows import Transaction
 from graph.neo4j_store.unit import Unit
 from graph.rows import EntityRow, Holding, Ingested, LinkRow, Pair
 from ontology.claim import Claim, Extraction
 from ontology.document import Document, Mention
 
+T = TypeVar("T")
 
-class Neo4jWriter:
-    """Each call is one step of the unit: it is done when the call returns, and again should the server fail."""
 
-    def __init__(self, unit: Unit) -> None:
-        self._run = unit.run
+class Run(Protocol):
+    """Does work on the server."""
 
-    async def put_extractions(self, batch: Sequence[Extraction]) -> None:
-        await self.put_holdings([Holding.of(extraction) for extraction in batch])
+    async def __call__(self, work: Callable[[Transaction], Awaitable[T]]) -> T: ...
 
-    async def put_holdings(self, batch: Sequence[Holding]) -> None:
-        await self._run(lambda t: truth.put_holdings(t, batch))
 
-    async def put_judgements(self, batch: Sequence[Judgement]) -> None:
-        await self._run(lambda t: truth.put_judgements(t, batch))
+class Neo4jTruth:
+    """Each call is a read of its own, or one step of a unit."""
 
-    async def put_ingested(self, batch: Sequence[Ingested]) -> None:
-        await self._run(lambda t: truth.put_ingested(t, batch))
-
-    async def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        await self._run(lambda t: working.put_keys(t, keys))
-
-    async def put_pairs(self, pairs: Sequence[Pair]) -> None:
-        await self._run(lambda t: working.put_pairs(t, pairs))
-
-    async def drop_resolution(self, mentions: Sequence[str]) -> None:
-        await self._run(lambda t: working.drop_resolution(t, mentions))
-
-    async def replace_component(
-        self, old_ids: Sequence[str], entities: Sequence[EntityRow], links: Sequence[LinkRow]
-    ) -> None:
-        await self._run(lambda t: projection.replace_component(t, old_ids, entities, links))
-
-    async def clear_projection(self) -> None:
-        await self._run(projection.clear)
-
-    async def mark_pending(self, documents: Sequence[str]) -> None:
-        await self._run(lambda t: truth.mark_pending(t, documents))
-
-    async def mark_fused(self, documents: Sequence[str]) -> None:
-        await self._run(lambda t: truth.mark_fused(t, documents))
+    def __init__(self, run: Run) -> None:
+        self._run = run
 
     async def marking_class(self, documents: Sequence[str]) -> dict[str, int]:
         return await self._run(lambda t: reading.marking_class(t, documents))
@@ -94,3 +69,45 @@ class Neo4jWriter:
 
     async def ingested(self, path: str) -> Ingested | None:
         return await self._run(lambda t: reading.ingested(t, path))
+
+
+class Neo4jWriter(Neo4jTruth):
+    """Each call is one step of the unit: it is done when the call returns, and again should the server fail."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(unit.run)
+
+    async def put_extractions(self, batch: Sequence[Extraction]) -> None:
+        await self.put_holdings([Holding.of(extraction) for extraction in batch])
+
+    async def put_holdings(self, batch: Sequence[Holding]) -> None:
+        await self._run(lambda t: truth.put_holdings(t, batch))
+
+    async def put_judgements(self, batch: Sequence[Judgement]) -> None:
+        await self._run(lambda t: truth.put_judgements(t, batch))
+
+    async def put_ingested(self, batch: Sequence[Ingested]) -> None:
+        await self._run(lambda t: truth.put_ingested(t, batch))
+
+    async def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        await self._run(lambda t: working.put_keys(t, keys))
+
+    async def put_pairs(self, pairs: Sequence[Pair]) -> None:
+        await self._run(lambda t: working.put_pairs(t, pairs))
+
+    async def drop_resolution(self, mentions: Sequence[str]) -> None:
+        await self._run(lambda t: working.drop_resolution(t, mentions))
+
+    async def replace_component(
+        self, old_ids: Sequence[str], entities: Sequence[EntityRow], links: Sequence[LinkRow]
+    ) -> None:
+        await self._run(lambda t: projection.replace_component(t, old_ids, entities, links))
+
+    async def clear_projection(self) -> None:
+        await self._run(projection.clear)
+
+    async def mark_pending(self, documents: Sequence[str]) -> None:
+        await self._run(lambda t: truth.mark_pending(t, documents))
+
+    async def mark_fused(self, documents: Sequence[str]) -> None:
+        await self._run(lambda t: truth.mark_fused(t, documents))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from graph.judgement import Decisions
 from graph.resolution.profiles import Profile, Reading, read
-from graph.store import Writer
+from graph.store import Truth
 from ontology.model import Schema
 
 ROOM = 4_000
@@ -15,17 +15,17 @@ ROOM = 4_000
 
 
 class Shelf:
-    """Readings by document. Every transaction opens it anew with its writer and the decisions that hold in it."""
+    """Readings by document. Every transaction opens it anew with its truth and the decisions that hold in it."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self._readings: dict[str, Reading] = {}
         self._home: dict[str, str] = {}
-        self._writer: Writer | None = None
+        self._truth: Truth | None = None
         self._decisions: Decisions | None = None
 
-    def open(self, writer: Writer, decisions: Decisions) -> None:
-        self._writer = writer
+    def open(self, truth: Truth, decisions: Decisions) -> None:
+        self._truth = truth
         if decisions != self._decisions or len(self._readings) > ROOM:
             self._readings.clear()
             self._home.clear()
@@ -43,14 +43,14 @@ class Shelf:
         wanted = sorted(set(documents) - self._readings.keys())
         if not wanted:
             return
-        assert self._writer is not None
+        assert self._truth is not None
         assert self._decisions is not None
         mentions, claims = defaultdict(list), defaultdict(list)
-        for mention in await self._writer.mentions_of(wanted):
+        for mention in await self._truth.mentions_of(wanted):
             mentions[mention.document].append(mention)
-        for claim in await self._writer.live_claims(wanted):
+        for claim in await self._truth.live_claims(wanted):
             claims[claim.document].append(claim)
-        for document in await self._writer.documents(wanted):
+        for document in await self._truth.documents(wanted):
             id_ = document.id
             reading = read(document, mentions[id_], claims[id_], self._decisions, self.schema)
             self._readings[id_] = reading
@@ -58,10 +58,10 @@ class Shelf:
 
     async def fetch_of(self, mentions: Iterable[str]) -> None:
         """Read the documents of these mentions."""
-        assert self._writer is not None
+        assert self._truth is not None
         unknown = sorted(set(mentions) - self._home.keys())
         if unknown:
-            await self.fetch({m.document for m in await self._writer.mentions(unknown)})
+            await self.fetch({m.document for m in await self._truth.mentions(unknown)})
 
     def reading(self, document: str) -> Reading:
         return self._readings[document]

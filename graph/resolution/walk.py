@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from graph.judgement import Decisions
 from graph.resolution.keys import joining
 from graph.resolution.shelf import Shelf
-from graph.store import Writer
+from graph.store import Truth
 
 
-async def reach(writer: Writer, seeds: Iterable[str], decisions: Decisions, shelf: Shelf) -> set[str]:
+async def reach(truth: Truth, seeds: Iterable[str], decisions: Decisions, shelf: Shelf) -> set[str]:
     """The profiles that pairs in the merge band, equal keys and verdicts of `same` connect with the seeds (profiles or
     other mentions), these included."""
     judged: dict[str, set[str]] = defaultdict(set)
@@ -23,14 +23,14 @@ async def reach(writer: Writer, seeds: Iterable[str], decisions: Decisions, shel
     frontier = sorted(seen)
     while frontier:
         found: set[str] = set()
-        for pair in await writer.pairs_touching(frontier):
+        for pair in await truth.pairs_touching(frontier):
             if pair.band == "merge":
                 found |= {pair.left, pair.right}
-        keys = {key for key, _ in await writer.keys_of(frontier)}
+        keys = {key for key, _ in await truth.keys_of(frontier)}
         fresh = sorted(set(joining(keys)) - keys_seen)
         keys_seen.update(fresh)
         if fresh:
-            found |= {mention for _, mention in await writer.sharing(fresh)}
+            found |= {mention for _, mention in await truth.sharing(fresh)}
         if judged:
             found |= await _same(frontier, judged, shelf)
         frontier = sorted(found - seen)

@@ -18,8 +18,19 @@ from graph.sqlite.connection import WRITER_CACHE_KIB, Database, connect, told
 from graph.sqlite.gate import Gate
 from graph.sqlite.holdings import page_of_holdings, page_of_ingested
 from graph.sqlite.schema import apply_steps, check_version, steps, version_of
-from graph.sqlite.writer import SqliteWriter
-from graph.store import MAX_PAGE, Capabilities, ClaimView, Direction, DocumentView, News, Position, SearchMode, Writer
+from graph.sqlite.writer import SqliteTruth, SqliteWriter
+from graph.store import (
+    MAX_PAGE,
+    Capabilities,
+    ClaimView,
+    Direction,
+    DocumentView,
+    News,
+    Position,
+    SearchMode,
+    Truth,
+    Writer,
+)
 from graph.views import (
     Area,
     Companion,
@@ -100,6 +111,9 @@ class SqliteStore:
     async def transaction(self) -> AsyncIterator[Writer]:
         async with self._database.write() as run:
             yield SqliteWriter(run)
+
+    def truth(self) -> Truth:
+        return SqliteTruth(self._database.read)
 
     async def classes(self) -> dict[int, dict[str, object]]:
         return await self._database.read(reads.classes)

@@ -1,4 +1,4 @@
-"""The port's Writer over one open transaction."""
+"""The port's Writer over one open transaction, and its reads beside one."""
 
 from __future__ import annotations
 
@@ -14,46 +14,11 @@ from ontology.document import Document, Mention
 Run = Callable[[Callable[..., Any]], Awaitable[Any]]
 
 
-class SqliteWriter:
-    """Each call runs in the writer's thread, in the order of calls."""
+class SqliteTruth:
+    """Each call is a read of its own, or one step of a transaction."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
-
-    async def put_extractions(self, batch: Sequence[Extraction]) -> None:
-        await self.put_holdings([Holding.of(extraction) for extraction in batch])
-
-    async def put_holdings(self, batch: Sequence[Holding]) -> None:
-        await self._run(lambda c: truth.put_holdings(c, batch))
-
-    async def put_judgements(self, batch: Sequence[Judgement]) -> None:
-        await self._run(lambda c: truth.put_judgements(c, batch))
-
-    async def put_ingested(self, batch: Sequence[Ingested]) -> None:
-        await self._run(lambda c: truth.put_ingested(c, batch))
-
-    async def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        await self._run(lambda c: working.put_keys(c, keys))
-
-    async def put_pairs(self, pairs: Sequence[Pair]) -> None:
-        await self._run(lambda c: working.put_pairs(c, pairs))
-
-    async def drop_resolution(self, mentions: Sequence[str]) -> None:
-        await self._run(lambda c: working.drop_resolution(c, mentions))
-
-    async def replace_component(
-        self, old_ids: Sequence[str], entities: Sequence[EntityRow], links: Sequence[LinkRow]
-    ) -> None:
-        await self._run(lambda c: projection.replace_component(c, old_ids, entities, links))
-
-    async def clear_projection(self) -> None:
-        await self._run(projection.clear)
-
-    async def mark_pending(self, documents: Sequence[str]) -> None:
-        await self._run(lambda c: truth.mark_pending(c, documents))
-
-    async def mark_fused(self, documents: Sequence[str]) -> None:
-        await self._run(lambda c: truth.mark_fused(c, documents))
 
     async def marking_class(self, documents: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = await self._run(lambda c: truth.marking_class(c, documents))
@@ -110,3 +75,42 @@ class SqliteWriter:
     async def ingested(self, path: str) -> Ingested | None:
         found: Ingested | None = await self._run(lambda c: truth.ingested(c, path))
         return found
+
+
+class SqliteWriter(SqliteTruth):
+    """Each call runs in the writer's thread, in the order of calls."""
+
+    async def put_extractions(self, batch: Sequence[Extraction]) -> None:
+        await self.put_holdings([Holding.of(extraction) for extraction in batch])
+
+    async def put_holdings(self, batch: Sequence[Holding]) -> None:
+        await self._run(lambda c: truth.put_holdings(c, batch))
+
+    async def put_judgements(self, batch: Sequence[Judgement]) -> None:
+        await self._run(lambda c: truth.put_judgements(c, batch))
+
+    async def put_ingested(self, batch: Sequence[Ingested]) -> None:
+        await self._run(lambda c: truth.put_ingested(c, batch))
+
+    async def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        await self._run(lambda c: working.put_keys(c, keys))
+
+    async def put_pairs(self, pairs: Sequence[Pair]) -> None:
+        await self._run(lambda c: working.put_pairs(c, pairs))
+
+    async def drop_resolution(self, mentions: Sequence[str]) -> None:
+        await self._run(lambda c: working.drop_resolution(c, mentions))
+
+    async def replace_component(
+        self, old_ids: Sequence[str], entities: Sequence[EntityRow], links: Sequence[LinkRow]
+    ) -> None:
+        await self._run(lambda c: projection.replace_component(c, old_ids, entities, links))
+
+    async def clear_projection(self) -> None:
+        await self._run(projection.clear)
+
+    async def mark_pending(self, documents: Sequence[str]) -> None:
+        await self._run(lambda c: truth.mark_pending(c, documents))
+
+    async def mark_fused(self, documents: Sequence[str]) -> None:
+        await self._run(lambda c: truth.mark_fused(c, documents))

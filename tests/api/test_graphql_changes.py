@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -162,3 +163,18 @@ async def test_why_two_things_are_two(api: Api) -> None:
     )  # fmt: skip
     assert (await api.refused(WHY_NOT, a=A, b=A))["extensions"]["code"] == "REQUEST"
     assert (await api.refused(WHY_NOT, a=A, b="mnone"))["extensions"]["code"] == "ABSENT"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        'changes(since: "2024-01-01T00:00:00Z") { edges { node { kind } } }',
+        f'how(id: "{A}") {{ entity }}',
+        f'why(a: "{A}", b: "{D}") {{ bits }}',
+        f'whyNot(a: "{A}", b: "{D}") {{ reason }}',
+    ],
+)
+async def test_who_reads_does_not_wait_for_who_writes(api: Api, field: str) -> None:
+    await judge(api.store, "different", A, D, **BY)
+    async with api.store.transaction(), asyncio.timeout(20):
+        assert list(await api.ask(f"{{ {field} }}")) == [field.partition("(")[0]]
