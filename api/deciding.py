@@ -93,7 +93,8 @@ async def _decide(context: Context, act: Act, reason: str, settles: Verdict | No
         raise RequestError("a reason is needed", where="reason", mend=f"from 1 to {_MAX_REASON} characters")
     house = context.store, context.ledger
     subjects = await (standing_after(*house, settles, act.left) if settles else standing(*house))
-    by = By(context.caller.principal, stated, context.now.isoformat(), subjects)
+    caller = context.caller
+    by = By(caller.principal, stated, context.now.isoformat(), subjects, caller.purpose, caller.case)
     made = await make(context.store, [act], by)
     truth = context.store.truth()
     change = await seen_difference(truth, context.store, context.view(Looking()), made.moves)

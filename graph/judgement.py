@@ -24,7 +24,8 @@ class Judgement:
 
     `left` and `right` by verdict: same, different, unsure: two mentions · retype: mention, type · reject, confirm:
     claim, none · withdraw: document, none · supersede: the old document, the new one · retract: judgement, none.
-    `at` is ISO 8601 UTC: the one place besides the ledgers where the wall clock is kept.
+    `at` is ISO 8601 UTC: the one place besides the ledgers where the wall clock is kept. `purpose` and `case` are what
+    whoever decided stated; where he stated neither they are no part of the id.
     """
 
     verdict: Verdict
@@ -36,6 +37,8 @@ class Judgement:
     previous: str
     evidence: str = ""
     model: str = ""
+    purpose: str | None = None
+    case: str | None = None
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +49,7 @@ class Judgement:
             raise JudgementError("a mention is not judged against itself", where=self.left)
         content = (
             self.previous, self.verdict, self.left, self.right, self.actor, self.reason, self.at, self.evidence,
-            self.model,
+            self.model, *((self.purpose, self.case) if self.purpose or self.case else ()),
         )  # fmt: skip
         object.__setattr__(self, "id", content_id("j", *content))
 

@@ -33,12 +33,15 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who decides, why and when, and which mentions are those of subjects once it is decided."""
+    """Who decides, why and when, which mentions are those of subjects once it is decided, and what for and in which case
+    he decides, where he states it."""
 
     actor: str
     reason: str
     now: str
     subjects: frozenset[str] = NOBODY
+    purpose: str | None = None
+    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,10 @@ async def _append(writer: Writer, act: Act, documents: Sequence[str], evidence: 
     """Append to the chain and make what it touches anew."""
     ledger = await writer.judgements()
     previous = ledger[-1].id if ledger else GENESIS
-    made = Judgement(act.verdict, act.left, act.right, by.actor, by.reason, by.now, previous, evidence, model().version)
+    made = Judgement(
+        act.verdict, act.left, act.right, by.actor, by.reason, by.now, previous, evidence, model().version, by.purpose,
+        by.case,
+    )  # fmt: skip
     await writer.put_judgements([made])
     await writer.mark_pending(documents)
     moves = Moves()

@@ -133,13 +133,15 @@ def judgement_row(judgement: Judgement) -> dict[str, object]:
         "previous": judgement.previous,
         "evidence": judgement.evidence,
         "model": judgement.model,
+        "purpose": judgement.purpose,
+        "case_name": judgement.case,
     }
 
 
 def judgement_of(row: Row) -> Judgement:
     return Judgement(
         row["verdict"], row["left_id"], row["right_id"], row["actor"], row["reason"], row["made_at"], row["previous"],
-        row["evidence"], row["model"],
+        row["evidence"], row["model"], row["purpose"], row["case_name"],
     )  # fmt: skip
 
 

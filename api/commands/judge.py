@@ -121,11 +121,12 @@ async def _list(store: str | None, json: bool) -> None:
     async with opened(settings(store)) as house:
         ledger = await house.store.judgement_ledger()
     if json:
-        for judgement in ledger:
-            output.line(_plain(judgement) | {"actor": judgement.actor, "reason": judgement.reason, "at": judgement.at})
+        for j in ledger:
+            told = {"actor": j.actor, "reason": j.reason, "at": j.at, "purpose": j.purpose, "case": j.case}
+            output.line(_plain(j) | told)
     else:
-        rows = [(j.id, j.verdict, j.left, j.right, j.actor, j.reason, j.at) for j in ledger]
-        output.table(("judgement", "verdict", "left", "right", "by", "why", "when"), rows)
+        rows = [(j.id, j.verdict, j.left, j.right, j.actor, j.reason, j.at, j.purpose, j.case) for j in ledger]
+        output.table(("judgement", "verdict", "left", "right", "by", "why", "when", "for", "case"), rows)
 
 
 def decided(decide: Callable[[Opened], Awaitable[Decided]], store: str | None, json: bool) -> None:

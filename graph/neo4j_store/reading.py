@@ -84,7 +84,9 @@ async def runs_of(transaction: Transaction, documents: Sequence[str]) -> dict[st
 
 async def judgements(transaction: Transaction) -> list[Judgement]:
     found = await rows(
-        transaction, "MATCH (j:Judgement) WHERE j.place IS NOT NULL RETURN properties(j) AS r ORDER BY j.place"
+        transaction,
+        "MATCH (j:Judgement) WHERE j.place IS NOT NULL "
+        "RETURN j {.*, purpose: j.purpose, case_name: j.case_name} AS r ORDER BY j.place",
     )
     return [judgement_of(row) for row in found]
 

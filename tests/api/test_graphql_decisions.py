@@ -128,3 +128,15 @@ async def test_two_types_are_not_one_thing(api: Api) -> None:
 async def test_nothing_is_decided_by_a_query(api: Api) -> None:
     error = await api.refused('query { withdraw(document: "a", reason: "x") { judgementId } }')
     assert error["extensions"]["code"] == "DOCUMENT"
+
+
+async def test_a_judgement_keeps_what_for_and_in_which_case_it_was_made(api: Api) -> None:
+    api.headers = {"X-Purpose": "morning brief", "X-Case": "C-7"}
+    left, right = api.world.id("Jose Hernandez"), api.world.id("Ana Lopez")
+    made = (await api.ask(JUDGE, left=left, right=right, verdict="DIFFERENT", reason="two people"))["judge"]
+    await api.ask(RETRACT, id=made["judgementId"])
+    ledger = await api.store.judgement_ledger()
+    assert [(j.verdict, j.actor, j.purpose, j.case) for j in ledger] == [
+        ("different", "developer", "morning brief", "C-7"),
+        ("retract", "developer", "morning brief", "C-7"),
+    ]

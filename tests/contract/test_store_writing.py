@@ -244,7 +244,9 @@ async def test_clearing_the_projection_keeps_the_truth(store: Store, world: Worl
 
 async def test_the_ledger_of_judgements_is_a_chain(store: Store) -> None:
     first = Judgement("same", "m1", "m2", "ana", "one plate", "2024-01-01T00:00:00Z", GENESIS, "plate", "v1")
-    second = Judgement("retract", first.id, None, "ana", "cloned plate", "2024-01-02T00:00:00Z", first.id)
+    second = Judgement(
+        "retract", first.id, None, "ana", "cloned plate", "2024-01-02T00:00:00Z", first.id, purpose="review", case="C-7"
+    )
     async with store.transaction() as writer:
         await writer.put_judgements([first, second])
         await writer.put_judgements([first, second])

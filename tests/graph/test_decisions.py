@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.judgement import GENESIS, Judgement, Verdict, decide, verify_chain
 
 
@@ -34,3 +36,10 @@ def test_the_first_judgement_that_does_not_follow_is_named() -> None:
     assert verify_chain([first, second, third]) is None
     assert verify_chain([first, third]) == third.id
     assert verify_chain([second, third]) == second.id
+
+
+def test_what_a_judgement_is_made_for_is_part_of_what_is_chained() -> None:
+    (plain,) = ledger(("same", "m1", "m2"))
+    stated = replace(plain, purpose="review", case="C-7")
+    assert len({plain.id, stated.id, replace(plain, purpose="review").id, replace(plain, case="C-7").id}) == 4
+    assert plain.id == "jntrj7e6vsm3fpmfskjh55qgode4h6mnd", "a judgement of before has the id that it had"
