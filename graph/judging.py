@@ -33,8 +33,8 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who decides, why and when, which mentions are those of subjects once it is decided, and what for and in which case
-    he decides, where he states it."""
+    """Who decides, why and when, which mentions are those of subjects once it is decided, and, where he states them,
+    what for and in which case."""
 
     actor: str
     reason: str
