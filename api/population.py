@@ -1,7 +1,7 @@
 """What reports tell of a group of people who are not named: estimates side by side, where it was, and how it moved.
 
 Stock (so many at a place on a date) and flow (so many along a route in a period) are never added, and figures that
-differ are never averaged. A figure below SMALLEST tells of few people and is withheld, but where the report that gives
+differ are never averaged. A figure of few people (`ontology.few`) is withheld, but where the report that gives
 it cites an event of theirs.
 """
 
@@ -15,14 +15,13 @@ from api.context import Context, Looking
 from api.service import ShownClaim, ids_of, parts, with_masks
 from graph.exploring.ground import Ground
 from graph.views import EntityView, LinkView, Truncated
+from ontology.few import WITHHELD, is_few
 from ontology.interval import Interval
 from ontology.values.estimate import Estimate
 
 GROUP = "PopulationGroup"
 STOCK, FLOW, EVENT, ENDS = "locatedAt", "movedAlong", "participatedIn", "endsAt"
 ESTIMATE, METHOD, NEEDS = "estimate", "method", "needs"
-SMALLEST = 10
-WITHHELD = f"<{SMALLEST}"
 _MOST = (500, 2_000)
 
 
@@ -37,10 +36,9 @@ class Figure:
 
     @classmethod
     def of(cls, normal: str, *, cited: bool) -> Figure:
-        told = Estimate.parse(normal)
-        few = all(n is None or n < SMALLEST for n in (told.low, told.best, told.high))
-        if few and not cited:
+        if is_few(normal) and not cited:
             return cls(None, None, None, WITHHELD)
+        told = Estimate.parse(normal)
         return cls(told.low, told.best, told.high, told.caption)
 
 

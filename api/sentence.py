@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from graph.few import tells_few
+from ontology.few import WITHHELD, without
 from ontology.masking import masked
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ def quoted(shown: ShownClaim) -> str:
 
 
 def hidden(shown: ShownClaim, text: str) -> str:
-    """Words of a document with the claim's value masked, where that is protected."""
+    """Words of a document with the claim's value masked, where that is protected, and without counts of few people."""
     value = shown.claim.value
-    return text.replace(value.written, masked(value.written)) if shown.masked and value else text
+    if shown.masked and value:
+        text = text.replace(value.written, masked(value.written))
+    if shown.counts is None:
+        return text
+    return WITHHELD if tells_few(shown.claim) else without(text, shown.counts)

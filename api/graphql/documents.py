@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import strawberry
@@ -9,7 +10,7 @@ import strawberry
 from api.graphql.enums import Reliability
 from api.sentence import hidden, quoted
 from api.service import ShownClaim
-from ontology import claim as claims
+from graph.few import shown_details, shown_value
 from ontology import document as documents
 from ontology.masking import masked
 
@@ -123,8 +124,8 @@ def mention(place: documents.Mention, entity: str) -> Mention:
 
 
 def claim(shown_claim: ShownClaim) -> Claim:
-    said, source, hide = shown_claim.claim, shown_claim.document, shown_claim.masked
-    value = _value(said.value, hide=hide) if said.value else None
+    said, source = shown_claim.claim, shown_claim.document
+    value = _value(shown_claim)
     whole = document(source)
     return Claim(
         id=strawberry.ID(said.id),
@@ -132,7 +133,7 @@ def claim(shown_claim: ShownClaim) -> Claim:
         subject=strawberry.ID(said.subject),
         object=strawberry.ID(said.object) if said.object else None,
         value=value,
-        qualifiers=[Qualifier(name=name, value=text) for name, text in said.qualifiers],
+        qualifiers=[Qualifier(name=name, value=text) for name, text in _qualifiers(shown_claim)],
         polarity=said.polarity,
         certainty=said.certainty,
         modality=said.modality,
@@ -151,7 +152,17 @@ def claim(shown_claim: ShownClaim) -> Claim:
     )
 
 
-def _value(value: claims.Value, *, hide: bool) -> ClaimValue:
-    if hide:
+def _value(shown: ShownClaim) -> ClaimValue | None:
+    value = shown.claim.value
+    if value is None:
+        return None
+    if shown.masked:
         return ClaimValue(written=masked(value.written), normal=masked(value.normal))
+    if shown.counts is not None:
+        value = shown_value(shown.claim, value, shown.counts)
     return ClaimValue(written=value.written, normal=value.normal)
+
+
+def _qualifiers(shown: ShownClaim) -> Sequence[tuple[str, str]]:
+    said = shown.claim
+    return said.qualifiers if shown.counts is None else shown_details(said.predicate, said.qualifiers)

@@ -13,6 +13,7 @@ from api.context import Context
 from api.graphql.enums import EntityType, PersonClass, Reliability, code_enum
 from api.graphql.scalars import CODE, SCALARS
 from graph import views
+from graph.few import shown_entity
 from ontology.loader import schema
 from ontology.masking import is_masked, masked
 from ontology.model import Property, Type
@@ -116,7 +117,8 @@ def basis(context: Context, seen: views.Basis) -> Basis:
 
 
 def entity(context: Context, seen: views.EntityView) -> Entity:
-    """An entity as its object type, protected values masked."""
+    """An entity as its object type, protected values masked and counts of few people withheld."""
+    seen = shown_entity(seen)
     described = schema().types[seen.type]
     typed: dict[str, list[Any]] = {}
     values: list[Value] = []

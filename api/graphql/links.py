@@ -11,6 +11,7 @@ from api.context import Context
 from api.graphql.entities import Basis, basis
 from api.graphql.enums import LinkType, Reliability, code_enum
 from graph import views
+from graph.few import shown_link
 from ontology.interval import Interval
 from ontology.loader import schema
 
@@ -51,6 +52,7 @@ strawberry.type(Link, description="What one thing is to another: all claims that
 def link(context: Context, seen: views.LinkView, types: Mapping[str, str]) -> Link:
     """A link as its object type. `types` are the types of the entities beside it, as far as they are known: a link that
     the ontology does not allow between its ends is not shown (ValueError), whatever a store holds."""
+    seen = shown_link(seen)
     described = schema().links[seen.type]
     subject, object_ = types.get(seen.subject), types.get(seen.object)
     if subject and object_ and not described.allows(subject, object_):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from api.graphql.documents import Document, Evidence, claim
 from api.graphql.entities import Entity, entity
 from api.graphql.enums import Reliability, code_enum
 from api.graphql.query import Info, read
+from ontology.few import WITHHELD
 from ontology.loader import schema
 
 _PROPERTIES = schema().types[population.GROUP].properties
@@ -86,8 +88,8 @@ def _population(context: Context, found: population.Population) -> Population:
 
 
 def _estimate(context: Context, told: population.Told) -> PopulationEstimate:
-    shown = claim(told.claim)
-    withheld = told.figure.shown == population.WITHHELD
+    withheld = told.figure.shown == WITHHELD
+    shown = claim(told.claim if withheld else replace(told.claim, counts=None))
     return PopulationEstimate(
         date=told.when.normal if told.when else None,
         low=told.figure.low,

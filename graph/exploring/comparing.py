@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from dataclasses import dataclass
 
+from graph.few import shown_entity, shown_link
 from graph.views import EntityView, LinkView, Subgraph, Truncated
 from ontology.loader import schema
 from ontology.masking import is_masked, masked
@@ -41,9 +42,10 @@ class Comparison:
 
 
 def compare(before: Subgraph, after: Subgraph) -> Comparison:
-    """What changed from one look to the other. Where one was cut short, what it misses reads as gone."""
-    was, is_ = {e.id: e for e in before.entities}, {e.id: e for e in after.entities}
-    had, has = {li.id: li for li in before.links}, {li.id: li for li in after.links}
+    """What changed from one look to the other, in what may be shown. Where one was cut short, what it misses reads as
+    gone."""
+    was, is_ = ({e.id: shown_entity(e) for e in look.entities} for look in (before, after))
+    had, has = ({li.id: shown_link(li) for li in look.links} for look in (before, after))
     both = [(was[id_], is_[id_]) for id_ in sorted(was.keys() & is_.keys())]
     return Comparison(
         entities_gained=tuple(is_[id_] for id_ in sorted(is_.keys() - was.keys())),

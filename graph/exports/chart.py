@@ -13,6 +13,7 @@ from graph.access import Visibility
 from graph.exports.columns import CLAIMS, Column, cells_of, edge_columns, node_columns, shown
 from graph.exports.provenance import Citation, Source, cited, claims_of
 from graph.exports.values import Cell, Cleaner, Value
+from graph.few import shown_entity, shown_link
 from graph.store import MAX_EDGES, MAX_NODES, ClaimView, Store
 from graph.views import Basis, EntityView, LinkView, Truncated
 from ontology.errors import AbsentError
@@ -112,7 +113,7 @@ def chart_of(
 ) -> Chart:
     """The chart of these answers of a store. `markings`: what each marking class says; the banner covers all that
     lent something to the chart. `told`: the claims it rests on, where its provenance is wanted."""
-    entities, links = list(entities), list(links)
+    entities, links = [shown_entity(e) for e in entities], [shown_link(li) for li in links]
     pen = _Pen(schema)
     nodes = sorted(map(pen.node, entities), key=lambda n: (n.type, n.id))
     edges = sorted(map(pen.edge, links), key=lambda e: (e.type, e.id))

@@ -1,0 +1,107 @@
+"""Counts of few people are withheld wherever a group of them is shown, but where their report cites an event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from api.sentence import hidden, quoted
+from api.service import ShownClaim
+from api.settings import Settings
+from graph.exports.chart import draw
+from ontology import few
+from ontology.claim import Claim, Value
+from ontology.loader import schema
+from tests.api.conftest import Api, asking
+from tests.contract.world import World, report, view
+
+QUESTION = """query($g: ID!, $p: ID!) {
+  node(id: $g) { label values { property written value } ... on PopulationGroup { estimate { written value }
+    description { value } } }
+  claims(of: $g, first: 50) { edges { node { predicate value { written normal } qualifiers { name value } sentence
+    evidence { quote } } } }
+  subgraph(seeds: [$g, $p]) { nodes { label } links { type details { name value } } }
+  timeline(ids: [$g]) { edges { links { details { name value } } event { label } } }
+  changes(since: "2020-01-01T00:00:00Z") { edges { node { entity { label } link { details { value } }
+    claim { value { written } qualifiers { value } } } } }
+  compare(seeds: [$g], before: { known: "2024-01-01" }) { gained { label } valuesGained { value }
+    linksGained { details { value } } }
+  neighbours(id: $p) { edges { node { label } link { details { value } } } }
+  commonNeighbours(ids: [$g, $p]) { edges { node { label } links { details { value } } } } }"""
+SECRETS = ("siete", "../7/..", "../8/..", "nueve", "../9/..")
+
+
+def seven() -> World:
+    w = World()
+    w.report("r1", received=date(2024, 1, 1))
+    w.report("r2", received=date(2024, 1, 2))
+    w.thing("group", "PopulationGroup", ["r1", "r2"], name="siete salvadoreños")
+    w.says("r1", "group", "estimate", "siete", "../7/..")
+    w.says("r2", "group", "estimate", "más de nueve", "../9/..")
+    w.says("r2", "group", "composition", "mujeres, más de nueve en total")
+    w.says("r1", "group", "estimate", "120", "../120/..")
+    w.thing("the bridge", "Place", ["r1", "r2"])
+    w.thing("the river way", "Route", ["r1"])
+    w.tie("locatedAt", "group", "the bridge", ["r1", "r2"], valid="2024-01-02", details=(("estimate", "../8/.."),))
+    w.tie("movedAlong", "group", "the river way", "r1", valid="2024-01", details=(("estimate", "../11/.."),))
+    return w
+
+
+@pytest.fixture
+async def api(settings: Settings) -> AsyncIterator[Api]:
+    async with asking(settings, seven()) as api:
+        yield api
+
+
+async def test_no_answer_about_a_group_tells_a_count_of_few(api: Api) -> None:
+    told = await api.ask(QUESTION, g=api.world.id("group"), p=api.world.id("the bridge"))
+    text = json.dumps(told, ensure_ascii=False)
+    assert not [secret for secret in SECRETS if secret in text]
+    node = told["node"]
+    assert node["label"] == "<10 salvadoreños"
+    assert {e["written"] for e in node["estimate"]} == {"<10", "120"}
+    assert [(v["written"], v["value"]) for v in node["values"] if v["property"] == "composition"] == [
+        ("mujeres, <10 en total", "mujeres <10 en total")
+    ]
+    details = {d["value"] for link in told["subgraph"]["links"] for d in link["details"]}
+    assert details == {few.NORMAL, "../11/.."}
+    quotes = [e["node"] for e in told["claims"]["edges"] if e["node"]["predicate"] == "estimate"]
+    assert {q["value"]["written"] for q in quotes} == {"<10", "120"}
+
+
+async def test_no_chart_that_leaves_tells_one(api: Api) -> None:
+    chart = await draw(api.store, await view(api.store), schema(), head={})
+    text = json.dumps(
+        [node.cells for node in chart.nodes] + [edge.cells for edge in chart.edges], default=str, ensure_ascii=False
+    )
+    assert not [secret for secret in SECRETS if secret in text]
+    assert "<10 salvadore" in text
+
+
+def test_words_around_a_claim_are_shown_without_counts() -> None:
+    document = replace(report("r"), text="Se vio a Siete salvadoreños, diecisiete perros y 70 cajas.")
+    said = Claim("m1", "needs", document.id, ((9, 27),), "hand", "1", value=Value("agua", "water"))
+    shown = ShownClaim(said, document, masked=False, counts=("siete", "siete salvadoreños"))
+    assert quoted(shown) == "Se vio a <10, diecisiete perros y 70 cajas."
+    assert hidden(shown, "siete") == "<10"
+    assert quoted(replace(shown, counts=None)) == document.text
+    moved = Claim(
+        "m1", "locatedAt", document.id, ((0, 8),), "hand", "1", object="m2", qualifiers=(("estimate", "../3/.."),)
+    )
+    assert quoted(ShownClaim(moved, document, masked=False)) == "<10", "which words tell it is not known"
+    assert (
+        quoted(ShownClaim(replace(moved, qualifiers=(("estimate", "../30/.."),)), document, masked=False))
+        == document.text
+    )
+
+
+@pytest.mark.parametrize(
+    ("normal", "withheld"),
+    [("../9/..", True), ("3/../..", True), ("0/4/9", True), ("../10/..", False), ("9/../12", False), ("../../9", True)],
+)
+def test_what_counts_few(normal: str, withheld: bool) -> None:
+    assert few.is_few(normal) is withheld
