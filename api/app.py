@@ -29,7 +29,7 @@ def create_app(settings: Settings, store: Store, ledger: Ledger, *, clock: Clock
     """The whole service as an ASGI application. Store and ledger stay the caller's to close; `clock` says what time
     it is, for review dates and records."""
     schema = build_schema(introspection=settings.introspection, trusted_only=settings.trusted_only)
-    authentication = Authentication(settings, ledger)
+    authentication = Authentication(settings, ledger, clock)
 
     async def about(_: Request) -> Response:
         return Json(

@@ -91,12 +91,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key by which a program asks for a principal: the SHA-256 of it, never the key. Times are ISO 8601 UTC."""
+    """A key by which a program asks for a principal: the SHA-256 of it, never the key. From `expires` on it is nobody's.
+    Times are ISO 8601 UTC."""
 
     digest: str
     principal: str
     scopes: tuple[str, ...]
     made: str
+    expires: str
     revoked: str | None = None
 
 

@@ -6,11 +6,13 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from api.access.directory import Directory
 from api.access.keyset import KeySet
 from api.access.principal import ACTIONS, Action, Principal
 from api.access.tokens import Tokens
+from api.context import Clock
 from api.settings import Settings
 from graph.ledger import Ledger
 from ontology.errors import IdentityError
@@ -33,7 +35,8 @@ class Authentication:
     """Tells who asks. Without a directory (development, on this machine only) it is whom the settings name, and he may
     do and see everything."""
 
-    def __init__(self, settings: Settings, ledger: Ledger) -> None:
+    def __init__(self, settings: Settings, ledger: Ledger, clock: Clock) -> None:
+        self._clock = clock
         self._developer = Principal(settings.principal)
         self._ledger = ledger
         self._directory = Directory(settings.directory) if settings.directory else None
@@ -68,7 +71,7 @@ class Authentication:
 
     async def _of_key(self, key: str) -> Principal:
         found = await self._ledger.api_key(key_digest(key))
-        if found is None or found.revoked is not None:
+        if found is None or found.revoked is not None or datetime.fromisoformat(found.expires) <= self._clock():
             raise IdentityError(_UNKNOWN)
         scopes: frozenset[Action] = frozenset(action for action in ACTIONS if action in found.scopes)
         return replace(self._known(found.principal), scopes=scopes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,11 +25,12 @@ def key() -> None:
 def make(
     principal: Annotated[str, typer.Argument(help="For whom it asks: an id of the directory.")],
     read_only: Annotated[bool, typer.Option("--read-only", help="Reading only, whatever his roles allow.")] = False,
+    days: Annotated[int, typer.Option("--days", min=1, max=366, help="After how many days it ends.")] = 90,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
     """Make a key and print it. It is shown this once."""
-    made, digest = wait_for(_make(principal, read_only, store))
+    made, digest = wait_for(_make(principal, read_only, days, store))
     if json:
         output.line({"key": made, "digest": digest, "principal": principal})
     else:
@@ -37,14 +39,15 @@ def make(
 
 @app.command("list")
 def list_(store: StoreOption = None, json: JsonOption = False) -> None:
-    """All keys, by their digests."""
+    """All keys, by their digests, and until when they are good."""
     from dataclasses import asdict
 
     for found in wait_for(_list(store)):
         if json:
             output.line(asdict(found))
         else:
-            output.answer(f"{found.digest}  {found.principal}  {' '.join(found.scopes)}  {found.revoked or 'good'}")
+            state = f"revoked {found.revoked}" if found.revoked else f"until {found.expires}"
+            output.answer(f"{found.digest}  {found.principal}  {' '.join(found.scopes)}  {state}")
 
 
 @app.command()
@@ -58,15 +61,16 @@ def revoke(
         raise typer.Exit(Exit.REJECTED)
 
 
-async def _make(principal: str, read_only: bool, store: str | None) -> tuple[str, str]:
+async def _make(principal: str, read_only: bool, days: int, store: str | None) -> tuple[str, str]:
     from api.access.authentication import key_digest, new_key
     from graph.ledger import ApiKey
 
     made = new_key()
     async with opened(settings(store)) as house:
         scopes = ("read",) if read_only else ("read", "write")
-        at = house.context.now.isoformat(timespec="seconds")
-        await house.ledger.put_api_key(ApiKey(key_digest(made), principal, scopes, at))
+        now = house.context.now
+        at, end = (moment.isoformat(timespec="seconds") for moment in (now, now + timedelta(days=days)))
+        await house.ledger.put_api_key(ApiKey(key_digest(made), principal, scopes, at, end))
     return made, key_digest(made)
 
 

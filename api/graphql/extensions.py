@@ -19,7 +19,7 @@ from api.context import Context
 from api.errors import ShownError
 from api.graphql.cost import MAX_NODES, nodes_of, points
 from api.graphql.guard import too_large
-from api.graphql.trusted import trusted
+from api.graphql.trusted import UNKNOWN, is_trusted, trusted
 from ontology.errors import RequestError
 
 MAX_TOKENS = 2_000
@@ -52,8 +52,8 @@ class Prepare(SchemaExtension):
         found = trusted().get(id_) if isinstance(id_, str) else None
         if found is not None:
             execution.query = found
-        elif id_ is not None or self._trusted_only:
-            self._refusal = "no such document" if id_ is not None else "only trusted documents are answered"
+        elif id_ is not None or (self._trusted_only and not is_trusted(execution.query)):
+            self._refusal = UNKNOWN if id_ is not None else "only trusted documents are answered"
             execution.query = "-"  # never read: on_parse puts a stand-in in its place
         yield
 

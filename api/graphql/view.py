@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
@@ -62,6 +63,7 @@ class View(GraphQL[Any, None]):
         self._clock = clock
         self._authentication = authentication
         self._points = Points(settings.points)
+        self._sockets: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; every refusal on the way has the one shape."""
@@ -79,7 +81,7 @@ class View(GraphQL[Any, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context | Connection:  # noqa: ARG002
         if isinstance(request, WebSocket):
-            return Connection(request.headers, self.context)
+            return Connection(request.headers, self.context, self._sockets)
         return await self.context(request.headers)
 
     async def context(self, headers: Mapping[str, str]) -> Context:

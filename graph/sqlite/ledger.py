@@ -39,6 +39,10 @@ CREATE TABLE api_key(
     digest TEXT PRIMARY KEY, principal TEXT NOT NULL, scopes TEXT NOT NULL, made TEXT NOT NULL, revoked TEXT
 ) WITHOUT ROWID;
 """,
+    """
+ALTER TABLE api_key ADD COLUMN expires TEXT NOT NULL DEFAULT '';
+UPDATE api_key SET expires = strftime('%Y-%m-%dT%H:%M:%S+00:00', made, '+90 days');
+""",
 )
 """What makes a ledger of one version more, from none on. Each only adds: older ledgers are brought up when opened."""
 VERSION = len(_STEPS)
@@ -185,8 +189,8 @@ class SqliteLedger:
 
     async def put_api_key(self, key: ApiKey) -> None:
         await self._run(
-            "INSERT INTO api_key(digest, principal, scopes, made, revoked)"
-            " VALUES(:digest, :principal, :scopes, :made, :revoked)",
+            "INSERT INTO api_key(digest, principal, scopes, made, expires, revoked)"
+            " VALUES(:digest, :principal, :scopes, :made, :expires, :revoked)",
             [asdict(key) | {"scopes": " ".join(key.scopes)}],
         )
 
@@ -205,7 +209,7 @@ class SqliteLedger:
 
 _ENTRY = ("kind", "actor", "organisation", "purpose", "at", "body", "case", "of")
 _COLUMNS = ", ".join(f'"{name}"' for name in _ENTRY)
-_KEY = "digest, principal, scopes, made, revoked"
+_KEY = "digest, principal, scopes, made, expires, revoked"
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -217,5 +221,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def _api_key(row: tuple[Any, ...]) -> ApiKey:
-    digest, principal, scopes, made, revoked = row
-    return ApiKey(digest, principal, tuple(scopes.split()), made, revoked)
+    digest, principal, scopes, *times = row
+    return ApiKey(digest, principal, tuple(scopes.split()), *times)

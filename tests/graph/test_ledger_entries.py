@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -115,9 +116,22 @@ def test_an_id_depends_on_all_that_was_made(change: str) -> None:
 
 async def test_a_key_is_known_by_its_digest(tmp_path: Path) -> None:
     ledger = open_ledger(tmp_path / "a.ledger")
-    await ledger.put_api_key(ApiKey("d1", "ana", ("read", "write"), "2024-06-01"))
-    assert await ledger.api_key("d1") == ApiKey("d1", "ana", ("read", "write"), "2024-06-01")
+    await ledger.put_api_key(ApiKey("d1", "ana", ("read", "write"), "2024-06-01", "2024-09-01"))
+    assert await ledger.api_key("d1") == ApiKey("d1", "ana", ("read", "write"), "2024-06-01", "2024-09-01")
     assert await ledger.api_key("d2") is None
     await ledger.revoke_api_key("d1", "2024-06-02")
-    assert await ledger.api_keys() == [ApiKey("d1", "ana", ("read", "write"), "2024-06-01", "2024-06-02")]
+    assert await ledger.api_keys() == [ApiKey("d1", "ana", ("read", "write"), "2024-06-01", "2024-09-01", "2024-06-02")]
+    await ledger.close()
+
+
+async def test_keys_of_before_end_ninety_days_after_they_were_made(tmp_path: Path) -> None:
+    file = tmp_path / "a.ledger"
+    await open_ledger(file).close()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("ALTER TABLE api_key DROP COLUMN expires")
+        connection.execute("INSERT INTO api_key VALUES ('d1', 'ana', 'read', '2024-06-01T12:00:00+00:00', NULL)")
+        connection.execute("PRAGMA user_version=2")
+        connection.commit()
+    ledger = open_ledger(file)
+    assert [key.expires for key in await ledger.api_keys()] == ["2024-08-30T12:00:00+00:00"]
     await ledger.close()

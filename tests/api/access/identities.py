@@ -12,6 +12,9 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
+from api.access.authentication import key_digest
+from graph.ledger import ApiKey
+
 ISSUER, AUDIENCE = "https://id.example.org", "linkwright"
 KEYS: Mapping[str, tuple[str, Any]] = {
     "r": ("RS256", rsa.generate_private_key(public_exponent=65_537, key_size=2_048)),
@@ -66,3 +69,8 @@ def token(subject: str = "ana", *, key: str = "e", headers: Mapping[str, Any] | 
 def asking(subject: str = "ana", case: str = "C-7") -> dict[str, str]:
     """The headers of a request by a principal, for a purpose, in a case."""
     return {"Authorization": f"Bearer {token(subject)}", "X-Purpose": "inquiry", "X-Case": case}
+
+
+def key_of(principal: str, key: str) -> ApiKey:
+    """A key for reading that is good at the moment of the tests and now."""
+    return ApiKey(key_digest(key), principal, ("read",), "2024-05-20T00:00:00+00:00", "2124-06-20T00:00:00+00:00")

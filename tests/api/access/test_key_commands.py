@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -26,6 +27,10 @@ def run(settings: Settings, *arguments: str, code: int = 0) -> str:
     return told.stdout
 
 
+def keys(settings: Settings) -> list[dict[str, str]]:
+    return [json.loads(line) for line in run(settings, "list", "--json").splitlines()]
+
+
 async def written(settings: Settings) -> None:
     async with opened(settings, create=True) as (store, _):
         await small_world().write(store)
@@ -35,12 +40,19 @@ def test_a_key_is_made_shown_once_listed_and_revoked(settings: Settings) -> None
     asyncio.run(written(settings))
     key = run(settings, "make", "ana", "--read-only").strip()
     digest = key_digest(key)
-    assert run(settings, "list").split() == [digest, "ana", "read", "good"]
-    assert json.loads(run(settings, "list", "--json"))["revoked"] is None
+    told = json.loads(run(settings, "list", "--json"))
+    assert run(settings, "list").split() == [digest, "ana", "read", "until", told["expires"]]
+    assert told["revoked"] is None
+    assert datetime.fromisoformat(told["expires"]) - datetime.fromisoformat(told["made"]) == timedelta(days=90)
     assert key not in run(settings, "list", "--json")
     run(settings, "revoke", digest[:7], code=1)
     run(settings, "revoke", digest[:8])
     assert json.loads(run(settings, "list", "--json"))["revoked"]
+    assert "revoked" in run(settings, "list")
+    run(settings, "make", "ana", "--days", "2")
+    days = [datetime.fromisoformat(k["expires"]) - datetime.fromisoformat(k["made"]) for k in keys(settings)]
+    assert timedelta(days=2) in days
+    run(settings, "make", "ana", "--days", "400", code=2)
 
 
 async def test_a_server_with_a_directory_asks_who_is_there(settings: Settings, issuer: Issuer) -> None:

@@ -19,11 +19,11 @@ from api import watching
 from api.access.authentication import key_digest, new_key
 from api.app import create_app
 from api.graphql import sockets
+from api.graphql.trusted import FOLDER, document_id
 from api.serve import Server, _listen, address, configured
 from api.settings import Settings
-from graph.ledger import ApiKey
 from graph.store import MAX_PAGE, Store
-from tests.api.access.identities import Issuer, asking, token
+from tests.api.access.identities import Issuer, asking, key_of, token
 from tests.api.conftest import NOW, Api
 from tests.api.conftest import asking as answering
 from tests.contract.world import World
@@ -250,7 +250,7 @@ async def test_a_caller_who_cannot_be_checked_is_told_nothing_more(
 @pytest.mark.check(28)
 async def test_a_key_that_is_revoked_closes_its_socket(url: str, api: Api) -> None:
     key = new_key()
-    await api.ledger.put_api_key(ApiKey(key_digest(key), "ana", ("read",), "2024-06-01"))
+    await api.ledger.put_api_key(key_of("ana", key))
     async with client(url) as one:
         await one.start(asking() | {"Authorization": f"Bearer {key}"})
         await api.ledger.revoke_api_key(key_digest(key), "2024-06-02")
@@ -301,3 +301,59 @@ async def test_a_message_over_the_limit_closes_the_socket(url: str) -> None:
         await one.start(asking("ana"))
         await one.subscribe(" " * 70_000)
         assert await one.closed() == 1009
+
+
+async def test_a_trusted_document_is_subscribed_to_by_its_id(settings: Settings, api: Api, issuer: Issuer) -> None:
+    text = (FOLDER / "entity_changed.graphql").read_text("utf-8")
+    variables = {"id": api.world.id("Reynosa")}
+    trusted: list[dict[str, Any]] = [{"extensions": {"documentId": document_id(text)}}, {"query": text}]
+    others: list[dict[str, Any]] = [{"query": ENTITY}, {"extensions": {"documentId": "a" * 64}}]
+    others.append({"extensions": {"documentId": 7}, "query": text})
+    async with served(replace(settings, directory=issuer.directory, trusted_only=True), api) as url, client(url) as one:
+        await one.start(asking("ana"))
+        for number, asked in enumerate(trusted):
+            await one.send("subscribe", id=str(number), payload={**asked, "variables": variables})
+            told = await one.receive()
+            assert (told["id"], told["payload"]["data"]["entityChanged"]["label"]) == (str(number), "Reynosa")
+        for number, refused in enumerate(others):
+            await one.send("subscribe", id=f"r{number}", payload={**refused, "variables": variables})
+            told = await one.receive()
+            while told["id"] != f"r{number}":
+                told = await one.receive()
+            errors = told["payload"] if told["type"] == "error" else told["payload"]["errors"]
+            assert errors[0]["extensions"]["code"] == "DOCUMENT"
+
+
+@pytest.mark.parametrize("payload", [[], "x", {"query": ENTITY, "extensions": []}])
+async def test_a_payload_of_another_form_ends_nothing_but_itself(url: str, payload: Any) -> None:
+    async with client(url) as one:
+        await one.start(asking("ana"))
+        await one.send("subscribe", id="1", payload=payload)
+        if isinstance(payload, dict):
+            assert (await one.receive())["id"] == "1"
+        else:
+            assert await one.closed() == 4400
+
+
+@pytest.mark.check(16)
+async def test_a_principal_has_so_many_sockets_at_once_and_no_more(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "MAX_SOCKETS", 2)
+    async with client(url) as one, client(url) as another:
+        for socket in (one, another):
+            await socket.start(asking("ana"))
+        async with client(url) as third, client(url) as of_another:
+            await third.send("connection_init", payload=asking("ana"))
+            assert await third.closed() == 4429
+            await of_another.start(asking("leo"))
+        await another.socket.close()
+        await another.closed()
+        for _ in range(100):
+            async with client(url) as next_:
+                await next_.send("connection_init", payload=asking("ana"))
+                try:
+                    assert (await next_.receive())["type"] == "connection_ack"
+                    break
+                except websockets.ConnectionClosed:  # the server has not seen yet that the other is gone
+                    await asyncio.sleep(0.05)
+        else:
+            raise AssertionError("the place of a socket that is closed stays taken")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
 from api.access.authentication import key_digest, new_key
-from graph.ledger import ApiKey
-from tests.api.access.identities import Issuer, asking, token
-from tests.api.conftest import Api
+from tests.api.access.identities import Issuer, asking, key_of, token
+from tests.api.conftest import NOW, Api
 
 STATS = {"query": "{ stats { documents } }"}
 
@@ -88,7 +89,7 @@ async def test_only_a_developer_asks_about_the_schema(guarded: Api) -> None:
 @pytest.mark.check(28)
 async def test_a_key_asks_for_its_principal_within_its_scope_until_it_is_revoked(guarded: Api) -> None:
     key = new_key()
-    await guarded.ledger.put_api_key(ApiKey(key_digest(key), "ana", ("read",), "2024-06-01T00:00:00+00:00"))
+    await guarded.ledger.put_api_key(key_of("ana", key))
     headers = asking() | {"Authorization": f"Bearer {key}"}
     assert (await ask(guarded, headers)).json()["data"]["stats"]["documents"] == 3
     mutation = 'mutation { withdraw(document: "d", reason: "x") { judgementId } }'
@@ -98,10 +99,18 @@ async def test_a_key_asks_for_its_principal_within_its_scope_until_it_is_revoked
 
 
 @pytest.mark.check(28)
+async def test_a_key_ends_by_itself(guarded: Api) -> None:
+    for expires, status in ((NOW + timedelta(seconds=1), 200), (NOW, 401)):
+        key = new_key()
+        await guarded.ledger.put_api_key(replace(key_of("ana", key), expires=expires.isoformat()))
+        assert (await ask(guarded, asking() | {"Authorization": f"Bearer {key}"})).status_code == status
+
+
+@pytest.mark.check(28)
 async def test_keys_are_random_and_only_their_digests_are_kept(guarded: Api) -> None:
     key = new_key()
     assert len({new_key() for _ in range(100)} | {key}) == 101
-    await guarded.ledger.put_api_key(ApiKey(key_digest(key), "ana", ("read",), "2024-06-01T00:00:00+00:00"))
+    await guarded.ledger.put_api_key(key_of("ana", key))
     kept = await guarded.ledger.api_keys()
     assert key not in repr(kept)
     assert [k.principal for k in kept] == ["ana"]
