@@ -1,7 +1,8 @@
 """What a document costs, told before it is answered: from its text and variables alone, never from what is found.
 
 A field that says how many rows it may give (`first`, `maxNodes` …) costs so many; what stands inside it costs that for
-each of them. Every root field costs at least one, each alias its own. After the limits that GitHub publishes.
+each of them. What a field works out of its rows again and again (`resample`, `k` …) costs a tenth of them each time.
+Every root field costs at least one, each alias its own. After the limits that GitHub publishes.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ _MAX_INT = 2**31 - 1
 """Of GraphQL: what is larger is refused when it is read."""
 COUNTS = ("first", "last", "limit", "maxNodes", "maxEdges", "maxLinks")
 """Arguments that say how many rows a field may give."""
+TIMES = ("draws", "k", "resample", "runs", "steps")
+"""Arguments that say how often what was read is worked through."""
+WORKINGS_A_READ = 10
+"""So many workings cost as much as the reading."""
 
 
 def points(nodes: int) -> int:
@@ -85,8 +90,12 @@ class _Count:
 
     def _rows(self, node: FieldNode, found: GraphQLField) -> int:
         given = {a.name.value: a.value for a in node.arguments or ()}
-        asked = [self._number(given.get(name), found.args[name].default_value) for name in COUNTS if name in found.args]
-        return sum(asked)
+
+        def stated(names: tuple[str, ...]) -> int:
+            return sum(self._number(given.get(n), found.args[n].default_value) for n in names if n in found.args)
+
+        rows = stated(COUNTS)
+        return rows + rows * stated(TIMES) // WORKINGS_A_READ
 
     def _number(self, value: Any, default: object) -> int:
         if isinstance(value, VariableNode):

@@ -143,6 +143,10 @@ def test_sizes_multiply_along_the_document() -> None:
     spread = "{ ...F } fragment F on Query { claims(of: 1, first: 9) { edges { node { id } } } }"
     assert cost(spread) == 9
     assert cost("{ cases { notes(first: 30) { nodes { id } } } }") == 31
+    players = "{ keyPlayers(seeds: [1], maxNodes: 100, maxEdges: 100, k: %s, resample: %s) { score } }"
+    assert [cost(players % asked) for asked in ((1, 0), (3, 7), (10, 500))] == [220, 400, 10_400]
+    ranking = "query($d: Int!) { ranking(seeds: [1], maxNodes: 60, maxEdges: 40, first: 1, draws: $d) { caution } }"
+    assert [cost(ranking, d=draws) for draws in (0, 10, 500)] == [101, 202, 5_151]
     assert cost("query($n: Int!) { claims(of: 1, first: $n) { edges { node { id } } } }", n=2**40) == 1
     assert cost("query($n: Int!) { claims(of: 1, first: $n) { edges { node { id } } } }", n=200.0) == 200
     assert [points(n) for n in (0, 1, 100, 101, MAX_NODES)] == [1, 1, 1, 2, 5_000]
