@@ -22,8 +22,9 @@ async def replace_component(
 ) -> None:
     for entity in entities:
         check_entity(entity, schema())
-    left = await _take_out(transaction, sorted({*old, *(e.id for e in entities)}))
-    await _take_out_links(transaction, links)
+    gone = {*old, *(e.id for e in entities)}
+    left = await _take_out(transaction, sorted(gone))
+    await _take_out_links(transaction, [link for link in links if gone.isdisjoint((link.subject, link.object))])
     tokens = await _put_entities(transaction, entities)
     await _put_links(transaction, entities, links)
     await _forget_tokens(transaction, sorted(left - tokens))
@@ -56,6 +57,7 @@ async def _take_out(transaction: Transaction, ids: Sequence[str]) -> set[str]:
 
 
 async def _take_out_links(transaction: Transaction, links: Iterable[LinkRow]) -> None:
+    """Links whose ends both stay; those of an entity went with it."""
     for type_, of in _by_type(links).items():
         if type_ in schema().links:
             name = quoted(schema().links[type_].enum_name)
