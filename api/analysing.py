@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 import networkx as nx
 
 from api import service
 from api.casefile import entities_of
 from api.context import Context, Looking
+from api.jobs import worked
 from api.paging import within
 from graph.analysis import routes
 from graph.analysis.brokerage import Role, brokerage
@@ -28,11 +27,7 @@ from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES
 from graph.views import EntityView, Subgraph
 from ontology.errors import RequestError
 
-T = TypeVar("T")
-
 CAUTION = "Position in collected data, not guilt."
-AT_ONCE = 2
-"""Analyses that are worked out at the same time; others wait."""
 MAX_SEEDS = 500
 MAX_DRAWS = 500
 MAX_SET = 10
@@ -45,7 +40,6 @@ PLAYERS_WORK = 50_000_000
 """Actors times sets looked at times networks drawn; for distances once more times actors."""
 
 Grouping = Literal["membership", "communities"]
-_POOL = ThreadPoolExecutor(AT_ONCE, "analysis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +86,7 @@ class Broker:
 async def read_network(context: Context, looking: Looking, scope: Scope) -> Network:
     seen = await _read(context, looking, scope, scope.links, scope.types)
     harmed = await victims_among(context, seen.entities)
-    return await _worked(lambda: network(seen, harmed, weak=scope.weak, on_request=scope.associations))
+    return await worked(lambda: network(seen, harmed, weak=scope.weak, on_request=scope.associations))
 
 
 async def victims_among(context: Context, entities: Iterable[EntityView]) -> frozenset[str]:
@@ -147,7 +141,7 @@ async def players(
         )
         return Players(chosen, stability(chosen.members, drawn))
 
-    return await _worked(best)
+    return await worked(best)
 
 
 async def ranks(found: Network, types: Sequence[str], measure: Measure, *, draws: int, seed: int) -> list[Placed]:
@@ -156,7 +150,7 @@ async def ranks(found: Network, types: Sequence[str], measure: Measure, *, draws
     actors = len(found.actors)
     _check_work((2 * draws + 1) * (actors**3 if measure in COSTLY else actors**2), RANKING_WORK)
     among = found.of_types(types)
-    return await _worked(lambda: ranking(found, measure, among, seed=seed, draws=draws))
+    return await worked(lambda: ranking(found, measure, among, seed=seed, draws=draws))
 
 
 async def brokers(found: Network, types: Sequence[str], by: Grouping, *, seed: int) -> list[Broker]:
@@ -170,7 +164,7 @@ async def brokers(found: Network, types: Sequence[str], by: Grouping, *, seed: i
         every = [Broker(node, groups[node], found_roles) for node, found_roles in roles.items()]
         return sorted(every, key=lambda broker: (-broker.total, broker.node))
 
-    return await _worked(mediate)
+    return await worked(mediate)
 
 
 def _numbered(graph: nx.Graph, seed: int) -> dict[int, int]:
@@ -181,7 +175,7 @@ def _numbered(graph: nx.Graph, seed: int) -> dict[int, int]:
 async def parts(found: Network, *, runs: int, seed: int) -> Communities:
     """Its communities, by so many runs."""
     within("runs", runs, MAX_RUNS)
-    return await _worked(lambda: communities(found.graph(), seed=seed, runs=runs))
+    return await worked(lambda: communities(found.graph(), seed=seed, runs=runs))
 
 
 async def what_if(found: Network, remove: Sequence[str]) -> tuple[Whole, Whole, list[int]]:
@@ -192,7 +186,7 @@ async def what_if(found: Network, remove: Sequence[str]) -> tuple[Whole, Whole, 
         graph = found.graph()
         return figures(graph), figures(without(graph, gone)), gone
 
-    return await _worked(both)
+    return await worked(both)
 
 
 async def taken_out(found: Network, types: Sequence[str], measure: Measure, steps: int) -> list[Step]:
@@ -200,18 +194,14 @@ async def taken_out(found: Network, types: Sequence[str], measure: Measure, step
     within("steps", steps, MAX_STEPS)
     actors = len(found.actors)
     _check_work(steps * (actors**3 if measure in COSTLY else actors**2), RANKING_WORK)
-    return await _worked(lambda: curve(found.graph(), measure, found.of_types(types), steps))
+    return await worked(lambda: curve(found.graph(), measure, found.of_types(types), steps))
 
 
 async def flow(context: Context, looking: Looking, scope: Scope) -> routes.RouteFlow:
     """What flows over the stops of routes."""
     seen = await _read(context, looking, scope, routes.LINKS, routes.TYPES)
     _check_work(len(seen.entities) ** 3, RANKING_WORK)
-    return await _worked(lambda: routes.route_flow(seen))
-
-
-async def _worked(work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(_POOL, work)
+    return await worked(lambda: routes.route_flow(seen))
 
 
 def _check_draws(draws: int) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from api.context import Context, Looking
+from api.jobs import worked
 from api.paging import Paging, Slice, page_of, within
 from api.service import ids_of
 from graph.exploring import common, comparing, connecting, in_time, timeline, ways
@@ -36,7 +36,7 @@ async def longer_paths(
 ) -> Paths:
     """The shortest paths, and after them longer ones."""
     seen = await _between_two(context, looking, start, end, max_length, links, limit)
-    return await asyncio.to_thread(ways.shortest, seen, start, end, max_length=max_length, limit=limit)
+    return await worked(ways.shortest, seen, start, end, max_length=max_length, limit=limit)
 
 
 async def timed_paths(
@@ -44,7 +44,7 @@ async def timed_paths(
 ) -> in_time.TimedPaths:
     """Paths that run with time from the start to the end, and those beside them that do not."""
     seen = await _between_two(context, looking, start, end, max_length, links, limit)
-    return await asyncio.to_thread(in_time.in_time, seen, start, end, max_length=max_length, limit=limit)
+    return await worked(in_time.in_time, seen, start, end, max_length=max_length, limit=limit)
 
 
 async def _between_two(
@@ -87,7 +87,7 @@ async def connection(
         raise RequestError(f"{detour} is out of range", where="detour", mend=f"from 0 to {MAX_DETOUR}")
     asked = _some("ids", ids)
     seen = await _connecting(context, looking, asked, max_length, links, ends, (max_nodes, max_edges))
-    return await asyncio.to_thread(connecting.connection, seen, asked, max_length=max_length, detour=detour)
+    return await worked(connecting.connection, seen, asked, max_length=max_length, detour=detour)
 
 
 async def common_neighbours(
@@ -153,7 +153,7 @@ async def compare(
     within("hops", hops, MAX_HOPS)
     asked = _some("seeds", seeds)
     looks = [await _around(context, look, asked, hops, links, (), (max_nodes, max_edges)) for look in (before, after)]
-    return await asyncio.to_thread(comparing.compare, *looks)
+    return await worked(comparing.compare, *looks)
 
 
 def _take(context: Context, most: tuple[int, int]) -> None:

@@ -1,14 +1,15 @@
 """How fast GraphQL answers, beside Strawberry as it comes and mercurius with its JIT; what hostile documents cost.
 
-    python -m benchmarks.graphql [--node FOLDER] [--rounds 20] [--entities 20000]
+    python -m benchmarks.graphql [--node FOLDER] [--rounds 20] [--entities 20000] [--neo4j]
     python -m benchmarks.graphql --investigators 200 --seconds 60
 
 All servers are up at once on loopback and are asked in turns, one request each a round; their answers are compared in
 the first round. Read ratios within one table, never milliseconds. `--node` is a folder with fastify, mercurius,
 graphql and graphql-jit (npm); without it that column is left out.
 
-The second part asks the real application over a SQLite store for about 1,000 entities and their links, beside the
-store's own time for the same rows; the third weighs hostile documents by the processor's time. `--investigators` sends
+The second part asks the real application over a SQLite store (with `--neo4j` over a real Neo4j server as well, which is
+started and thrown away) for about 1,000 entities and their links, beside the store's own time for the same rows: one
+read each in turns; the third weighs hostile documents by the processor's time. `--investigators` sends
 so many clients at once through a day's questions (`benchmarks.graphql_day`) instead.
 """
 
@@ -19,6 +20,7 @@ import asyncio
 import http.client
 import json
 import logging
+import secrets
 import socket
 import statistics
 import subprocess
@@ -28,6 +30,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -37,9 +40,12 @@ from benchmarks.graphql_day import day
 from benchmarks.graphql_servers import CONTEXT, QUERIES, schema
 from benchmarks.store import Graph, load
 from graph.access import Visibility
+from graph.login import Login
 from graph.open import open_store
 from tests.api.serving import running
 from tests.api.test_guard import doubling
+from tools.neo4j.jars import distribution
+from tools.neo4j.server import Server, free_port
 
 HERE = Path(__file__).resolve().parent
 WARM = 5
@@ -109,19 +115,32 @@ SUBGRAPH = """query($id: ID!) { subgraph(seeds: [$id], hops: 2, maxNodes: 1000, 
   links { id type subject object validFrom claimCount origins } } }"""
 
 
-async def from_store(rounds: int, entities: int) -> None:
-    """The real application on SQLite beside the store's own time."""
-    with tempfile.TemporaryDirectory() as folder:
-        address = f"sqlite:{folder}/bench.sqlite"
-        graph = Graph(entities)
-        store = open_store(address)
+@contextmanager
+def neo4j(folder: Path) -> Iterator[tuple[str, Login]]:
+    """A server of its own; its address, and how to log in."""
+    folder.mkdir()
+    server = Server(folder, distribution(), port=free_port(), password=secrets.token_urlsafe(16), heap="1g",
+                    page_cache="256m")  # fmt: skip
+    server.start()
+    try:
+        yield server.address, Login(server.user, server.password)
+    finally:
+        server.kill()
+
+
+async def from_store(name: str, address: str, login: Login, ledger: Path, rounds: int, entities: int) -> None:
+    """The real application on a store beside the store's own time."""
+    graph = Graph(entities)
+    store = open_store(address, login=login)
+    try:
         await load(store, graph)
         view = Visibility(frozenset(await store.classes()), date.today())
         busy = sorted(range(entities), key=lambda n: (abs(graph.degrees[n] - 90), n))[:rounds]
-        with running(address) as url:
+        told_in = {"LINKWRIGHT_LEDGER": str(ledger), "LINKWRIGHT_NEO4J_USER": login.user or ""}
+        with running(address, **told_in, LINKWRIGHT_NEO4J_PASSWORD=login.password or "") as url:
             server = Asked(int(url.rpartition(":")[2]))
             took: list[tuple[float, float, int, int]] = []
-            for number in busy:
+            for number in (*busy[:WARM], *busy):
                 id_ = graph.mentions[number].id
                 begun = time.perf_counter()
                 seen = await store.subgraph(view, [id_], hops=2, links=(), max_nodes=MAX_NODES, max_edges=MAX_EDGES)
@@ -130,11 +149,14 @@ async def from_store(rounds: int, entities: int) -> None:
                 told = json.loads(answer)["data"]["subgraph"]
                 assert [n["id"] for n in told["nodes"]] == [e.id for e in seen.entities]
                 took.append((own, whole, len(seen.entities), len(seen.links)))
+    finally:
         await store.close()
     own, whole = (statistics.median(t[i] for t in took[WARM:]) for i in (0, 1))
     nodes, links = (statistics.median(t[i] for t in took[WARM:]) for i in (2, 3))
-    print(f"\nThe application on SQLite, {nodes:.0f} entities and {links:.0f} links: p50 {whole:.1f} ms")
-    print(f"the store's own {own:.1f} ms, ratio {whole / own:.2f}")
+    least_own, least_whole = (min(t[i] for t in took[WARM:]) for i in (0, 1))
+    print(f"\nThe application on {name}, {nodes:.0f} entities and {links:.0f} links, p50 (least) in ms:")
+    print(f"{whole:.1f} ({least_whole:.1f}), the store's own {own:.1f} ({least_own:.1f}), ", end="")
+    print(f"ratio {whole / own:.2f} ({least_whole / least_own:.2f})")
 
 
 HOSTILE = {
@@ -170,6 +192,7 @@ def main() -> None:
     parser.add_argument("--node", help="a folder with node_modules")
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--entities", type=int, default=20_000)
+    parser.add_argument("--neo4j", action="store_true", help="ask over a Neo4j server too")
     parser.add_argument("--investigators", type=int, default=0)
     parser.add_argument("--seconds", type=int, default=60)
     asked = parser.parse_args()
@@ -178,7 +201,13 @@ def main() -> None:
         return
     from_memory(asked.rounds, asked.node)
     asyncio.run(hostile())
-    asyncio.run(from_store(asked.rounds + WARM, asked.entities))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        on = partial(from_store, rounds=asked.rounds, entities=asked.entities, ledger=folder / "ledger")
+        asyncio.run(on("SQLite", f"sqlite:{folder}/bench.sqlite", Login()))
+        if asked.neo4j:
+            with neo4j(folder / "neo4j") as (address, login):
+                asyncio.run(on("Neo4j", address, login))
 
 
 if __name__ == "__main__":

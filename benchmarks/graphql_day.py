@@ -12,6 +12,7 @@ import statistics
 import tempfile
 import time
 from collections import Counter
+from itertools import count
 from pathlib import Path
 
 import httpx
@@ -31,6 +32,16 @@ QUESTIONS = (
     "query($id: ID!, $other: ID!) { paths(from: $id, to: $other, maxLength: 3, limit: 3) { found { nodes { id } } } }",
     "query($id: ID!) { claims(of: $id, first: 10) { edges { node { sentence } } } rateLimit { cost } }",
 )
+_NETWORK = "seeds: [$id], hops: 1, maxNodes: 100, maxEdges: 300, includeAssociations: true, includeWeak: true"
+ANALYSES = (
+    f"query($id: ID!) {{ keyPlayers({_NETWORK}, k: 2, resample: 10) {{ set {{ id }} stability caution }} }}",
+    f"""query($id: ID!) {{ ranking({_NETWORK}, draws: 10, first: 10) {{
+      edges {{ node {{ id }} ranks {{ first last }} }} }} }}""",
+    """query($id: ID!, $other: ID!) { paths(from: $id, to: $other, maxLength: 3, limit: 3, timeOrdered: true) {
+      found { hops { link { id } } } rejected { reason } } }""",
+)
+"""One of them after every round of the questions."""
+Took = dict[str, list[float]]
 
 
 def day(investigators: int, seconds: int, entities: int) -> None:
@@ -43,9 +54,12 @@ def day(investigators: int, seconds: int, entities: int) -> None:
             begun = time.perf_counter()
             took, errors, samples = asyncio.run(_ask(url, graph, investigators, seconds, pid))
             spent = time.perf_counter() - begun
-        cuts = statistics.quantiles(took, n=100)
-        print(f"{investigators} investigators, {spent:.0f} s: {len(took)} answers ({len(took) / spent:.0f}/s), errors "
-              f"{dict(errors) or 'none'}, p50 {cuts[49]:.0f} ms, p99 {cuts[98]:.0f} ms")  # fmt: skip
+        answers = sum(map(len, took.values()))
+        print(f"{investigators} investigators, {spent:.0f} s: {answers} answers ({answers / spent:.0f}/s), errors "
+              f"{dict(errors) or 'none'}")  # fmt: skip
+        for kind, times in took.items():
+            cuts = statistics.quantiles(times, n=100)
+            print(f"{kind}: {len(times)}, p50 {cuts[49]:.0f} ms, p99 {cuts[98]:.0f} ms")
         print("memory of the server, MB: " + ", ".join(f"{m:.0f}" for m in (before, *samples)))
 
 
@@ -59,15 +73,16 @@ async def _loaded(address: str, entities: int) -> Graph:
 
 async def _ask(
     url: str, graph: Graph, investigators: int, seconds: int, pid: int
-) -> tuple[list[float], Counter[str], list[float]]:
+) -> tuple[Took, Counter[str], list[float]]:
     ends = time.perf_counter() + seconds
-    took: list[float] = []
+    took: Took = {"questions": [], "analyses": []}
     errors: Counter[str] = Counter()
 
     async def one(number: int, client: httpx.AsyncClient) -> None:
         chance = random.Random(number)
+        turns = count(number)
         while time.perf_counter() < ends:
-            for question in QUESTIONS:
+            for question in (*QUESTIONS, ANALYSES[next(turns) % len(ANALYSES)]):
                 drawn = chance.randrange(graph.size)
                 variables = {
                     "id": graph.mentions[drawn].id,
@@ -77,7 +92,8 @@ async def _ask(
                 asked = {name: value for name, value in variables.items() if f"${name}:" in question}
                 begun = time.perf_counter()
                 answer = await client.post(f"{url}/graphql", json={"query": question, "variables": asked})
-                took.append(1_000 * (time.perf_counter() - begun))
+                kind = "questions" if question in QUESTIONS else "analyses"
+                took[kind].append(1_000 * (time.perf_counter() - begun))
                 if answer.status_code != 200 or "errors" in answer.json():
                     errors[answer.text[:120]] += 1
 
