@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
 from graph.judgement import Judgement
@@ -19,6 +20,18 @@ class Row(Protocol):
     """What a store read: a value by name, None where there is none."""
 
     def __getitem__(self, name: str, /) -> Any: ...
+
+
+@lru_cache(maxsize=4_096)
+def block_of(handling: str) -> dict[str, object]:
+    """A handling block. Every request asks for all of them; nobody changes one."""
+    block: dict[str, object] = json.loads(handling)
+    return block
+
+
+@lru_cache(maxsize=4_096)
+def _handling(text: str) -> Handling:
+    return Handling.from_dict(block_of(text))
 
 
 def document_row(document: Document, mk: int) -> dict[str, object]:
@@ -50,7 +63,7 @@ def document_of(row: Row) -> Document:
         text=row["text"],
         lang=row["lang"],
         source=row["source"],
-        handling=Handling.from_dict(json.loads(row["handling"])),
+        handling=_handling(row["handling"]),
         received=date.fromisoformat(row["received"]),
         due=date.fromisoformat(row["due"]),
         given_id=row["given_id"],

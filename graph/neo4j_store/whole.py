@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 from graph.neo4j_store.rows import Transaction, ask
 from graph.neo4j_store.statements import registered
+from graph.records import block_of
 
 _DANGLING = (
     ("Document", "MarkingClass", "MATCH (n:Document) WHERE NOT (n)-[:MARKED]->(:MarkingClass {mk: n.mk})"),
@@ -35,7 +35,7 @@ _CLASSES = registered(
 
 async def classes(transaction: Transaction) -> dict[int, dict[str, object]]:
     found = await ask(transaction, _CLASSES.text(limited=False))
-    return {mk: json.loads(handling) for mk, handling in found}
+    return {mk: block_of(handling) for mk, handling in found}
 
 
 async def faults(transaction: Transaction) -> list[str]:

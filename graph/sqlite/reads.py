@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from graph.judgement import decide
 from graph.limits import matched_by, page_size
-from graph.records import claim_of, document_of, mention_of
+from graph.records import block_of, claim_of, document_of, mention_of
 from graph.sqlite import views
 from graph.sqlite.gate import Gate
 from graph.sqlite.records import DOCUMENT_COLUMNS, listed
@@ -202,14 +200,7 @@ def stats(connection: sqlite3.Connection, gate: Gate) -> Stats:
 
 def classes(connection: sqlite3.Connection) -> dict[int, dict[str, object]]:
     rows = connection.execute("SELECT mk, handling FROM marking_class ORDER BY mk")
-    return {row["mk"]: _block(row["handling"]) for row in rows}
-
-
-@lru_cache(maxsize=4_096)
-def _block(handling: str) -> dict[str, object]:
-    """A handling block; every request asks for all of them."""
-    block: dict[str, object] = json.loads(handling)
-    return block
+    return {row["mk"]: block_of(row["handling"]) for row in rows}
 
 
 def faults(connection: sqlite3.Connection) -> list[str]:
