@@ -5,10 +5,10 @@
 
 Sections: historical, febrl3, febrl4, fake (tables); names, ofac (pairs of names); given, extracted (labelled corpora,
 with their mentions given or by our own extraction; both bands); reliability (of the posterior, on the same);
-incremental (one new mention among 100,000 entities); calibrate (prints the weights of likeness.yaml). Without a
-section, all but the last two. PYTHON is that of an environment made of requirements/bench-splink.txt, or
-bench-names.txt; without it a section tells ours alone. No labels are used for tables. Read seconds as ratios within one
-run; those of names are of processor time.
+incremental (one new mention among 100,000 entities); million (a table of `--rows` invented persons); calibrate (prints
+the weights of likeness.yaml). Without a section, all but the last three. PYTHON is that of an environment made of
+requirements/bench-splink.txt, or bench-names.txt; without it a section tells ours alone. No labels are used for tables.
+Read seconds as ratios within one run; those of names are of processor time.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import million as invented
 from benchmarks.corpora import Corpus, load, measured, reliability
 from benchmarks.incremental import incremental
 from benchmarks.linkage import Data, fake, febrl, historical, right, rows_of
@@ -39,7 +41,7 @@ LINES = (0.5, 0.95)
 CAP = 100
 TRAINING = Path(__file__).parent.parent / "corpora" / "training"
 SECTIONS = ("historical", "febrl3", "febrl4", "fake", "names", "ofac", "given", "extracted", "reliability")
-BY_NAME = ("incremental", "calibrate")
+BY_NAME = ("incremental", "million", "calibrate")
 Figures = dict[str, Any]
 
 
@@ -72,6 +74,29 @@ def table(
             label = np.unique([of[i] for i in ids], return_inverse=True)[1]
             told["splink"][line] = right(label, data.truth)
         told["seconds, ours / splink"] = seconds / answer["seconds"]
+    return told
+
+
+def million(rows: int, splink: str | None) -> Figures:
+    """Ours and Splink each in a process of its own that reads the table from its file."""
+    with tempfile.TemporaryDirectory() as where:
+        file = Path(where) / "invented.csv"
+        invented.write(file, rows)
+        read = rows_of(file)
+        ids, truth = [r["unique_id"] for r in read], np.array([int(r["cluster"]) for r in read])
+        ours = Path(where) / "ours.json"
+        subprocess.run([sys.executable, "-m", "benchmarks.million", str(file), str(ours)], check=True)
+        answers = {"ours": json.loads(ours.read_text(encoding="utf-8"))}
+        if splink:
+            answers["splink"] = _anchor(splink, "splink_tables.py", "invented", str(file))
+    told: Figures = {"rows": rows, "pairs": answers["ours"]["pairs"]}
+    for side, answer in answers.items():
+        told[side] = {"seconds": answer["seconds"], "MB": answer["MB"]}
+        for line, of in answer["clusters"].items():
+            label = of if side == "ours" else np.unique([of[i] for i in ids], return_inverse=True)[1]
+            told[side][line] = right(np.array(label), truth)
+    if splink:
+        told |= {f"{key}, ours / splink": told["ours"][key] / told["splink"][key] for key in ("seconds", "MB")}
     return told
 
 
@@ -160,6 +185,7 @@ def main() -> None:
     parser.add_argument("--corpora", nargs="*", type=Path, default=sorted(TRAINING.glob("*.jsonl")))
     parser.add_argument("--splink", help="Python of an environment with Splink")
     parser.add_argument("--nomenklatura", help="Python of an environment with nomenklatura")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="of the section million")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--markdown", type=Path)
     args = parser.parse_args()
@@ -173,6 +199,8 @@ def main() -> None:
             if given not in read:
                 read[given] = [load(path, given) for path in args.corpora]
             told[section] = reliability(read[given]) if section == "reliability" else measured(read[given])
+        elif section == "million":
+            told[section] = million(args.rows, args.splink)
         elif section == "incremental":
             told[section] = incremental()
         elif args.data is None:

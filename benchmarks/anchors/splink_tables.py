@@ -9,6 +9,7 @@ resolution.py, in an environment made of requirements/bench-splink.txt.
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from pathlib import Path
@@ -47,6 +48,20 @@ TABLES: dict[str, dict[str, Any]] = {
         ],
         "train": [("date_of_birth",), ("postcode",)],
         "deterministic": [("soc_sec_id",), ("given_name", "surname", "date_of_birth")],
+    },
+    "invented": {
+        "comparisons": [
+            cl.NameComparison("first_name").configure(term_frequency_adjustments=True),
+            cl.NameComparison("surname").configure(term_frequency_adjustments=True),
+            cl.DateOfBirthComparison("dob", input_is_string=True),
+            cl.ExactMatch("city").configure(term_frequency_adjustments=True), cl.EmailComparison("email"),
+        ],
+        "blocking": [
+            ("first_name", "surname"), ("first_name", "dob"), ("surname", "dob"), ("email",), ("surname", "city"),
+            ("city", "dob"),
+        ],
+        "train": [("first_name", "surname"), ("dob",)],
+        "deterministic": [("first_name", "surname", "dob"), ("email",)],
     },
     "fake": {
         "comparisons": [
@@ -94,7 +109,8 @@ def main(table: str, out: str, *paths: str) -> None:
         frame = made.as_pandas_dataframe()
         found[str(line)] = dict(zip(frame["unique_id"], frame["cluster_id"].astype(str), strict=True))
     seconds = time.perf_counter() - started
-    Path(out).write_text(json.dumps({"clusters": found, "seconds": seconds}), encoding="utf-8")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    Path(out).write_text(json.dumps({"clusters": found, "seconds": seconds, "MB": memory}), encoding="utf-8")
 
 
 if __name__ == "__main__":
