@@ -91,8 +91,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key by which a program asks for a principal: the SHA-256 of it, never the key. From `expires` on it is nobody's.
-    Times are ISO 8601 UTC."""
+    """A key by which a program asks for a principal: the SHA-256 of it, never the key. From `expires` on it is
+    nobody's. Times are ISO 8601 UTC."""
 
     digest: str
     principal: str
