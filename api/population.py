@@ -8,7 +8,7 @@ it cites an event of theirs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from api.context import Context, Looking
@@ -118,8 +118,8 @@ def _of_group(group: EntityView, claims: dict[str, ShownClaim], cited: set[str])
     }
     for value in group.values.get(ESTIMATE, ()):
         for claim in (claims[id_] for id_ in value.basis.claims):
-            figure = Figure.of(value.normal, cited=claim.document.id in cited)
-            yield Told(figure, _told_when(claim), claim, methods.get(claim.document.id))
+            method = methods.get(claim.document.id)
+            yield _told(value.normal, claim, method, cited=claim.document.id in cited)
 
 
 def _of_stocks(
@@ -129,8 +129,13 @@ def _of_stocks(
         for claim in (claims[id_] for id_ in link.basis.claims):
             counted = dict(claim.claim.qualifiers).get(ESTIMATE)
             if counted is not None:
-                figure = Figure.of(counted, cited=claim.document.id in cited)
-                yield Told(figure, _told_when(claim), claim, None, ground.entities[link.object])
+                place = ground.entities[link.object]
+                yield _told(counted, claim, None, place, cited=claim.document.id in cited)
+
+
+def _told(counted: str, claim: ShownClaim, method: str | None, place: EntityView | None = None, *, cited: bool) -> Told:
+    shown = replace(claim, counts=None) if cited else claim
+    return Told(Figure.of(counted, cited=cited), _told_when(claim), shown, method, place)
 
 
 def _flow(ground: Ground, link: LinkView, claims: dict[str, ShownClaim], cited: set[str]) -> Flow:

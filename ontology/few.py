@@ -22,7 +22,12 @@ def is_few(normal: str) -> bool:
 
 
 def without(text: str, counts: Iterable[str]) -> str:
-    """A text, as written or in its normal form, with these words, which tell counts that are withheld, replaced."""
+    """A text, as written or in its normal form, with these words, which tell counts that are withheld, replaced. A text
+    that is a part of them ("8 migrants" of "between 5 and 8 migrants") is withheld whole, but for a single word."""
+    counts = tuple(counts)
+    part = f" {fold(text)} "
+    if " " in part.strip() and any(part in f" {fold(words)} " for words in counts):
+        return WITHHELD
     forms = {form for words in counts for form in (words, fold(words)) if form}
     for words in sorted(forms, key=lambda words: (-len(words), words)):
         text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", WITHHELD, text, flags=re.IGNORECASE)

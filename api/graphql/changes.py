@@ -8,6 +8,7 @@ from api.context import Context, Looking
 from api.graphql.enums import EntityType
 from graph import difference
 from graph.aftermath import Ambiguous as Torn
+from graph.few import shown_entity
 from graph.store import MAX_PAGE
 
 
@@ -98,7 +99,7 @@ async def outcomes(context: Context, change: difference.Difference) -> list[Outc
         Outcome(
             id=strawberry.ID(e.id),
             type=e.type,
-            label=e.label,
+            label=shown_entity(e).label,
             mention_count=len(e.members),
             link_count=sum(d.count for d in await context.store.degree(view, e.id)),
         )

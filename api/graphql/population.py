@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -89,7 +88,7 @@ def _population(context: Context, found: population.Population) -> Population:
 
 def _estimate(context: Context, told: population.Told) -> PopulationEstimate:
     withheld = told.figure.shown == WITHHELD
-    shown = claim(told.claim if withheld else replace(told.claim, counts=None))
+    shown = claim(told.claim)
     return PopulationEstimate(
         date=told.when.normal if told.when else None,
         low=told.figure.low,

@@ -13,6 +13,7 @@ from api.sentence import hidden, quoted
 from api.service import ShownClaim
 from api.settings import Settings
 from graph.exports.chart import draw
+from graph.judging import rebuild
 from ontology import few
 from ontology.claim import Claim, Value
 from ontology.loader import schema
@@ -73,6 +74,27 @@ async def test_no_answer_about_a_group_tells_a_count_of_few(api: Api) -> None:
     assert {q["value"]["written"] for q in quotes} == {"<10", "120"}
 
 
+async def test_what_a_judgement_changed_is_told_without_counts(api: Api) -> None:
+    judged = """mutation($one: ID!, $other: ID!) {
+      judge(left: $one, right: $other, verdict: SAME, reason: "one group") { judgementId } }"""
+    undone = 'mutation($j: ID!) { retract(judgementId: $j, reason: "two groups") { entities { label } } }'
+    await rebuild(api.store)
+    one, other = (api.world.mention("group", report_).id for report_ in ("r1", "r2"))
+    made = (await api.ask(judged, one=one, other=other))["judge"]
+    told = (await api.ask(undone, j=made["judgementId"]))["retract"]["entities"]
+    assert "<10 salvadoreños" in {e["label"] for e in told}
+
+
+async def test_the_words_of_a_larger_figure_tell_no_count_of_few(settings: Settings) -> None:
+    world = seven()
+    place, text = world.mention("group", "r1"), world.documents["r1"].text
+    world.documents["r1"] = replace(world.documents["r1"], text=text[: place.start] + "siete" + text[place.end :])
+    async with asking(settings, world) as api:
+        asked = "query($g: ID!) { populationGroup(id: $g) { estimates { shown evidence { quote } } } }"
+        told = (await api.ask(asked, g=api.world.id("group")))["populationGroup"]["estimates"]
+    assert [e["evidence"] for e in told if e["shown"] == "120"] == [[{"quote": "<10"}]]
+
+
 async def test_no_chart_that_leaves_tells_one(api: Api) -> None:
     chart = await draw(api.store, await view(api.store), schema(), head={})
     text = json.dumps(
@@ -88,6 +110,10 @@ def test_words_around_a_claim_are_shown_without_counts() -> None:
     shown = ShownClaim(said, document, masked=False, counts=("siete", "siete salvadoreños"))
     assert quoted(shown) == "Se vio a <10, diecisiete perros y 70 cajas."
     assert hidden(shown, "siete") == "<10"
+    ranged = replace(shown, counts=("Between 5 and 8 migrants",))
+    assert [hidden(ranged, words) for words in ("8 migrants", "migrants", "18 migrants")] == [
+        "<10", "migrants", "18 migrants",
+    ], "a part of the words that count, which are more than one word"  # fmt: skip
     assert quoted(replace(shown, counts=None)) == document.text
     moved = Claim(
         "m1", "locatedAt", document.id, ((0, 8),), "hand", "1", object="m2", qualifiers=(("estimate", "../3/.."),)
