@@ -91,7 +91,10 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
             self._watch = asyncio.create_task(self._watching())
 
     async def handle_subscribe(self, message: Any) -> None:
-        if self.connection_acknowledged and not await self._asks():
+        if not self.connection_acknowledged:
+            await super().handle_subscribe(message)  # closes
+            return
+        if not await self._asks():
             return
         payload = message["payload"]
         if not isinstance(payload, dict):

@@ -184,9 +184,13 @@ async def test_the_legacy_protocol_is_not_spoken(url: str) -> None:
 
 
 @pytest.mark.check(16)
-async def test_nothing_is_answered_before_the_start(url: str) -> None:
+@pytest.mark.parametrize(
+    "payload",
+    [{"query": "subscription { entityChanged(id: 1) { label } }"}, {"extensions": {"documentId": "a" * 64}}, []],
+)
+async def test_nothing_is_answered_before_the_start(url: str, payload: Any) -> None:
     async with client(url) as one:
-        await one.subscribe("subscription { entityChanged(id: 1) { label } }")
+        await one.send("subscribe", id="1", payload=payload)
         assert await one.closed() == 4401
 
 
