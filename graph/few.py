@@ -68,10 +68,7 @@ def may_count(said: Claim) -> bool:
     """Whether a claim may tell of a group whose counts are withheld: of which type its subject is it does not say."""
     if said.predicate == TYPE:
         return said.value is not None and said.value.normal in _COUNTED
-    link = schema().links.get(said.predicate)
-    return bool(link and _COUNTED & set(link.subjects)) or any(
-        said.predicate in schema().types[t].properties for t in _COUNTED
-    )
+    return said.predicate in _MAY_COUNT
 
 
 def _is_few(link: str, name: str, normal: str) -> bool:
@@ -96,3 +93,4 @@ _COUNTED = frozenset(type_ for type_, _ in _NAMED)
 _MAY_COUNT = frozenset(name for type_ in _COUNTED for name in schema().types[type_].properties) | frozenset(
     name for name, link in schema().links.items() if _COUNTED.intersection(link.subjects)
 )
+"""Properties and links by which something is told of them."""
