@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 LONGEST = 400
 """Characters without a blank that are cut into tokens together. Addresses of web pages are shorter."""
-_ENDLESS = re.compile(rf"\S{{{LONGEST + 1},}}")
+_ENDLESS = re.compile(rf"(?<!\S)\S{{{LONGEST + 1},}}")
+"""Tried at the start of a run alone: from each of its places, runs a little shorter would cost LONGEST steps each."""
 
 
 class BoundedTokenizer:
