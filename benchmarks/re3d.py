@@ -36,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     args = parser.parse_args()
-    gold = [document for part in sorted(args.folder.iterdir()) if part.is_dir() for document in _documents(part)]
+    gold = list(documents(args.folder))
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "re3d.jsonl"
         path.write_text("".join(json.dumps({**d, "mentions": []}) + "\n" for d in gold), "utf-8")
@@ -44,6 +44,13 @@ def main() -> None:
     total = score(gold, found)
     print(f"{len(gold)} documents, overlap {total.overlap.f1:.3f}, exact {total.exact.f1:.3f}")
     print("  " + "  ".join(f"{t} {c.f1:.2f} ({c.labelled})" for t, c in sorted(total.types.items())))
+
+
+def documents(folder: Path) -> Iterator[dict[str, Any]]:
+    """The set's documents with what was confirmed in them, in our form and types."""
+    for part in sorted(folder.iterdir()):
+        if part.is_dir():
+            yield from _documents(part)
 
 
 def _documents(part: Path) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.analysis import Analysis, analyse
 from extractors.arbiter.arbiter import arbitrated
+from extractors.crossing import Spans
 from extractors.lend import lent
 from extractors.part import Coreference, Coreferencer, Found, Marked, Recogniser, Scene, Statement, Stater
 from extractors.settle import settle
@@ -82,7 +83,8 @@ def extract(
     analysis = analyse(document, country=country)
     found = [f for recogniser in configuration.recognisers for f in recogniser.run(analysis)]
     spans = _settled(found, configuration, analysis) if given is None else _given(given)
-    standing = [lent(f, found) if f.part in _BORROWERS else f for f in spans]
+    lenders = Spans(found)
+    standing = [lent(f, lenders) if f.part in _BORROWERS else f for f in spans]
     mentions = tuple(
         Marked(i, f.start, f.end, f.type, document.text[f.start : f.end].strip(_EDGES), f.part, f.kind, f.attributes,
                f.score, f.k)

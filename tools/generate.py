@@ -15,6 +15,7 @@ from ontology.rdf.context import write_context
 from ontology.rdf.owl import write_ontology
 from ontology.rdf.shapes import write_shapes
 from ontology.reference import write_reference
+from tools.languages import write_languages
 from tools.recognised import write_recognised
 from tools.sample_chart import write_sample_chart
 from tools.tour import write_readme
@@ -24,6 +25,7 @@ GENERATED: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("README.md", write_readme),
     ("api/schema.graphql", write_schema),
     ("docs/cli.md", write_cli_reference),
+    ("docs/languages.md", write_languages),
     ("docs/ontology.md", write_reference),
     ("docs/recognised.md", write_recognised),
     ("docs/sample-chart.svg", write_sample_chart),

@@ -14,13 +14,17 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 -- the name by which everyone knows it
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from extractors.tagger.windows import Window
 from extractors.tagger.words import FEATURES
+from ontology.errors import WeightsError
 
+SHARED = 3
+"""Lower layers of the tagger that the scorer of links stands upon: what they make of a text is worked out once."""
 TRAINED = Path(__file__).parent.parent / "build" / "tagger-encoder.safetensors"
 
 
@@ -161,14 +165,17 @@ def encoder(*, dropout: float = 0.1) -> Encoder:
     return made
 
 
-def keep(trained: Encoder, path: Path = TRAINED) -> None:
-    """Keep a trained encoder in full precision."""
+def keep(trained: Encoder, tagger: str, path: Path = TRAINED) -> None:
+    """Keep a trained encoder in full precision, under the SHA-256 of the tagger that was made with it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_file(trained.state_dict(), path)
+    save_file(trained.state_dict(), path, metadata={"tagger": tagger})
 
 
-def kept(path: Path = TRAINED) -> Encoder:
-    """The encoder that was kept; its training comes first."""
+def kept(tagger: str, path: Path = TRAINED) -> Encoder:
+    """The encoder that was kept of this tagger. Raises WeightsError where it is another's: its training comes first."""
+    with safe_open(path, "pt") as file:
+        if (file.metadata() or {}).get("tagger") != tagger:
+            raise WeightsError("is not of the tagger that is installed", where=str(path), mend="make train")
     state = load_file(path)
     made = Encoder(Shape(words=len(state["pieces.weight"])))
     made.load_state_dict(state)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from api.offline import NEUTRAL, NO_DATE
 from extractors.part import Marked, Scene, Statement, Stater
@@ -70,7 +69,7 @@ def scenes(paths: Sequence[Path], configuration: Configuration, *, given: bool) 
         yield str(reading.document.given_id), seen[0]
 
 
-def example(document: Document, scene: Scene, tokenizer: Tokenizer, known: Sorts) -> Example:
+def example(document: Document, scene: Scene, known: Sorts) -> Example:
     found = pairs(scene)
     told = lines(scene.analysis, scene.mentions)
     measured = Features(scene, told, candidates(scene, told)).of(found)
@@ -82,7 +81,7 @@ def example(document: Document, scene: Scene, tokenizer: Tokenizer, known: Sorts
         gold[name] += 1
     return Example(
         document["id"], document["lang"],
-        tuple(asked(scene.analysis.text, scene.mentions, scene.groups, found, tokenizer, known)),
+        tuple(asked(scene.analysis.reading, scene.mentions, scene.groups, found, known)),
         measured, answers, weights, roles, np.array(apart, dtype=np.int64), dict(gold),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A trained scorer of links as the files that ship: int8 ONNX, and the manifest with its hash and the tokenizer's."""
+"""A trained scorer of links as the files that ship: int8 ONNX, and the manifest with its hash and the tagger's."""
 
 from __future__ import annotations
 
@@ -11,32 +11,29 @@ from typing import Any
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from tokenizers import Tokenizer
 
 from extractors.relations.scoring.features import WIDTH
 from extractors.relations.scoring.pairs import LINKS, ROLES
 from extractors.relations.scoring.weights import MANIFEST, MODEL
-from extractors.tagger.weights import TOKENIZER
+from extractors.tagger import weights as tagger
 from training.export import OPSET
 from training.graph import fuse_attention
 from training.link_model import LinkScorer
 from training.link_trees import Trees, join
 
 _AXES = {
-    "ids": {1: "pieces"}, "features": {1: "pieces"}, "spans": {0: "mentions"}, "groups": {0: "things", 1: "mentions"},
+    "below": {1: "pieces"}, "marks": {1: "pieces"}, "spans": {0: "mentions"}, "groups": {0: "things", 1: "mentions"},
     "ends": {0: "pairs"}, "between": {0: "pairs"}, "measured": {0: "pairs"},
     "links": {0: "pairs"}, "roles": {0: "pairs"},
 }  # fmt: skip
 
 
-def export(
-    model: LinkScorer, trees: Trees, tokenizer: Tokenizer, sorts: tuple[str, ...], folder: Path, told: dict[str, Any]
-) -> None:
+def export(model: LinkScorer, trees: Trees, sorts: tuple[str, ...], folder: Path, told: dict[str, Any]) -> None:
     """Write the two files, not calibrated yet. `told` is what the manifest says of the training beside what running
     needs."""
     folder.mkdir(parents=True, exist_ok=True)
     given = (
-        torch.ones(1, 9, dtype=torch.long), torch.ones(1, 9, 4, dtype=torch.long),
+        torch.zeros(1, 9, model.shape.width), torch.ones(1, 9, dtype=torch.long),
         torch.tensor([[1, 3], [4, 5], [6, 8]]),
         torch.eye(3), torch.tensor([[0, 1, 0, 1, 2, 3], [1, 2, 1, 2, 3, 2]]), torch.tensor([[3, 4], [5, 6]]),
         torch.zeros(2, WIDTH),
@@ -56,13 +53,13 @@ def export(
         # Seven bits lose less than eight here: their products fit the sums of processors without VNNI.
         quantize_dynamic(full, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     whole = onnx.load(folder / MODEL)
-    fuse_attention(whole, heads=model.lower.shape.heads, layers=len(model.lower.layers) + len(model.upper))
+    fuse_attention(whole, heads=model.shape.heads, layers=len(model.upper))
     join(whole, trees, sorts)
     onnx.checker.check_model(whole)
     onnx.save(whole, folder / MODEL)
-    held = {MODEL: (folder / MODEL).read_bytes(), TOKENIZER: tokenizer.to_str(pretty=False).encode()}
     manifest = {
-        "files": {name: hashlib.sha256(content).hexdigest() for name, content in held.items()},
+        "files": {MODEL: hashlib.sha256((folder / MODEL).read_bytes()).hexdigest()},
+        "tagger": tagger.load().model,
         "links": LINKS,
         "roles": ROLES,
         "sorts": sorts,

@@ -31,8 +31,6 @@ class Recipe:
     `forgotten` the share of pairs without the rules' proposals.
     """
 
-    lower: int = 3
-    upper: int = 3
     epochs: int = 5
     windows: int = 4
     rate: float = 3e-4
@@ -77,9 +75,8 @@ def fit(
     torch.manual_seed(recipe.seed)
     torch.use_deterministic_algorithms(True)
     draw = random.Random(recipe.seed)
-    model = LinkScorer(start, names, lower=recipe.lower, upper=recipe.upper)
+    model = LinkScorer(start, names)
     model.train()
-    below = Below(model)
     both = [(rows(one), rows(other)) for one, other in zip(labelled, recognised, strict=True)]
     steps = recipe.epochs * math.ceil(len(both) / recipe.windows)
     inside = set(model.upper.parameters())
@@ -97,7 +94,7 @@ def fit(
     for epoch in range(recipe.epochs):
         begun, lost, count = time.perf_counter(), 0.0, 0
         for group in _batches(both, recipe, draw):
-            loss = _loss(model, below, group, recipe)
+            loss = _loss(model, group, recipe)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -119,12 +116,12 @@ def _batches(both: Sequence[tuple[list[Row], list[Row]]], recipe: Recipe, draw: 
             yield group
 
 
-def _loss(model: LinkScorer, below: Below, group: Sequence[Row], recipe: Recipe) -> Tensor:
+def _loss(model: LinkScorer, group: Sequence[Row], recipe: Recipe) -> Tensor:
     """Cross entropy over the pairs: a tenth for each link of a document, half as much for each role."""
-    seen = encoded(model, below, [row.asked for row in group], hidden=recipe)
+    seen = encoded(model, [row.asked for row in group], hidden=recipe)
     total = seen.new_zeros(())
     for vectors, row in zip(seen, group, strict=True):
-        own = vectors[: row.asked.ids.shape[1]]
+        own = vectors[: row.asked.marks.shape[1]]
         measured = without_rules(row.measured, recipe.forgotten)
         links, roles = model.head(own, *_tensors(row.asked), measured)
         told = F.binary_cross_entropy_with_logits(links, row.answers, weight=row.weights, reduction="sum") / 10
@@ -135,39 +132,21 @@ def _loss(model: LinkScorer, below: Below, group: Sequence[Row], recipe: Recipe)
     return total / len(group)
 
 
-class Below:
-    """What the lower layers make of windows, each worked out once: they do not learn, and see no marks."""
-
-    def __init__(self, model: LinkScorer) -> None:
-        self._model = model
-        self._known: dict[bytes, Tensor] = {}
-
-    @torch.no_grad()
-    def of(self, window: Asked) -> Tensor:
-        key = window.ids.tobytes() + window.features[..., :-1].tobytes()
-        if key not in self._known:
-            ids = torch.from_numpy(window.ids)
-            with torch.autocast("cpu", torch.bfloat16):
-                made = self._model.lower(ids, torch.from_numpy(window.features), None)
-            self._known[key] = made[0].bfloat16()
-        return self._known[key]
-
-
-def encoded(model: LinkScorer, below: Below, windows: Sequence[Asked], *, hidden: Recipe | None = None) -> Tensor:
+def encoded(model: LinkScorer, windows: Sequence[Asked], *, hidden: Recipe | None = None) -> Tensor:
     """The encoder's vectors of windows side by side. With a recipe, shares of the mentions lose marks or words."""
-    longest = max(window.ids.shape[1] for window in windows)
-    x = torch.zeros(len(windows), longest, model.lower.shape.width)
+    longest = max(window.marks.shape[1] for window in windows)
+    x = torch.zeros(len(windows), longest, model.shape.width)
     mask = torch.zeros(len(windows), longest, dtype=torch.bool)
     marks = np.zeros((len(windows), longest), dtype=np.int64)
     for n, window in enumerate(windows):
-        count = window.ids.shape[1]
-        x[n, :count], mask[n, :count], marks[n, :count] = below.of(window), True, window.features[0, :, -1]
+        count = window.marks.shape[1]
+        x[n, :count], mask[n, :count], marks[n, :count] = torch.from_numpy(window.below[0]), True, window.marks[0]
         if hidden:
             for at, after in window.spans[(torch.rand(len(window.spans)) < hidden.unmarked).numpy()]:
                 marks[n, at:after] = 0
             named = torch.rand(len(window.spans)) < hidden.nameless
             for at, after in window.spans[named.numpy()]:
-                if int(window.features[0, at, -1]) - 1 not in model.events:
+                if int(window.marks[0, at]) - 1 not in model.events:
                     x[n, at:after] = 0
     with torch.autocast("cpu", torch.bfloat16):
         seen = model.marked(x, torch.from_numpy(marks), mask)

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from extractors.relations.scoring.features import RULES, WIDTH
 from extractors.relations.scoring.pairs import LINKS, ROLES
-from training.encoder import Encoder
+from training.encoder import SHARED, Encoder
 
 _SORT = 32
 _HEADS, _KEY = 4, 32
@@ -20,21 +20,19 @@ _HIDDEN = 256
 class LinkScorer(nn.Module):
     """Scores the links and roles of pairs; arguments and their shapes as in `extractors.relations.scoring.reading`.
 
-    The lower layers are the trained tagger's and do not learn; the marks of mentions join their output, and the layers
-    above, the tagger's too at the start, are fine-tuned. A pair is seen as its two things (means over their
+    The layers below are the tagger's own and run there; the marks of mentions join their output, and the layers above,
+    the tagger's too at the start, are fine-tuned. A pair is seen as its two things (means over their
     mentions), its two closest mentions, the words between them, the words that an attention of the pair finds in the
     whole window, the sorts, and what was measured (`features`).
     """
 
-    def __init__(self, encoder: Encoder, names: Sequence[str], *, lower: int, upper: int) -> None:
+    def __init__(self, encoder: Encoder, names: Sequence[str]) -> None:
         super().__init__()
         sorts = len(names)
         self.events = frozenset(2 * n for n, name in enumerate(names) if name.startswith("Event"))
+        self.shape = encoder.shape
         width = encoder.shape.width
-        self.upper = encoder.layers[lower : lower + upper]
-        self.lower = encoder
-        encoder.layers = encoder.layers[:lower]
-        self.lower.requires_grad_(False)
+        self.upper = encoder.layers[SHARED:]
         self.marks = nn.Embedding(2 * (sorts + 1) + 1, width)
         nn.init.normal_(self.marks.weight, 0, 0.02)
         self.sort = nn.Embedding(sorts + 1, _SORT)
@@ -48,8 +46,8 @@ class LinkScorer(nn.Module):
 
     def forward(
         self,
-        ids: Tensor,
-        features: Tensor,
+        below: Tensor,
+        marks: Tensor,
         spans: Tensor,
         groups: Tensor,
         ends: Tensor,
@@ -57,8 +55,7 @@ class LinkScorer(nn.Module):
         measured: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """Logits of links (P, links) and of roles (P, roles) for one window."""
-        seen = self.marked(self.lower(ids, features, None), features[..., -1], None)[0]
-        return self.head(seen, spans, groups, ends, between, measured)
+        return self.head(self.marked(below, marks, None)[0], spans, groups, ends, between, measured)
 
     def marked(self, x: Tensor, marks: Tensor, mask: Tensor | None) -> Tensor:
         """The upper layers' vectors (batch, length, width) from the lower ones'. `mask` is True where a piece is."""

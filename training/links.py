@@ -10,22 +10,26 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from extractors.default import default_configuration
+from extractors.relations.scoring.reading import Sorts
 from extractors.relations.scoring.scorer import told as scored
 from extractors.relations.scoring.thresholds import thresholds
 from extractors.relations.scoring.weights import FOLDER, load
+from extractors.tagger import weights as tagger
 from training import encoder, link_export, link_trees
 from training.examples import TRAINING, WRITTEN, hashes, read
 from training.link_examples import Example, example, scenes, sorts
 from training.link_fit import Recipe, fit
 from training.link_report import calibration, judged, lines_of_report, shares
 
+THREADS = 2
 KEPT_OUT = ("cronica", "pacifico", "voces")
 """Corpora on which no rule of this room was tuned either."""
 
@@ -49,31 +53,33 @@ class Prepared:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
-    parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the three files (default: the package's)")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the two files (default: the package's)")
     args = parser.parse_args()
-    torch.set_num_threads(1)
-    cut = encoder.tokenizer()
-    train(prepared(cut), cut, replace(Recipe(), epochs=args.epochs), args.out)
+    torch.set_num_threads(THREADS)
+    train(prepared(), replace(Recipe(), epochs=args.epochs), args.out)
 
 
-def prepared(tokenizer: Tokenizer) -> Prepared:
-    paths = [*sorted(TRAINING.glob("*.jsonl")), *sorted(WRITTEN.glob("*.jsonl"))]
+def prepared() -> Prepared:
+    known = sorts([*read(TRAINING), *read(WRITTEN)])
+    with ProcessPoolExecutor(THREADS, mp_context=get_context("spawn")) as pool:
+        labelled, recognised = pool.map(examples, (known, known), (True, False))
+    return Prepared(known.names, labelled, recognised)
+
+
+def examples(known: Sorts, given: bool) -> tuple[Example, ...]:
+    """Every document with its labelled mentions, or with those recognised, in the order of ids."""
     documents = {str(document["id"]): document for document in (*read(TRAINING), *read(WRITTEN))}
-    known, configuration = sorts(list(documents.values())), default_configuration()
-    both = []
-    for given in (True, False):
-        made = [
-            example(documents[id_], scene, tokenizer, known) for id_, scene in scenes(paths, configuration, given=given)
-        ]
-        both.append(tuple(sorted(made, key=lambda each: each.document)))
-    return Prepared(known.names, *both)
+    paths = [*sorted(TRAINING.glob("*.jsonl")), *sorted(WRITTEN.glob("*.jsonl"))]
+    seen = scenes(paths, default_configuration(), given=given)
+    made = [example(documents[id_], scene, known) for id_, scene in seen]
+    return tuple(sorted(made, key=lambda each: each.document))
 
 
-def train(data: Prepared, tokenizer: Tokenizer, recipe: Recipe, folder: Path) -> None:
+def train(data: Prepared, recipe: Recipe, folder: Path) -> None:
     """Writes the weights and prints the figures of what was written."""
     learned = data.part(kept_out=False)
     trees = link_trees.fit((*learned.labelled, *learned.recognised), len(data.sorts))
-    model = fit(learned.labelled, learned.recognised, encoder.kept(), data.sorts, recipe, told=print)
+    model = fit(learned.labelled, learned.recognised, encoder.kept(tagger.load().model), data.sorts, recipe, told=print)
     told = {
         "start": "the tagger's encoder",
         "recipe": asdict(recipe),
@@ -81,7 +87,7 @@ def train(data: Prepared, tokenizer: Tokenizer, recipe: Recipe, folder: Path) ->
         "documents": len(learned.labelled),
         "corpora": hashes(TRAINING) | hashes(WRITTEN),
     }
-    link_export.export(model, trees, tokenizer, data.sorts, folder, told)
+    link_export.export(model, trees, data.sorts, folder, told)
     for line in calibrated(data.part(kept_out=True), folder):
         print(line)
 

@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the three files (default: the package's)")
     args = parser.parse_args()
-    documents, written = read(TRAINING), read(WRITTEN)
+    documents, written, read_from = read(TRAINING), read(WRITTEN), hashes(TRAINING) | hashes(WRITTEN)
     learned = [document for number, document in enumerate(documents) if number % FOLDS != args.fold] + written
     recipe = replace(Recipe(), epochs=args.epochs)
     torch.set_num_threads(THREADS)
@@ -45,10 +45,10 @@ def main() -> None:
         "recipe": asdict(recipe),
         "fold": f"{args.fold} of {FOLDS} left out",
         "documents": len(learned),
-        "corpora": hashes(TRAINING) | hashes(WRITTEN),
+        "corpora": read_from,
     }
-    keep(model.encoder)
     export(model, tokenizer(), args.out, told)
+    keep(model.encoder, load(args.out).model)
     calibrate(args.out, judged(documents[args.fold :: FOLDS], load(args.out)))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extractors.crossing import Spans
 from extractors.part import Found
 from extractors.tagger.recogniser import NAME as TAGGER
 
@@ -52,15 +52,12 @@ class Beside:
 
 
 def beside(proposed: Sequence[Proposal]) -> list[Beside]:
-    """For each of the proposals, which are in the order of text."""
-    starts = [p.start for p in proposed]
-    longest = max((p.end - p.start for p in proposed), default=0)
-    return [_beside(p, proposed[bisect.bisect_left(starts, p.start - longest) : bisect.bisect_left(starts, p.end)])
-            for p in proposed]  # fmt: skip
+    """For each of the proposals."""
+    spans = Spans(proposed)
+    return [_beside(p, spans.crossing(p.start, p.end)) for p in proposed]
 
 
-def _beside(p: Proposal, near: Sequence[Proposal]) -> Beside:
-    crossing = [o for o in near if o.end > p.start]
+def _beside(p: Proposal, crossing: Sequence[Proposal]) -> Beside:
     alike = [o for o in crossing if o.type == p.type]
     other = [o for o in crossing if o.type != p.type]
     return Beside(

@@ -33,8 +33,11 @@ class Tagged:
 class Reading:
     """What the tagger makes of a text: the mentions, in the order of text and without overlap, and for each word
     (`starts` and `ends`, ascending) the share of every label (words, labels).
+
+    `windows` are the windows that it read, each with what its lower layers made of the pieces (1, pieces, width).
     """
 
+    windows: tuple[tuple[Window, Floats], ...]
     mentions: tuple[Tagged, ...]
     starts: Ints
     ends: Ints
@@ -45,16 +48,20 @@ def read(text: str, weights: Weights) -> Reading:
     """Windows run one by one: the scales of int8 are worked out from all that runs together, so a window beside others
     would not always give the same labels.
     """
+    read_: list[tuple[Window, Floats]] = []
     mentions: list[Tagged] = []
     words: list[Word] = []
     shares: list[Floats] = []
     for window in windows(text, weights.tokenizer):
-        labels, kinds = (word_means(scores, window.word) for scores in _run(window, weights))
+        pieces, kind_pieces, below = _run(window, weights)
+        read_.append((window, below))
+        labels, kinds = word_means(pieces[0], window.word), word_means(kind_pieces[0], window.word)
         sure = _shares(labels)
         mentions += _mentions(window, labels, kinds, sure, weights)
         words += window.words[window.fresh :]
         shares.append(sure[window.fresh :])
     return Reading(
+        tuple(read_),
         tuple(mentions),
         np.array([word.start for word in words], dtype=np.int64),
         np.array([word.end for word in words], dtype=np.int64),
@@ -78,9 +85,11 @@ def _mentions(window: Window, labels: Floats, kinds: Floats, sure: Floats, weigh
         )
 
 
-def _run(window: Window, weights: Weights) -> tuple[Floats, Floats]:
-    labels, kinds = weights.session.run(None, {"ids": window.ids[None], "features": window.features[None]})
-    return labels[0], kinds[0]
+def _run(window: Window, weights: Weights) -> tuple[Floats, Floats, Floats]:
+    labels, kinds, below = weights.session.run(
+        ["labels", "kinds", "below"], {"ids": window.ids[None], "features": window.features[None]}
+    )
+    return labels, kinds, below
 
 
 def _shares(scores: Floats) -> Floats:

@@ -26,10 +26,11 @@ _SLOW_FUSION = "SkipLayerNormFusion"
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All that tagging needs: tokenizer, encoder with heads, labels, the scores of steps between labels, and how often
-    a mention was right (`right`) whose least sure word had a share of `shares`, both ascending.
+    """All that tagging needs: the model's SHA-256, tokenizer, encoder with heads, labels, the scores of steps between
+    labels, and how often a mention was right (`right`) whose least sure word had a share of `shares`, both ascending.
     """
 
+    model: str
     tokenizer: Tokenizer
     session: onnxruntime.InferenceSession
     labels: Labels
@@ -50,6 +51,7 @@ def load(folder: Path = FOLDER) -> Weights:
     labels = Labels(tuple(manifest["types"]), tuple(manifest["kinds"]))
     steps, first = labels.illegal
     return Weights(
+        manifest["files"][MODEL],
         Tokenizer.from_str(held[TOKENIZER].decode("utf-8")),
         session(held[MODEL]),
         labels,

@@ -43,12 +43,11 @@ class Window:
     fresh: int
 
 
-def windows(text: str, tokenizer: Tokenizer, *, longest: int = LONGEST, context: int = CONTEXT) -> Iterator[Window]:
-    """The windows of a text in its order; none where it has no visible character. `context` is less than half of
-    `longest`."""
+def windows(text: str, tokenizer: Tokenizer) -> Iterator[Window]:
+    """The windows of a text in its order; none where it has no visible character."""
     cut, table, ids, of, breaks = _cut(text, tokenizer)
     first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    room = longest - 2
+    room = LONGEST - 2
     start = fresh = 0
     while fresh < len(ids):
         end = min(start + room, len(ids))
@@ -65,7 +64,7 @@ def windows(text: str, tokenizer: Tokenizer, *, longest: int = LONGEST, context:
             of[fresh] - low,
         )
         fresh = end
-        start = _back(breaks, end, context)
+        start = _back(breaks, end, CONTEXT)
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""What the scorer's encoder reads: windows of the text in which every mention is marked by what it is."""
+"""What the scorer's encoder reads: the tagger's windows, in which every mention is marked by what it is."""
 
 from __future__ import annotations
 
@@ -7,30 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from extractors.part import Marked
 from extractors.relations.scoring.pairs import Pair
 from extractors.tagger.labels import Floats
-from extractors.tagger.windows import Ints, Window, windows
-
-LONGEST = 510
-"""Pieces of a window: a report of ordinary length is read as a whole."""
-CONTEXT = 200
-"""Pieces of the window before that are read again: a link reaches from one window into the next."""
+from extractors.tagger.tagger import Reading
+from extractors.tagger.windows import Ints, Window
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One window with the pairs whose closest mentions both stand in it, as the arrays that the model takes.
 
-    ids (1, L); features (1, L, 4), the last of them the marks of mentions; spans (M, 2) first piece and piece after the
-    last of each mention; groups (E, M) shares of the mentions of a thing; ends (P, 6) thing, thing, mention, mention,
-    sort, sort; between (P, 2) pieces between the two mentions. `pairs` are the places of the P pairs in what was given.
+    below (1, L, width) what the tagger's lower layers make of the pieces; marks (1, L) of the mentions; spans (M, 2)
+    first piece and piece after the last of each mention; groups (E, M) shares of the mentions of a thing; ends (P, 6)
+    thing, thing, mention, mention, sort, sort; between (P, 2) pieces between the two mentions. `pairs` are the places
+    of the P pairs in what was given.
     """
 
-    ids: Ints
-    features: Ints
+    below: Floats
+    marks: Ints
     spans: Ints
     groups: Floats
     ends: Ints
@@ -56,22 +52,17 @@ class Sorts:
 
 
 def asked(
-    text: str,
-    mentions: Sequence[Marked],
-    groups: Sequence[int],
-    found: Sequence[Pair],
-    tokenizer: Tokenizer,
-    sorts: Sorts,
+    reading: Reading, mentions: Sequence[Marked], groups: Sequence[int], found: Sequence[Pair], sorts: Sorts
 ) -> Iterator[Asked]:
-    """The windows that hold a pair. Each pair is asked in the first window in which both its mentions stand whole."""
+    """The tagger's windows that hold a pair. Each pair is asked in the first one that holds both its mentions whole."""
     waiting = list(range(len(found)))
-    for window in windows(text, tokenizer, longest=LONGEST, context=CONTEXT):
+    for window, below in reading.windows:
         if not waiting:
             return
         inside = _inside(window, mentions)
         here = [n for n in waiting if {found[n].near_subject.index, found[n].near_object.index} <= inside.keys()]
         if here:
-            yield _arrays(window, inside, mentions, groups, [found[n] for n in here], here, sorts)
+            yield _arrays(window, below, inside, mentions, groups, [found[n] for n in here], here, sorts)
             waiting = sorted(set(waiting) - set(here))
 
 
@@ -94,6 +85,7 @@ def _inside(window: Window, mentions: Sequence[Marked]) -> dict[int, tuple[int, 
 
 def _arrays(
     window: Window,
+    below: Floats,
     inside: Mapping[int, tuple[int, int]],
     mentions: Sequence[Marked],
     groups: Sequence[int],
@@ -118,8 +110,8 @@ def _arrays(
         low, high = sorted((inside[one], inside[other]))
         between.append((low[1], max(low[1], high[0])))
     return Asked(
-        window.ids[None],
-        np.concatenate((window.features, marks[:, None]), axis=1)[None],
+        below,
+        marks[None],
         spans,
         shares / shares.sum(axis=1, keepdims=True),
         np.array(ends, dtype=np.int64),

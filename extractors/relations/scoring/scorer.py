@@ -23,7 +23,7 @@ def told(windows: Iterable[Asked], measured: Floats, weights: Weights) -> tuple[
     roles = np.zeros((len(measured), len(ROLES)), dtype=np.float32)
     for each in windows:
         given = {
-            "ids": each.ids, "features": each.features, "spans": each.spans, "groups": each.groups,
+            "below": each.below, "marks": each.marks, "spans": each.spans, "groups": each.groups,
             "ends": each.ends, "between": each.between, "measured": measured[each.pairs],
         }  # fmt: skip
         logits, parts = weights.session.run(["links", "roles"], given)

@@ -16,7 +16,6 @@ from extractors.relations.scoring.reading import asked
 from extractors.relations.scoring.scorer import UNTOLD, told
 from extractors.relations.scoring.thresholds import Thresholds, thresholds
 from extractors.relations.scoring.weights import load
-from extractors.tagger import weights as tagger
 from extractors.tagger.labels import Floats
 from ontology.loader import schema
 
@@ -35,8 +34,7 @@ def weighed(
     """
     found, sure = pairs(scene), scores()["decision line"]
     line, weights = thresholds(), load()
-    cutting = tagger.load().tokenizer
-    windows = asked(scene.analysis.text, scene.mentions, scene.groups, found, cutting, weights.sorts)
+    windows = asked(scene.analysis.reading, scene.mentions, scene.groups, found, weights.sorts)
     logits, roles = told(windows, Features(scene, lines, proposed).of(found), weights)
     shares = weights.shares(logits)
     known = {

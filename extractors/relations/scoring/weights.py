@@ -1,5 +1,5 @@
-"""The scorer's files in this folder: `links.json` names the model and the tokenizer, which is the tagger's, with their
-SHA-256, and holds the sorts that it knows and the calibration."""
+"""The scorer's files in this folder: `links.json` names the model, and the tagger whose lower layers it stands upon, by
+their SHA-256, and holds the sorts that it knows and the calibration."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def load(folder: Path = FOLDER) -> Weights:
         raise WeightsError(f"cannot be read: {error}", where=str(folder / MANIFEST), mend=tagger.MEND) from error
     if (tuple(manifest["links"]), tuple(manifest["roles"])) != (LINKS, ROLES):
         raise WeightsError("trained for other links or roles than the schema's", where=MANIFEST, mend="make train")
-    tagger.checked(tagger.FOLDER / tagger.TOKENIZER, manifest["files"][tagger.TOKENIZER])
+    if manifest.get("tagger") != tagger.load().model:
+        raise WeightsError("trained upon another tagger", where=MANIFEST, mend="make train")
     model = tagger.checked(folder / MODEL, manifest["files"][MODEL])
     return Weights(tagger.session(model), Sorts(manifest["sorts"]), **manifest["calibration"])

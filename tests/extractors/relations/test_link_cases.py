@@ -12,7 +12,11 @@ from tests.extractors.relations.marked import cases, read
 CASES = cases("links", "links")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"])
+def _marks(case: dict[str, Any]) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(strict=True, reason=case["missed"])] if "missed" in case else []
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, marks=_marks(c), id=c["text"]) for c in CASES])
 def test_links(case: dict[str, Any]) -> None:
     assert read(case["text"], case["lang"]).links() == set(case["links"])
 

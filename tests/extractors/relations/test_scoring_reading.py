@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors.relations.scoring.pairs import pairs
-from extractors.relations.scoring.reading import LONGEST, Asked, Sorts, asked
+from extractors.relations.scoring.reading import Asked, Sorts, asked
 from extractors.tagger.weights import load
+from extractors.tagger.windows import LONGEST, windows
 from tests.extractors.relations.marked import scene
 
 SORTS = Sorts(("Person", "Place", "Event:arrest", "Event"))
@@ -18,19 +19,19 @@ TEXT = (
 
 def read(marked: str) -> list[Asked]:
     found = scene(marked, "es")
-    return list(asked(found.analysis.text, found.mentions, found.groups, pairs(found), load().tokenizer, SORTS))
+    return list(asked(found.analysis.reading, found.mentions, found.groups, pairs(found), SORTS))
 
 
 def test_pieces_of_a_mention_are_those_of_its_words() -> None:
     (window,) = read(TEXT)
-    ids = window.ids[0].tolist()
+    ids = next(windows(scene(TEXT, "es").analysis.text, load().tokenizer)).ids.tolist()
     texts = [load().tokenizer.decode(ids[at:after]).replace(" ", "") for at, after in window.spans]
     assert texts == ["ivanmunoz-pena", "detenido", "brea", "murio", "ada"]
 
 
 def test_marks_tell_what_is_mentioned_and_where_it_begins() -> None:
     (window,) = read(TEXT)
-    marks = window.features[0, :, -1]
+    marks = window.marks[0]
     sorts = [0, 2, 1, 3, 0]
     for (at, after), sort in zip(window.spans, sorts, strict=True):
         assert marks[at] == 2 * sort + 1
@@ -49,8 +50,8 @@ def test_each_pair_of_a_long_text_is_asked_at_most_once(between: int) -> None:
     text = (" palabra" * between).join(f"[[Person|Persona {n} Roca]] fue [[Event:arrest|detenida]]" for n in range(8))
     windows = read(text)
     assert len(windows) > 1
-    assert all(window.ids.shape[1] <= LONGEST for window in windows)
+    assert all(window.marks.shape[1] <= LONGEST for window in windows)
     places = [place for window in windows for place in window.pairs]
     assert len(set(places)) == len(places)
-    assert all(window.spans.max() < window.ids.shape[1] for window in windows)
+    assert all(window.spans.max() < window.marks.shape[1] == window.below.shape[1] for window in windows)
     assert all(len(window.pairs) for window in windows)

@@ -68,11 +68,10 @@ def test_weights_that_are_not_those_measured_are_refused(tmp_path: Path) -> None
         load(tmp_path)
 
 
-def test_weights_for_another_tokenizer_are_refused(tmp_path: Path) -> None:
+def test_weights_upon_another_tagger_are_refused(tmp_path: Path) -> None:
     manifest = json.loads((copied(tmp_path) / MANIFEST).read_bytes())
-    manifest["files"]["tokenizer.json"] = "0" * 64
-    (tmp_path / MANIFEST).write_text(json.dumps(manifest), "utf-8")
-    with pytest.raises(WeightsError, match=r"tokenizer\.json: SHA-256"):
+    (tmp_path / MANIFEST).write_text(json.dumps(manifest | {"tagger": "0" * 64}), "utf-8")
+    with pytest.raises(WeightsError, match="another tagger"):
         load(tmp_path)
 
 
