@@ -4,14 +4,16 @@
 
 A real server is started, loaded with the synthetic graph of `benchmarks.store`, and thrown away; `--server` names one
 that is loaded already (without a password). Questions go in turns through the store and through the driver, so that
-both meet the same machine. The Cypher by hand applies the same access predicate at every step and gives the same
-elements, entities with their values and mentions, as nodes and relationships; it ranks nothing and knows no hub.
+both meet the same machine. Both must give the same answer to every one of them: the Cypher by hand applies the same
+access predicate at every step, passes no hub, mentioned person or group either, and returns the same fields of the same
+elements in the same order, as maps. It does not say where an answer was cut, and does not rank names.
 
 | question | by hand |
 |---|---|
-| 2 hops from entities of 100 to 500 links, cut at 1,000 and 5,000 | expand twice, distinct nodes, their links |
-| shortest paths of at most 6 links, the first 10 | `allShortestPaths`, `LIMIT 10` |
+| 2 hops from entities of 100 to 500 links, cut at 1,000 and 5,000 | expand twice, nodes by id, their links by id |
+| shortest paths of at most 6 links, the first 10 by the ids along them | `allShortestPaths`, `ORDER BY`, `LIMIT 10` |
 | name with a letter missing, the first 20 | tokens by their keys, entities with all of them |
+| one entity by its id | the same |
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase
 
@@ -35,18 +37,45 @@ from graph.names import keys_of, near_pattern, tokens_of
 from graph.neo4j_store.connection import Target
 from graph.neo4j_store.gate import Gate, Predicates
 from graph.neo4j_store.store import Neo4jStore, open_target
+from graph.neo4j_store.views import entity_view, link_view
+from graph.views import EntityView, LinkView, NamePage, Paths, Subgraph
+from graph.walk import HUB_LINKS, MENTIONED
 from tools.neo4j.jars import distribution
 from tools.neo4j.server import Server, free_port
 
 MAX_NODES, MAX_EDGES, PATHS, HITS = 1_000, 5_000, 10, 20
 SEE = Predicates(limited=False)
+SUPPORT = ("claim", "origin", "grade", "from", "mk", "valid", "written")
 
 
-def whole(e: str) -> str:
-    """An entity with its visible values and mentions, as nodes and ids."""
+def rests(s: str) -> str:
+    """What an element rests on for the caller."""
+    told = ", ".join(f"{name}: {s}.s_{name}[i]" for name in SUPPORT)
+    return f"[i IN range(0, size({s}.s_mk) - 1) WHERE {SEE.support(s)} | {{{told}}}]"
+
+
+def entity(e: str) -> str:
     return (
-        f"[{e}, COLLECT {{ MATCH ({e})<-[:NAMES|VALUE_OF]-(v) WITH v WHERE {SEE.rests('v')} RETURN v }}, "
-        f"COLLECT {{ MATCH ({e})-[:HOLDS]->(m)-[:IN]->(d) WHERE {SEE.document('d')} RETURN m.id }}]"
+        f"{e} {{.id, .type, .person_class, supports: {rests(e)}, values: COLLECT {{ MATCH ({e})<-[:NAMES|VALUE_OF]-(v) "
+        f"WITH v, {rests('v')} AS supports WHERE size(supports) > 0 "
+        f"RETURN v {{.property, .written, .normal, supports: supports}} }}, members: COLLECT {{ MATCH "
+        f"({e})-[h:HOLDS]->(m)-[:IN]->(d) WHERE {SEE.document('d')} RETURN m.id ORDER BY h.position }}}}"
+    )
+
+
+def link(r: str) -> str:
+    return (
+        f"{r} {{.rid, .qualifier, .occurred, .details, type: type({r}), subject: startNode({r}).id, "
+        f"object: endNode({r}).id, supports: {rests(r)}}}"
+    )
+
+
+def passed(n: str) -> str:
+    """Whether a way may lead over an entity."""
+    return (
+        f"coalesce({n}.person_class, '') <> '{MENTIONED}' AND NOT {n}:PopulationGroup "
+        f"AND (COUNT {{ ({n})--() }} <= {HUB_LINKS} OR COUNT {{ MATCH ({n})-[q:ASSOCIATE_OF]-(x) WITH q, x "
+        f"WHERE {SEE.there('q')} AND {SEE.there('x')} }} <= {HUB_LINKS})"
     )
 
 
@@ -54,21 +83,24 @@ AROUND = f"""
 MATCH (a:Entity) WHERE a.id = $id AND {SEE.there("a")}
 MATCH (a)-[r:ASSOCIATE_OF]-(b) WITH a, r, b WHERE {SEE.there("r")} AND {SEE.there("b")}
 WITH a, collect(DISTINCT b) AS first
-CALL (first) {{ UNWIND first AS b MATCH (b)-[q:ASSOCIATE_OF]-(c) WITH q AS r, c AS b WHERE {SEE.there("r")}
-  AND {SEE.there("b")} RETURN collect(DISTINCT b) AS second }}
-CALL (a, first, second) {{ UNWIND [a] + first + second AS n RETURN DISTINCT n LIMIT $nodes }}
-WITH collect(n) AS nodes
+CALL (a, first) {{ UNWIND first AS n WITH a, first, n WHERE {passed("n")} MATCH (n)-[r:ASSOCIATE_OF]-(b)
+  WITH a, first, r, b WHERE b <> a AND NOT b IN first AND {SEE.there("r")} AND {SEE.there("b")}
+  WITH DISTINCT b ORDER BY b.id LIMIT $nodes RETURN collect(b) AS second }}
+WITH ([a] + first + second)[..$nodes] AS nodes
 CALL (nodes) {{ UNWIND nodes AS a MATCH (a)-[r:ASSOCIATE_OF]->(b) WITH nodes, r, b WHERE b IN nodes AND {SEE.there("r")}
-  RETURN collect(r)[..$edges] AS links }}
-CALL (nodes) {{ UNWIND nodes AS n RETURN collect({whole("n")}) AS entities }}
+  WITH r ORDER BY r.rid LIMIT $edges RETURN collect({link("r")}) AS links }}
+CALL (nodes) {{ UNWIND nodes AS n WITH n ORDER BY n.id RETURN collect({entity("n")}) AS entities }}
 RETURN entities, links
 """
 PATH = f"""
 MATCH (a:Entity) WHERE a.id = $a AND {SEE.there("a")} MATCH (b:Entity) WHERE b.id = $b AND {SEE.there("b")}
 MATCH p = allShortestPaths((a)-[:ASSOCIATE_OF*..6]-(b))
-WHERE all(r IN relationships(p) WHERE {SEE.there("r")}) AND all(n IN nodes(p) WHERE {SEE.there("n")})
-WITH p LIMIT {PATHS} CALL (p) {{ UNWIND nodes(p) AS n RETURN collect({whole("n")}) AS entities }}
-RETURN entities, relationships(p)
+WHERE all(r IN relationships(p) WHERE {SEE.there("r")})
+  AND all(n IN nodes(p) WHERE {SEE.there("n")}) AND all(n IN nodes(p) WHERE n = a OR n = b OR {passed("n")})
+WITH nodes(p) AS nodes, relationships(p) AS links
+WITH nodes, links, reduce(ids = [], i IN range(0, size(links) - 1) | ids + [nodes[i + 1].id, links[i].rid]) AS ids
+ORDER BY ids LIMIT {PATHS}
+RETURN [n IN nodes | {entity("n")}], [r IN links | {link("r")}] ORDER BY ids
 """
 NAME = f"""
 UNWIND $tokens AS asked
@@ -78,10 +110,55 @@ WITH collect(met) AS groups
 UNWIND groups[0] AS token MATCH (:NameToken {{token: token}})<-[:BEARS]-(v)
 WITH DISTINCT groups, v WHERE all(g IN groups WHERE any(t IN v.tokens WHERE t IN g)) AND {SEE.rests("v")}
 MATCH (v)-[:NAMES]->(e) WITH v, e WHERE {SEE.there("e")} WITH v, e LIMIT {HITS}
-RETURN v.written, {whole("e")}
+RETURN {entity("e")}, v.written
 """
-ONE = f"MATCH (e:Entity) WHERE e.id = $id AND {SEE.there('e')} RETURN {whole('e')}"
+ONE = f"MATCH (e:Entity) WHERE e.id = $id AND {SEE.there('e')} RETURN {entity('e')}"
+Rows = list[list[Any]]
 Ask = Callable[[int], Awaitable[Any]]
+
+
+class Question(NamedTuple):
+    numbers: Sequence[int]
+    ours: Ask
+    theirs: Ask
+    same: Callable[[Any, Rows], bool]
+    """Whether the two answers tell the same."""
+
+
+def entity_of(told: dict[str, Any]) -> EntityView:
+    values = [[v["property"], v["written"], v["normal"], supports_of(v)] for v in told["values"]]
+    id_ = told["id"]
+    return entity_view([id_, id_, told["type"], told["person_class"], supports_of(told), values, told["members"]])
+
+
+def link_of(told: dict[str, Any]) -> LinkView:
+    shown = [told[n] for n in ("rid", "type", "subject", "object", "qualifier", "occurred", "details")]
+    return link_view([*shown, supports_of(told)])
+
+
+def supports_of(told: dict[str, Any]) -> list[list[Any]]:
+    return [[support[name] for name in SUPPORT] for support in told["supports"]]
+
+
+def same_part(ours: Subgraph, rows: Rows) -> bool:
+    ((entities, links),) = rows
+    return ours.entities == tuple(map(entity_of, entities)) and ours.links == tuple(map(link_of, links))
+
+
+def same_paths(ours: Paths, rows: Rows) -> bool:
+    theirs = [(tuple(map(entity_of, entities)), tuple(map(link_of, links))) for entities, links in rows]
+    return [(path.entities, path.links) for path in ours.paths] == theirs
+
+
+def same_names(ours: NamePage, rows: Rows) -> bool:
+    """As many, and where all of them fit the same entities."""
+    theirs = {told["id"]: entity_of(told) for told, _ in rows}
+    fit = len(rows) < HITS
+    return not fit or {hit.entity.id: hit.entity for hit in ours.items} == theirs
+
+
+def same_entity(ours: list[EntityView], rows: Rows) -> bool:
+    return ours == [entity_of(told) for (told,) in rows]
 
 
 async def compare(store: Neo4jStore, driver: AsyncDriver, graph: Graph, rounds: int) -> None:
@@ -106,36 +183,43 @@ async def compare(store: Neo4jStore, driver: AsyncDriver, graph: Graph, rounds: 
     seen = await visible(store, caller, graph)
     drawn = graph.random.sample(seen, rounds)
     busy = [n for n in seen if 100 <= graph.degrees[n] <= 500][:rounds]
-    questions: dict[str, tuple[Sequence[int], Ask, Ask]] = {
-        "2 hops around a busy entity": (
+    questions = {
+        "2 hops around a busy entity": Question(
             busy,
             lambda n: store.subgraph(
                 caller, [ids[n]], hops=2, links=(), max_nodes=MAX_NODES, max_edges=MAX_EDGES
             ),
             lambda n: bare(AROUND, id=ids[n], nodes=MAX_NODES, edges=MAX_EDGES),
+            same_part,
         ),
-        "shortest paths <= 6": (
+        "shortest paths <= 6": Question(
             drawn,
             lambda n: store.shortest_paths(caller, ids[n], ids[beyond(n)], max_length=6, links=(), limit=PATHS),
             lambda n: bare(PATH, a=ids[n], b=ids[beyond(n)]),
+            same_paths,
         ),
-        "name, a letter missing": (
+        "name, a letter missing": Question(
             drawn,
             lambda n: store.search_names(caller, mistaken(n), types=(), mode="fuzzy", limit=HITS, after=None),
             lambda n: bare(NAME, tokens=tokens(n)),
+            same_names,
         ),
-        "one entity": (
+        "one entity": Question(
             drawn,
             lambda n: store.get(caller, [ids[n]]),
             lambda n: bare(ONE, id=ids[n]),
+            same_entity,
         ),
     }  # fmt: skip
     print(f"| {'p50 / p95, ms':<28} | {'store':>16} | {'by hand':>16} | ratio |\n|---|---|---|---|")
-    for name, (numbers, ours, theirs) in questions.items():
-        for number in numbers[:10]:  # plans are made
-            await ours(number), await theirs(number)
-        sides = [await took(ask, number) for number in numbers for ask in (ours, theirs)]
-        tell(name, sides[::2], sides[1::2])
+    for name, question in questions.items():
+        for number in question.numbers[:10]:  # plans are made
+            await question.ours(number), await question.theirs(number)
+        took = [(await timed(question.ours, n), await timed(question.theirs, n), n) for n in question.numbers]
+        differ = [n for (_, one), (_, other), n in took if not question.same(one, other)]
+        if differ:
+            raise SystemExit(f"{name}: store and Cypher by hand differ about the entities {differ}")
+        tell(name, [one for (one, _), _, _ in took], [other for _, (other, _), _ in took])
 
 
 async def visible(store: Neo4jStore, caller: Visibility, graph: Graph) -> list[int]:
@@ -144,10 +228,11 @@ async def visible(store: Neo4jStore, caller: Visibility, graph: Graph) -> list[i
     return sorted([numbers[entity.id] async for entity in store.iterate(caller)])
 
 
-async def took(ask: Ask, number: int) -> float:
+async def timed(ask: Ask, number: int) -> tuple[float, Any]:
+    """Milliseconds, and the answer."""
     begun = time.perf_counter()
-    await ask(number)
-    return 1_000 * (time.perf_counter() - begun)
+    answer = await ask(number)
+    return 1_000 * (time.perf_counter() - begun), answer
 
 
 def tell(name: str, ours: list[float], theirs: list[float]) -> None:

@@ -21,3 +21,7 @@ def judged_since(judgement: Judgement) -> JudgementError:
 
 def end_missing(link: str, type_: str, end: str) -> StoreError:
     return StoreError(f"its end {end} is not in the store", where=f"link {link} ({type_})")
+
+
+def document_missing(document: str) -> StoreError:
+    return StoreError("it is not in the store", where=f"document {document}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph.views import Basis, ValueView, Witness
@@ -26,7 +27,7 @@ def resting(supports: Sequence[Passed]) -> Resting:
     """Of at least one support, in the order of the claims' ids."""
     if len(supports) == 1:  # by far the most
         claim, origin, reliability, credibility, known, mk, valid, written = supports[0]
-        witness = Witness(origin, reliability, credibility)
+        witness = _witness(origin, reliability, credibility)
         basis = Basis((claim,), 1, reliability, credibility, date.fromisoformat(known), (mk,), (witness,))
         return Resting(basis, (valid,) if valid else (), written)
     claims, origins, reliabilities, credibilities, known_from, classes, periods, forms = zip(*supports, strict=True)
@@ -38,9 +39,14 @@ def resting(supports: Sequence[Passed]) -> Resting:
         credibility=min(credibilities),
         known_from=date.fromisoformat(first),
         classes=tuple(sorted(set(classes))),
-        witnesses=tuple(sorted(set(map(Witness, origins, reliabilities, credibilities)))),
+        witnesses=tuple(sorted(set(map(_witness, origins, reliabilities, credibilities)))),
     )
     return Resting(basis, tuple(sorted({period for period in periods if period})), forms[known_from.index(first)])
+
+
+@lru_cache(maxsize=10_000)
+def _witness(origin: str, reliability: str, credibility: int) -> Witness:
+    return Witness(origin, reliability, credibility)
 
 
 def value_view(written: str, normal: str, rests: Resting) -> ValueView:
@@ -53,7 +59,11 @@ def by_property(values: Iterable[tuple[str, ValueView]]) -> dict[str, tuple[Valu
     found: dict[str, list[ValueView]] = defaultdict(list)
     for property_, value in values:
         found[property_].append(value)
-    return {name: tuple(sorted(found[name], key=_value_order)) for name in sorted(found)}
+    return {name: tuple(_ordered(found[name])) for name in sorted(found)}
+
+
+def _ordered(values: list[ValueView]) -> list[ValueView]:
+    return values if len(values) == 1 else sorted(values, key=_value_order)
 
 
 def _value_order(value: ValueView) -> tuple[int, str, str]:

@@ -65,10 +65,11 @@ class _Search(Generic[K]):
         self.hubs: set[K] = set()
 
     def run(self, max_length: int) -> Walk[K, None]:
-        for _ in range(max_length):
+        """From both ends once, then from the side with fewer entities to go on from."""
+        for level in range(max_length):
             if self._meeting or not all(self._frontiers):
                 return
-            side = 0 if len(self._frontiers[0]) <= len(self._frontiers[1]) else 1
+            side = level if level < 2 else 0 if len(self._frontiers[0]) <= len(self._frontiers[1]) else 1
             yield from self._advance(side)
             if self._crossing.overflown:
                 self._meeting.clear()
@@ -79,9 +80,10 @@ class _Search(Generic[K]):
         mine, theirs = self._parents[side], self._parents[1 - side]
         ends = {self._start, self._end}
         level: Parents[K] = defaultdict(list)
+        until = self._frontiers[1 - side]
         for even_hubs in (True, False):
             froms = [key for key in self._frontiers[side] if (key in ends) == even_hubs]
-            found = yield from self._crossing.expand(froms, even_hubs=even_hubs)
+            found = yield from self._crossing.expand(froms, even_hubs=even_hubs, until=until)
             self.hubs |= set(found.hubs)
             for step in found.steps:
                 if step.other not in mine and (step.other in ends or self._crossing.passable(step.other)):

@@ -10,8 +10,7 @@ more than HUB_LINKS visible links of the kinds walked: it is named instead.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Generator, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from graph.views import Truncated
@@ -48,16 +47,32 @@ class Step(NamedTuple, Generic[K]):
 
 
 class Ask(NamedTuple, Generic[K]):
-    """Entities from which the steps are wanted: all of them, or (`whole` is false) of each entity at most
-    HUB_LINKS + 1, whichever. With `only_hubs` those of entities with fewer may be left out."""
+    """Entities from which the steps are wanted, those of hubs only if `whole`.
+
+    The walk ends where it meets one of `until` that is no hub. So where steps lead to such, those to any of `until` are
+    enough, if no more than `room` links lead on in all.
+
+    With `only_hubs` no steps are wanted: only which of the entities are hubs.
+    """
 
     keys: Sequence[K]
-    whole: bool
+    whole: bool = False
+    until: Collection[K] = ()
+    room: int = 0
     only_hubs: bool = False
 
 
-Told = Iterable[tuple[Step[K], Met]]
-"""Steps, each with the entity at its other end."""
+class Onward(NamedTuple, Generic[K]):
+    """What leads on from an entity: how many links (of a hub any number above HUB_LINKS), and the steps, each with the
+    entity at its other end."""
+
+    key: K
+    links: int
+    steps: Sequence[tuple[Step[K], Met]]
+
+
+Told = Iterable[Onward[K]]
+"""Entities from which nothing leads on may be left out."""
 Walk = Generator[Ask[K], Told[K], T]
 
 
@@ -85,6 +100,7 @@ class Crossing(Generic[K]):
     def __init__(self, starts: Mapping[K, Met]) -> None:
         self._met = dict(starts)
         self._steps: dict[K, list[Step[K]]] = {}
+        self._links: dict[K, int] = {}
         self._read = 0
 
     def id_of(self, key: K) -> str:
@@ -100,10 +116,10 @@ class Crossing(Generic[K]):
         """Whether a walk may go on from here (hubs are told by `expand`)."""
         return passable(self._met[key])
 
-    def expand(self, keys: Sequence[K], *, even_hubs: bool = False) -> Walk[K, Steps[K]]:
+    def expand(self, keys: Sequence[K], *, even_hubs: bool = False, until: Collection[K] = ()) -> Walk[K, Steps[K]]:
         """All steps from these visible entities, in no particular order; none when the walk has read too much.
-        `even_hubs` is for the ends of a path."""
-        yield from self._fetch(keys, whole=even_hubs)
+        `even_hubs` is for the ends of a path. Where `until` is met, steps to others may be left out (see `Ask`)."""
+        yield from self._fetch(keys, even_hubs, until)
         if self.overflown:
             return Steps([], [])
         hubs = [] if even_hubs else [key for key in keys if self.is_hub(key)]
@@ -112,30 +128,34 @@ class Crossing(Generic[K]):
 
     def is_hub(self, key: K) -> bool:
         """Of an entity that was expanded."""
-        return len(self._steps[key]) > HUB_LINKS
+        return self._links[key] > HUB_LINKS
 
     def hubs_among(self, keys: Sequence[K]) -> Walk[K, list[K]]:
         """The hubs among entities that the walk does not go on from. Their links do not count as read."""
-        links = Counter[K]()
-        if keys:
-            links.update(step.one for step, _ in (yield Ask(keys, whole=False, only_hubs=True)))
-        return [key for key in keys if links[key] > HUB_LINKS]
+        if not keys:
+            return []
+        hubs = {onward.key for onward in (yield Ask(keys, only_hubs=True)) if onward.links > HUB_LINKS}
+        return [key for key in keys if key in hubs]
 
     @property
     def overflown(self) -> bool:
         return self._read > WALK_LINKS
 
-    def _fetch(self, keys: Sequence[K], *, whole: bool) -> Walk[K, None]:
+    def _fetch(self, keys: Sequence[K], whole: bool, until: Collection[K]) -> Walk[K, None]:
         new = [key for key in keys if key not in self._steps]
+        if len(new) > BATCH:
+            until = ()
         for start in range(0, len(new), BATCH):
             if self.overflown:
                 return
             asked = new[start : start + BATCH]
             self._steps |= {key: [] for key in asked}
-            for step, met in (yield Ask(asked, whole)):
-                self._met[step.other] = met
-                self._steps[step.one].append(step)
-            counts = [len(self._steps[key]) for key in asked]
+            self._links |= dict.fromkeys(asked, 0)
+            for onward in (yield Ask(asked, whole, until, WALK_LINKS - self._read)):
+                self._links[onward.key] = onward.links
+                self._steps[onward.key] = [step for step, _ in onward.steps]
+                self._met.update((step.other, met) for step, met in onward.steps)
+            counts = [self._links[key] for key in asked]
             self._read += sum(counts) if whole else sum(min(count, HUB_LINKS + 1) for count in counts)
 
 

@@ -9,9 +9,7 @@ private upstream: a test holds the pinned versions, another compares answers wit
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -29,6 +27,7 @@ from graphql.execution.collect_fields import FieldDetailsList
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.graphql.compiling import Complete, SlowError, Source
+from graph.uncollected import uncollected
 
 _DEFINITION = "strawberry-definition"
 
@@ -43,19 +42,6 @@ class _Functions(dict[type, Complete]):
     def __missing__(self, row: type) -> Complete:
         self[row] = made = self._write(row) or _slow
         return made
-
-
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """No garbage is looked for meanwhile: rows make none, and every few hundred of them the collector would walk what
-    lives (a third of the time of a large answer)."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _slow(_: object) -> dict[str, Any]:
@@ -93,7 +79,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             return None
         functions = self._functions_of(get_named_type(item), details)
         try:
-            with _without_collections():
+            with uncollected():
                 if is_non_null_type(item):
                     return [functions[type(row)](row) for row in rows]
                 return [None if row is None else functions[type(row)](row) for row in rows]

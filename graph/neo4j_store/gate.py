@@ -44,7 +44,7 @@ class Predicates:
     def passing(self, element: str) -> str:
         """Of each support that passes what an answer tells of it, as a list in the order of TOLD."""
         told = ", ".join(f"{element}.{name}[i]" for name in TOLD)
-        return f"[i IN {_places(element)} WHERE {self._support(element)} | [{told}]]"
+        return f"[i IN {_places(element)} WHERE {self.support(element)} | [{told}]]"
 
     def enough(self, passed: str) -> str:
         """Whether an element is there, by its supports that pass."""
@@ -56,7 +56,7 @@ class Predicates:
     def origins(self, element: str) -> str:
         """How many independent origins of an element pass."""
         return (
-            f"size(reduce(o = [], i IN {_places(element)} | CASE WHEN {self._support(element)} "
+            f"size(reduce(o = [], i IN {_places(element)} | CASE WHEN {self.support(element)} "
             f"AND NOT {element}.s_origin[i] IN o THEN o + {element}.s_origin[i] ELSE o END))"
         )
 
@@ -64,7 +64,7 @@ class Predicates:
         """Whether enough supports of an element pass."""
         if self.limited:
             return f"{self.origins(element)} >= $view.origins"
-        return f"any(i IN {_places(element)} WHERE {self._support(element)})"
+        return f"any(i IN {_places(element)} WHERE {self.support(element)})"
 
     def there(self, row: str) -> str:
         """Whether an entity or a link is there; of a link, its ends are asked beside it."""
@@ -82,7 +82,7 @@ class Predicates:
                       f"{d}.credibility IN $view.credibilities"]  # fmt: skip
         return " AND ".join(parts)
 
-    def _support(self, s: str) -> str:
+    def support(self, s: str) -> str:
         """Whether the support at the place `i` passes."""
         parts = [
             f"{s}.s_mk[i] IN $view_classes",

@@ -28,6 +28,7 @@ In these a place without a value holds FOREVER in s_to and s_valid_to, NEVER in 
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from ontology.ids import content_digest
@@ -59,6 +60,7 @@ def relationship_type(link: str) -> str:
     return enum_name(link)
 
 
+@lru_cache(maxsize=1_000)
 def link_name(relationship: str) -> str:
     """memberOf for MEMBER_OF, also for a link that has left the ontology."""
     first, *others = relationship.lower().split("_")
@@ -76,6 +78,14 @@ def date_of(number: int) -> date:
 
 def entity_key(id_: str, variant: str) -> str:
     return f"{id_}@{variant}" if variant else id_
+
+
+def id_of(key: str) -> str:
+    return key.partition("@")[0]
+
+
+def variant_of(key: str) -> str:
+    return key.partition("@")[2]
 
 
 def lookup(text: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import asdict
 
 from graph.judgement import GENESIS, Judgement
 from graph.neo4j_store.extraction import put_round
+from graph.neo4j_store.reading import marking_class
 from graph.neo4j_store.rows import Transaction, ask, present, tell
 from graph.records import judgement_row
-from graph.refusals import judged_since
+from graph.refusals import document_missing, judged_since
 from graph.rows import Holding, Ingested
 
 
@@ -74,9 +75,11 @@ async def put_ingested(transaction: Transaction, batch: Sequence[Ingested]) -> N
 
 
 async def mark_pending(transaction: Transaction, documents: Sequence[str]) -> None:
-    await tell(
+    met = await tell(
         transaction, "UNWIND $rows AS id MATCH (d:Document {id: id}) SET d:Pending RETURN count(*) AS n", documents
     )
+    if met < len(documents):
+        raise document_missing(min(set(documents) - (await marking_class(transaction, documents)).keys()))
 
 
 async def mark_fused(transaction: Transaction, documents: Sequence[str]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Sequence
 
 from graph.sqlite import views
 from graph.sqlite.gate import Gate
 from graph.sqlite.records import listed
-from graph.walk import Ask, Met, Step, T, Told, Walk, forbidden
+from graph.walk import Ask, Met, Onward, Step, T, Told, Walk, forbidden
 
 
 def walked(connection: sqlite3.Connection, gate: Gate, links: Sequence[str], walk: Walk[int, T]) -> T:
@@ -46,7 +47,8 @@ def _told(connection: sqlite3.Connection, gate: Gate, links: Sequence[str], ask:
     closed = [[link, type_] for link, types in forbidden().items() for type_ in types]
     bound = gate.bind(pks=listed(ask.keys), links=listed(links), forbidden=listed(closed))
     rows = connection.execute(both, bound).fetchall()
-    return [
-        (Step(row["one"], row["pk"], row["other"], row["id"]), Met(row["met_id"], row["met_type"], row["met_class"]))
-        for row in rows
-    ]
+    found: dict[int, list[tuple[Step[int], Met]]] = defaultdict(list)
+    for row in rows:
+        step = Step(row["one"], row["pk"], row["other"], row["id"])
+        found[step.one].append((step, Met(row["met_id"], row["met_type"], row["met_class"])))
+    return [Onward(key, len(steps), steps) for key, steps in found.items()]

@@ -18,7 +18,7 @@ from graph.records import (
     mention_of,
     mention_row,
 )
-from graph.refusals import another_text, judged_since
+from graph.refusals import another_text, document_missing, judged_since
 from graph.rows import Holding, Ingested
 from graph.sqlite.records import DOCUMENT, listed
 from ontology.claim import Claim
@@ -133,7 +133,10 @@ def ingested(connection: sqlite3.Connection, path: str) -> Ingested | None:
     return None if row is None else ingested_of(row)
 
 
-def mark_pending(connection: sqlite3.Connection, documents: Iterable[str]) -> None:
+def mark_pending(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
+    unknown = set(documents) - marking_class(connection, documents).keys()
+    if unknown:
+        raise document_missing(min(unknown))
     connection.executemany(
         "INSERT INTO pending VALUES (:id) ON CONFLICT (document) DO NOTHING", [{"id": d} for d in documents]
     )

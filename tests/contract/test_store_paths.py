@@ -131,3 +131,30 @@ async def test_a_hub_between_two_others_is_named(store: Store, beside: str) -> N
     assert found.paths == ()
     assert found.truncated == (Truncated("hub", 500, world.id("hub")),)
     assert [walked(p) for p in (await paths(store, world, "hub", "P2")).paths] == ["+52 867 555 0133P2"]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+async def test_a_hub_further_on_is_named_and_not_passed(store: Store, beside: bool) -> None:
+    """N - P0 - hub - P1, and beside it N - P0 - X - P1: the last step meets a hub, another one, or both."""
+    world = World()
+    world.report("r-1")
+    world.thing("hub", "Phone", "r-1", name="+528675550133")
+    for number in range(501):
+        world.thing(f"P{number}", "Person", "r-1")
+        world.tie("uses", f"P{number}", "hub", "r-1")
+    for key in ("N", "X"):
+        world.thing(key, "CriminalNetwork", "r-1")
+    world.tie("memberOf", "P0", "N", "r-1")
+    world.tie("memberOf", "P1", "X", "r-1")
+    if beside:
+        world.tie("memberOf", "P0", "X", "r-1")
+    await world.write(store)
+    hub = (Truncated("hub", 500, world.id("hub")),)
+    for start, end in (("N", "P1"), ("P1", "N")):
+        found = await paths(store, world, start, end)
+        assert {frozenset(e.label for e in p.entities) for p in found.paths} == (
+            {frozenset({"N", "P0", "X", "P1"})} if beside else set()
+        )
+        assert found.truncated == hub
+    from_hub = await paths(store, world, "P2", "N")
+    assert (from_hub.paths, from_hub.truncated) == ((), hub)

@@ -305,6 +305,22 @@ async def test_pending_is_kept_in_order(store: Store) -> None:
     assert len(set(classes.values())) == 1
 
 
+async def test_an_absent_document_cannot_wait(store: Store) -> None:
+    document = report("r-1")
+    async with store.transaction() as writer:
+        await writer.put_extractions([Extraction(document, (), (), ("hand@1",), "by hand")])
+        await writer.mark_fused([document.id])
+
+    async def wait() -> None:
+        async with store.transaction() as writer:
+            await writer.mark_pending([document.id, "d-absent"])
+
+    with pytest.raises(StoreError, match="d-absent"):
+        await wait()
+    async with store.transaction() as writer:
+        assert await writer.pending(5) == []
+
+
 async def test_names_follow_their_entities(store: Store, world: World) -> None:
     await world.write(store)
     async with store.transaction() as writer:

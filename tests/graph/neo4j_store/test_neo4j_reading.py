@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from graph.neo4j_store import connection, walks
+from graph.neo4j_store import connection, statements, walking
 from graph.neo4j_store.connection import Database, Target
 from graph.neo4j_store.rows import Transaction, ask
 from graph.walk import T, Walk
@@ -79,10 +79,10 @@ async def test_a_walk_that_a_write_ran_into_is_done_again(
         world.tie("alliedWith", one, other, "r")
     store, writing = opened(server), opened(server)
     await world.write(store)
-    walked = walks._Walking.walked
+    walked = walking.Walking.walked
     out: list[str] = []
 
-    async def interrupted(self: walks._Walking, walk: Walk[str, T]) -> T:
+    async def interrupted(self: walking.Walking, walk: Walk[str, T]) -> T:
         end = await walked(self, walk)
         if not out:
             out.append(world.id("B"))
@@ -90,7 +90,7 @@ async def test_a_walk_that_a_write_ran_into_is_done_again(
                 await writer.replace_component(out, [], [])
         return end
 
-    monkeypatch.setattr(walks._Walking, "walked", interrupted)
+    monkeypatch.setattr(walking.Walking, "walked", interrupted)
     everything = await view(store)
     a, d = world.id("A"), world.id("D")
     found = await store.shortest_paths(everything, a, d, max_length=4, links=(), limit=9)
@@ -99,3 +99,31 @@ async def test_a_walk_that_a_write_ran_into_is_done_again(
     await world.write(writing)
     around = await store.subgraph(everything, [a], hops=1, links=(), max_nodes=9, max_edges=9)
     assert sorted(e.label for e in around.entities) == ["A", "C"]
+
+
+@pytest.mark.parametrize(("end", "most"), [("D", 2), ("E", 3), ("F", 4)])
+async def test_a_search_reads_a_level_further_than_it_is_asked(
+    server: Server, opened: Open, monkeypatch: pytest.MonkeyPatch, end: str, most: int
+) -> None:
+    """A - B - C - D - E - F: where it starts and the level behind, each further level, and what it shows."""
+    world = World()
+    world.report("r")
+    for key in "ABCDEF":
+        world.thing(key, "CriminalNetwork", "r")
+    for one, other in ("AB", "BC", "CD", "DE", "EF"):
+        world.tie("alliedWith", one, other, "r")
+    store = opened(server)
+    await world.write(store)
+    everything = await view(store)
+    told: list[str] = []
+
+    async def counted(transaction: Transaction, statement: str, **parameters: object) -> list[tuple[object, ...]]:
+        told.append(statement)
+        return await ask(transaction, statement, **parameters)
+
+    monkeypatch.setattr(statements, "ask", counted)
+    (path,) = (
+        await store.shortest_paths(everything, world.id("A"), world.id(end), max_length=6, links=(), limit=9)
+    ).paths
+    assert [e.label for e in path.entities][-1] == end
+    assert len(told) == most
