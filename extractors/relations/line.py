@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -34,6 +35,11 @@ class Item:
     mention: int | None = None
 
 
+MOST = 60
+"""Mentions of a line. What names more in one go is no sentence but a list without its line ends, and every mention of
+a line is laid beside every other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """`text` is the items joined by single spaces, with one space at each end. `block` numbers the paragraphs."""
@@ -43,6 +49,8 @@ class Line:
     text: str
     items: tuple[Item, ...]
     mentions: tuple[int, ...]
+    places: Mapping[int, int]
+    """The number of the item that a mention is."""
 
     @property
     def lang(self) -> str:
@@ -58,7 +66,7 @@ class Line:
 
     def place(self, mention: int) -> int:
         """The number of the item that a mention is."""
-        return next(n for n, item in enumerate(self.items) if item.mention == mention)
+        return self.places[mention]
 
     def head(self, marked: Marked) -> Token | None:
         """The syntactic head of a mention where the line has a parse."""
@@ -80,9 +88,13 @@ def _lines(analysis: Analysis, mentions: tuple[Marked, ...]) -> tuple[Line, ...]
         for sentence in passage.sentences():
             words = list(_words(plain, sentence))
             for start, end in _pieces(analysis.text, sentence):
-                inside = mentions[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
-                if line := _line([w for w in words if start <= w[1] < end], sentence, block, inside):
-                    result.append(line)
+                first, last = (bisect.bisect_left(starts, at) for at in (start, end))
+                cuts = [start, *(starts[n] for n in range(first + MOST, last, MOST)), end]
+                for left, right in pairwise(cuts):
+                    inside = mentions[bisect.bisect_left(starts, left) : bisect.bisect_left(starts, right)]
+                    first_word, last_word = (bisect.bisect_left(words, at, key=_left) for at in (left, right))
+                    if line := _line(words[first_word:last_word], sentence, block, inside):
+                        result.append(line)
     return tuple(result)
 
 
@@ -128,4 +140,9 @@ def _line(
     for word, left, right, mention in sorted(parts, key=lambda p: p[1]):
         items.append(Item(word, left, right, len(rendered), mention))
         rendered += word + " "
-    return Line(sentence, block, rendered, tuple(items), tuple(i.mention for i in items if i.mention is not None))
+    places = {item.mention: n for n, item in enumerate(items) if item.mention is not None}
+    return Line(sentence, block, rendered, tuple(items), tuple(places), places)
+
+
+def _left(word: tuple[str, int, int]) -> int:
+    return word[1]
