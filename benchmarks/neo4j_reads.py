@@ -6,7 +6,8 @@ A real server is started, loaded with the synthetic graph of `benchmarks.store`,
 that is loaded already (without a password). Questions go in turns through the store and through the driver, so that
 both meet the same machine. Both must give the same answer to every one of them, of names the same entities where both
 tell one: the Cypher by hand applies the same access predicate at every step, passes no hub, mentioned person or group
-either, and returns the same fields of the same elements in the same order, as maps. It does not say where an answer was cut, and does not rank names.
+either, and returns the same fields of the same elements in the same order, as maps. It does not say where
+an answer was cut, and does not rank names.
 
 | question | by hand |
 |---|---|
