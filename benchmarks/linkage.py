@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.resolution.spelling import sound
+from graph.resolution.table.blocking import candidates
+from graph.resolution.table.cluster import clusters
 from graph.resolution.table.columns import Codes, Column, column, joined, mapped
+from graph.resolution.table.estimate import estimate
 from graph.resolution.table.model import Field
+from graph.resolution.table.score import score
 
 Labels = NDArray[np.int64]
+LINES = (0.5, 0.95)
+CAP = 100
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,22 @@ class Data:
     keys: tuple[Codes, ...]
     side: NDArray[np.bool_] | None = None
     identifier: Codes | None = None
+
+
+def linked(read: Callable[[], Data]) -> tuple[Data, dict[str, Any], float]:
+    """Clusters at each line, and the seconds of everything after the rows are in memory."""
+    started = time.perf_counter()
+    data = read()
+    pairs = candidates(data.keys, CAP, data.side)
+    model = estimate(data.fields, data.columns, pairs.left, pairs.right, identifier=data.identifier, cap=CAP)
+    bits = score(model, data.columns, pairs.left, pairs.right)
+    rows = len(data.truth)
+    made = {str(line): clusters(rows, pairs.left, pairs.right, bits, line=line, clip=model.clip) for line in LINES}
+    seconds = time.perf_counter() - started
+    true = data.truth[pairs.left] == data.truth[pairs.right]
+    sizes = np.bincount(data.truth)
+    found = {"pairs": len(true), "pair recall": float(true.sum() / (sizes * (sizes - 1) // 2).sum())}
+    return data, {"clusters": made, **found}, seconds
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -12,23 +12,16 @@ import csv
 import json
 import resource
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.linkage import Data
+from benchmarks.linkage import Data, linked
 from graph.resolution.spelling import sound
-from graph.resolution.table.blocking import candidates
-from graph.resolution.table.cluster import clusters
 from graph.resolution.table.columns import column, joined, mapped
-from graph.resolution.table.estimate import estimate
 from graph.resolution.table.model import Field
-from graph.resolution.table.score import score
 
 COLUMNS = ("unique_id", "cluster", "first_name", "surname", "dob", "city", "email")
-CAP = 100
-LINES = (0.5, 0.95)
 _PARTS = tuple(consonant + vowel for consonant in "bcdfgjlmnprstvyz" for vowel in "aeiou")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -101,20 +94,11 @@ def data(path: Path) -> Data:
 
 
 def main(path: str, out: str) -> None:
-    started = time.perf_counter()
-    table = data(Path(path))
-    pairs = candidates(table.keys, CAP, table.side)
-    model = estimate(table.fields, table.columns, pairs.left, pairs.right, identifier=table.identifier, cap=CAP)
-    bits = score(model, table.columns, pairs.left, pairs.right)
-    rows = len(table.truth)
-    made = {
-        str(line): clusters(rows, pairs.left, pairs.right, bits, line=line, clip=model.clip).tolist() for line in LINES
-    }
-    seconds = time.perf_counter() - started
+    _, found, seconds = linked(lambda: data(Path(path)))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    Path(out).write_text(
-        json.dumps({"clusters": made, "seconds": seconds, "MB": memory, "pairs": len(pairs.left)}), encoding="utf-8"
-    )
+    made = {line: labels.tolist() for line, labels in found["clusters"].items()}
+    told = {"clusters": made, "seconds": seconds, "MB": memory, "pairs": found["pairs"]}
+    Path(out).write_text(json.dumps(told), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,37 +28,15 @@ import numpy as np
 from benchmarks import million as invented
 from benchmarks.corpora import Corpus, load, measured, reliability
 from benchmarks.incremental import incremental
-from benchmarks.linkage import Data, fake, febrl, historical, right, rows_of
+from benchmarks.linkage import Data, fake, febrl, historical, linked, right, rows_of
 from benchmarks.names import NamePair, average_precision, best_line, calibrated, f1, name_bench, ofac
 from graph.resolution.likeness import likeness
-from graph.resolution.table.blocking import candidates
-from graph.resolution.table.cluster import clusters
-from graph.resolution.table.estimate import estimate
-from graph.resolution.table.score import score
 
 ANCHORS = Path(__file__).parent / "anchors"
-LINES = (0.5, 0.95)
-CAP = 100
 TRAINING = Path(__file__).parent.parent / "corpora" / "training"
 SECTIONS = ("historical", "febrl3", "febrl4", "fake", "names", "ofac", "given", "extracted", "reliability")
 BY_NAME = ("incremental", "million", "calibrate")
 Figures = dict[str, Any]
-
-
-def linked(read: Callable[[], Data]) -> tuple[Data, dict[str, Any], float]:
-    """Clusters at each line, and the seconds of everything after the rows are in memory."""
-    started = time.perf_counter()
-    data = read()
-    pairs = candidates(data.keys, CAP, data.side)
-    model = estimate(data.fields, data.columns, pairs.left, pairs.right, identifier=data.identifier, cap=CAP)
-    bits = score(model, data.columns, pairs.left, pairs.right)
-    rows = len(data.truth)
-    made = {str(line): clusters(rows, pairs.left, pairs.right, bits, line=line, clip=model.clip) for line in LINES}
-    seconds = time.perf_counter() - started
-    true = data.truth[pairs.left] == data.truth[pairs.right]
-    sizes = np.bincount(data.truth)
-    found = {"pairs": len(true), "pair recall": float(true.sum() / (sizes * (sizes - 1) // 2).sum())}
-    return data, {"clusters": made, **found}, seconds
 
 
 def table(

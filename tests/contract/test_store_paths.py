@@ -115,15 +115,21 @@ async def test_a_group_never_joins_two_persons(store: Store) -> None:
     assert [walked(p) for p in (await paths(store, world, "G", "A")).paths] == ["GEA"]  # not over the payment
 
 
-@pytest.mark.parametrize("beside", ["P1", "P2"])
-async def test_a_hub_between_two_others_is_named(store: Store, beside: str) -> None:
-    """Whichever side reaches it first: the one with the smaller frontier goes on."""
+def _phone_of_many() -> World:
+    """A hub, and P0 to P500 who use it."""
     world = World()
     world.report("r-1")
     world.thing("hub", "Phone", "r-1", name="+528675550133")
     for number in range(501):
         world.thing(f"P{number}", "Person", "r-1")
         world.tie("uses", f"P{number}", "hub", "r-1")
+    return world
+
+
+@pytest.mark.parametrize("beside", ["P1", "P2"])
+async def test_a_hub_between_two_others_is_named(store: Store, beside: str) -> None:
+    """Whichever side reaches it first: the one with the smaller frontier goes on."""
+    world = _phone_of_many()
     world.thing("N", "CriminalNetwork", "r-1")
     world.tie("memberOf", beside, "N", "r-1")
     await world.write(store)
@@ -136,12 +142,7 @@ async def test_a_hub_between_two_others_is_named(store: Store, beside: str) -> N
 @pytest.mark.parametrize("beside", [True, False])
 async def test_a_hub_further_on_is_named_and_not_passed(store: Store, beside: bool) -> None:
     """N - P0 - hub - P1, and beside it N - P0 - X - P1: the last step meets a hub, another one, or both."""
-    world = World()
-    world.report("r-1")
-    world.thing("hub", "Phone", "r-1", name="+528675550133")
-    for number in range(501):
-        world.thing(f"P{number}", "Person", "r-1")
-        world.tie("uses", f"P{number}", "hub", "r-1")
+    world = _phone_of_many()
     for key in ("N", "X"):
         world.thing(key, "CriminalNetwork", "r-1")
     world.tie("memberOf", "P0", "N", "r-1")

@@ -225,6 +225,18 @@ async def test_replacing_a_component_takes_its_links_along(store: Store, world: 
     assert (await store.stats(everything)).links == {}
 
 
+async def test_a_link_between_entities_that_stay_is_replaced(store: Store, world: World) -> None:
+    await world.write(store)
+    before = await answers(store)
+    everything = await view(store)
+    kept = [link.id async for link in store.iterate_links(everything)]
+    async with store.transaction() as writer:
+        classes = await writer.marking_class([d.id for d in world.documents.values()])
+        await writer.replace_component([], [], world.links(world.documents, classes))
+    assert [link.id async for link in store.iterate_links(everything)] == kept
+    assert await answers(store) == before
+
+
 async def test_clearing_the_projection_keeps_the_truth(store: Store, world: World) -> None:
     await world.write(store)
     before = await answers(store)
