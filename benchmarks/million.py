@@ -16,10 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.linkage import Data, linked
+from benchmarks.linkage import PEOPLE, Data, linked, parts_of_address
 from graph.resolution.spelling import sound
 from graph.resolution.table.columns import column, joined, mapped
-from graph.resolution.table.model import Field
 
 COLUMNS = ("unique_id", "cluster", "first_name", "surname", "dob", "city", "email")
 _PARTS = tuple(consonant + vowel for consonant in "bcdfgjlmnprstvyz" for vowel in "aeiou")
@@ -88,9 +87,7 @@ def data(path: Path) -> Data:
     first, last = mapped(t["first_name"], sound), mapped(t["surname"], sound)
     keys = ((first, last), (first, t["dob"]), (last, t["dob"]), (t["email"],), (last, t["city"]),
             (t["city"], t["dob"]))  # fmt: skip
-    fields = (Field("first_name", "name", True), Field("surname", "name", True), Field("dob", "date", True),
-              Field("city", "name", True), Field("email", "name", True))  # fmt: skip
-    return Data(t, truth, fields, tuple(joined(*key) for key in keys))
+    return Data(t | parts_of_address(t["email"]), truth, PEOPLE, tuple(joined(*key) for key in keys))
 
 
 def main(path: str, out: str) -> None:

@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field to compare. `kind` names its levels; `rarity`: rare values that meet are worth more than common ones."""
+    """A field to compare. `kind` names its levels; `rarity`: rare values that meet are worth more than common ones.
+
+    Bits of fields are added, so a field must not be alike because another is: of an address that is made of a name,
+    compare what stands before the @ by slips of the pen, not the whole by likeness."""
 
     name: str
     kind: str
