@@ -15,7 +15,8 @@ from api.context import Context, Looking
 from api.service import ShownClaim, ids_of, parts, with_masks
 from graph.exploring.ground import Ground
 from graph.views import EntityView, LinkView, Truncated
-from ontology.few import WITHHELD, is_few
+from ontology import few
+from ontology.claim import Value
 from ontology.interval import Interval
 from ontology.values.estimate import Estimate
 
@@ -27,18 +28,19 @@ _MOST = (500, 2_000)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many, or that they are few."""
+    """How many; where that is withheld, what is told instead, and no number."""
 
     low: int | None
     best: int | None
     high: int | None
     shown: str
+    withheld: bool = False
 
     @classmethod
     def of(cls, normal: str, *, cited: bool) -> Figure:
-        if is_few(normal) and not cited:
-            return cls(None, None, None, WITHHELD)
         told = Estimate.parse(normal)
+        if few.is_few(normal) and not cited:
+            return cls(None, None, None, few.shown(Value(told.caption, normal)).written, withheld=True)
         return cls(told.low, told.best, told.high, told.caption)
 
 
@@ -134,7 +136,7 @@ def _of_stocks(
 
 
 def _told(counted: str, claim: ShownClaim, method: str | None, place: EntityView | None = None, *, cited: bool) -> Told:
-    shown = replace(claim, counts=None) if cited else claim
+    shown = replace(claim, told=cited)
     return Told(Figure.of(counted, cited=cited), _told_when(claim), shown, method, place)
 
 

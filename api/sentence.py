@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph.few import tells_few
-from ontology.few import WITHHELD, without
+from graph.few import shown_words
 from ontology.masking import masked
 
 if TYPE_CHECKING:
@@ -39,6 +38,4 @@ def hidden(shown: ShownClaim, text: str) -> str:
     value = shown.claim.value
     if shown.masked and value:
         text = text.replace(value.written, masked(value.written))
-    if shown.counts is None:
-        return text
-    return WITHHELD if tells_few(shown.claim) else without(text, shown.counts)
+    return text if shown.told else shown_words(shown.claim, text)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from api.context import Context, Looking
 from api.paging import Paging, Slice, within
-from graph.few import counts_of, may_count
 from graph.store import MAX_EDGES, MAX_HOPS, MAX_NODES, MAX_PAGE, MAX_PATH, MAX_PATHS, ClaimView, Direction
 from graph.views import DegreeCount, EntityView, LinkView, Neighbour, Page, Paths, Stats, Subgraph
 from ontology.claim import Claim
@@ -26,14 +25,13 @@ _MAX_ID = 64
 
 @dataclass(frozen=True, slots=True)
 class ShownClaim:
-    """A claim with its document; `masked` when it tells a value of which only the end may be read. `counts` are words
-    by which counts of few people are told, withheld where the claim is shown; None: nothing is (the report cites an
-    event of theirs)."""
+    """A claim with its document; `masked` when it tells a value of which only the end may be read. `told`: counts of
+    few people are told (the report cites an event of theirs), and not withheld."""
 
     claim: Claim
     document: Document
     masked: bool
-    counts: tuple[str, ...] | None = ()
+    told: bool = False
 
 
 async def nodes(context: Context, looking: Looking, ids: Sequence[str]) -> list[EntityView]:
@@ -73,8 +71,7 @@ async def claims_on(context: Context, looking: Looking, links: Sequence[LinkView
 
 
 async def with_masks(context: Context, looking: Looking, claims: Sequence[ClaimView]) -> list[ShownClaim]:
-    """Claims as they may be shown: a value is masked where it is, or may be, one of a protected property; words that
-    count few people are withheld where they are told of a group."""
+    """Claims as they may be shown: a value is masked where it is, or may be, one of a protected property."""
     unsure = sorted({c.claim.subject for c in claims if _depends_on_owner(c.claim)})
     view = context.view(looking)
     owners = {member: o for ids in parts(unsure) for o in await context.store.get(view, ids) for member in o.members}
@@ -84,14 +81,14 @@ async def with_masks(context: Context, looking: Looking, claims: Sequence[ClaimV
         owner = owners.get(said.subject)
         hide = said.value is not None and may_be_masked(said.predicate)
         hide = hide and (owner is None or is_masked(schema().types[owner.type].properties.get(said.predicate)))
-        return ShownClaim(said, seen.document, hide, counts_of(owner) if owner else ())
+        return ShownClaim(said, seen.document, hide)
 
     return [shown(claim) for claim in claims]
 
 
 def _depends_on_owner(said: Claim) -> bool:
     """Whether what of a claim may be shown depends on the entity that it is about."""
-    return (said.value is not None and may_be_masked(said.predicate)) or may_count(said)
+    return said.value is not None and may_be_masked(said.predicate)
 
 
 def parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -1,45 +1,38 @@
-"""Entities and links as they may be shown beside others: counts of few people are withheld (`ontology.few`), in the
-estimates of a group, in what is told of it in words, and so in what it is called."""
+"""Entities, links and claims as they may be shown beside others: counts of few people are withheld (`ontology.few`) in
+estimates, in the words of reports, and so in what a group is called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from graph.labels import label
 from graph.views import EntityView, LinkView, ValueView
 from ontology import few
-from ontology.claim import TYPE, Claim, Value
+from ontology.claim import Claim, Value
 from ontology.loader import schema
+from ontology.small_cells import policy
 
 Details = tuple[tuple[str, str], ...]
 ESTIMATE = "estimate"
 """The kind of value that counts people."""
 
 
-def counts_of(entity: EntityView) -> tuple[str, ...]:
-    """The words by which reports tell counts of it that are withheld, ordered."""
-    values = (value for name in _named(entity.type, ESTIMATE) for value in entity.values.get(name, ()))
-    return tuple(sorted({value.written for value in values if few.is_few(value.normal)}))
-
-
 def shown_entity(entity: EntityView) -> EntityView:
-    counts = counts_of(entity)
-    if not counts:
+    counted, told = _COUNTED.get(entity.type, frozenset()), policy().told_in.get(entity.type, frozenset())
+    if not any(entity.values.get(name) for name in counted | told):
         return entity
-    counted, told = _named(entity.type, ESTIMATE), _named(entity.type, "text")
 
     def shown(name: str, value: ValueView) -> ValueView:
-        if name in counted and few.is_few(value.normal):
-            return replace(value, written=few.WITHHELD, normal=few.NORMAL)
-        if name in told:
-            return replace(value, written=few.without(value.written, counts), normal=few.without(value.normal, counts))
-        return value
+        if name not in counted and name not in told:
+            return value
+        found = _shown(Value(value.written, value.normal), counted=name in counted)
+        return replace(value, written=found.written, normal=found.normal)
 
     values: Mapping[str, tuple[ValueView, ...]] = {
         name: tuple(shown(name, value) for value in held) for name, held in entity.values.items()
     }
-    return replace(entity, values=values, label=label(entity.type, values))
+    return entity if values == entity.values else replace(entity, values=values, label=label(entity.type, values))
 
 
 def shown_link(link: LinkView) -> LinkView:
@@ -49,48 +42,48 @@ def shown_link(link: LinkView) -> LinkView:
 
 def shown_details(link: str, details: Details) -> Details:
     """What a link, or a claim of one, tells further."""
-    return tuple((name, few.NORMAL if _is_few(link, name, normal) else normal) for name, normal in details)
+    return tuple((name, _shown_detail(normal) if _counts(link, name) else normal) for name, normal in details)
 
 
-def shown_value(said: Claim, value: Value, counts: Iterable[str]) -> Value:
-    """The value of a claim, of whose subject these words tell counts that are withheld."""
-    if any(said.predicate in names for (_, kind), names in _NAMED.items() if kind == ESTIMATE):
-        return Value(few.WITHHELD, few.NORMAL) if few.is_few(value.normal) else value
-    return Value(few.without(value.written, counts), few.without(value.normal, counts))
+def shown_value(said: Claim) -> Value | None:
+    """The value of a claim. Of which type its subject is it does not say: what one type counts is a count."""
+    if said.value is None or said.predicate not in _TELLING:
+        return said.value
+    return _shown(said.value, counted=said.predicate in _COUNTING)
 
 
-def tells_few(said: Claim) -> bool:
-    """Whether a claim counts few people without saying in which words."""
-    return any(_is_few(said.predicate, name, text) for name, text in said.qualifiers)
+def shown_words(said: Claim, text: str) -> str:
+    """Words of the report that a claim stands in. All of them are withheld where the claim counts few people in words
+    that are no numbers."""
+    shown = few.without(text)
+    return few.WITHHELD if shown == text and _tells_few(said) else shown
 
 
-def may_count(said: Claim) -> bool:
-    """Whether a claim may tell of a group whose counts are withheld: of which type its subject is it does not say."""
-    if said.predicate == TYPE:
-        return said.value is not None and said.value.normal in _COUNTED
-    return said.predicate in _MAY_COUNT
+def _tells_few(said: Claim) -> bool:
+    if said.value is not None and said.predicate in _COUNTING:
+        return few.is_few(said.value.normal)
+    return any(_counts(said.predicate, name) and few.is_few(normal) for name, normal in said.qualifiers)
 
 
-def _is_few(link: str, name: str, normal: str) -> bool:
+def _shown(value: Value, *, counted: bool) -> Value:
+    return few.shown(value) if counted else Value(few.without(value.written), few.without(value.normal))
+
+
+def _shown_detail(normal: str) -> str:
+    return few.shown(Value(normal, normal)).normal
+
+
+def _counts(link: str, name: str) -> bool:
     described = schema().links.get(link)
     held = described.properties.get(name) if described else None
-    return held is not None and held.value == ESTIMATE and few.is_few(normal)
+    return held is not None and held.value == ESTIMATE
 
 
-def _named(type_: str, value: str) -> frozenset[str]:
-    """The properties of a type that hold values of a kind."""
-    return _NAMED.get((type_, value), frozenset())
-
-
-_NAMED = {
-    (type_.name, value): frozenset(name for name, held in type_.properties.items() if held.value == value)
+_COUNTED = {
+    type_.name: counted
     for type_ in schema().entity_types
-    if any(held.value == ESTIMATE for held in type_.properties.values())
-    for value in (ESTIMATE, "text")
+    if (counted := frozenset(name for name, held in type_.properties.items() if held.value == ESTIMATE))
 }
-"""Of the types whose instances are counted: (type, kind of value) → names of properties."""
-_COUNTED = frozenset(type_ for type_, _ in _NAMED)
-_MAY_COUNT = frozenset(name for type_ in _COUNTED for name in schema().types[type_].properties) | frozenset(
-    name for name, link in schema().links.items() if _COUNTED.intersection(link.subjects)
-)
-"""Properties and links by which something is told of them."""
+"""Type → its properties that count people."""
+_COUNTING = frozenset[str]().union(*_COUNTED.values())
+_TELLING = _COUNTING.union(*policy().told_in.values())

@@ -71,13 +71,14 @@ def draw(console: Console, evidence: Evidence, number: int) -> None:
 
 
 def _values(entity: EntityView) -> dict[str, str]:
+    from graph.few import shown_entity
     from ontology.loader import schema
     from ontology.masking import is_masked, masked
 
     properties = schema().types[entity.type].properties
     return {
         name: "\n".join(masked(v.written) if is_masked(properties[name]) else v.written for v in values)
-        for name, values in entity.values.items()
+        for name, values in shown_entity(entity).values.items()
         if values
     }
 

@@ -24,7 +24,10 @@ class Document:
     agency: str
     lang: str
     media_type: str
-    text: str = strawberry.field(description="The text, verbatim: all offsets count its characters (code points).")
+    text: str | None = strawberry.field(
+        description="The text, verbatim: all offsets count its characters (code points). Of `document` alone: a report "
+        "that stands beside what was made of it, where counts of few people are withheld, does not bring it along."
+    )
     marking: str
     legal_basis: str
     reliability: Reliability
@@ -91,7 +94,7 @@ class Claim:
     known_from: date
 
 
-def document(read: documents.Document) -> Document:
+def document(read: documents.Document, *, text: bool) -> Document:
     return Document(
         id=strawberry.ID(read.id),
         given_id=read.given_id,
@@ -100,7 +103,7 @@ def document(read: documents.Document) -> Document:
         agency=read.handling.submitting_agency,
         lang=read.lang,
         media_type=read.media_type,
-        text=read.text,
+        text=read.text if text else None,
         marking=read.handling.marking,
         legal_basis=read.handling.legal_basis,
         reliability=read.reliability,
@@ -126,7 +129,7 @@ def mention(place: documents.Mention, entity: str) -> Mention:
 def claim(shown_claim: ShownClaim) -> Claim:
     said, source = shown_claim.claim, shown_claim.document
     value = _value(shown_claim)
-    whole = document(source)
+    whole = document(source, text=False)
     return Claim(
         id=strawberry.ID(said.id),
         predicate=said.predicate,
@@ -153,16 +156,14 @@ def claim(shown_claim: ShownClaim) -> Claim:
 
 
 def _value(shown: ShownClaim) -> ClaimValue | None:
-    value = shown.claim.value
+    value = shown.claim.value if shown.told or shown.masked else shown_value(shown.claim)
     if value is None:
         return None
     if shown.masked:
         return ClaimValue(written=masked(value.written), normal=masked(value.normal))
-    if shown.counts is not None:
-        value = shown_value(shown.claim, value, shown.counts)
     return ClaimValue(written=value.written, normal=value.normal)
 
 
 def _qualifiers(shown: ShownClaim) -> Sequence[tuple[str, str]]:
     said = shown.claim
-    return said.qualifiers if shown.counts is None else shown_details(said.predicate, said.qualifiers)
+    return said.qualifiers if shown.told else shown_details(said.predicate, said.qualifiers)

@@ -14,7 +14,6 @@ from api.graphql.documents import Document, Evidence, claim
 from api.graphql.entities import Entity, entity
 from api.graphql.enums import Reliability, code_enum
 from api.graphql.query import Info, read
-from ontology.few import WITHHELD
 from ontology.loader import schema
 
 _PROPERTIES = schema().types[population.GROUP].properties
@@ -27,8 +26,8 @@ else:
 
 
 @strawberry.type(
-    description="How many, by one report. Fewer than ten are withheld (`shown` reads <10) unless that report cites an "
-    "event of theirs; then the words are withheld as well."
+    description='How many, by one report. Fewer than ten are withheld (`shown` reads <10, or ≥1 of "at least four"), '
+    "and the words with them, unless that report cites an event of theirs."
 )
 class PopulationEstimate:
     date: str | None = strawberry.field(description="When it held, as precise as it is told.")
@@ -87,7 +86,7 @@ def _population(context: Context, found: population.Population) -> Population:
 
 
 def _estimate(context: Context, told: population.Told) -> PopulationEstimate:
-    withheld = told.figure.shown == WITHHELD
+    withheld = told.figure.withheld
     shown = claim(told.claim)
     return PopulationEstimate(
         date=told.when.normal if told.when else None,

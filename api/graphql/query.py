@@ -47,7 +47,7 @@ class Query:
     @read("A document by its id; null when there is none for this caller.")
     async def document(self, info: Info, looking: Looking, id: strawberry.ID) -> documents.Document | None:
         found = await service.document(info.context, looking, id)
-        return documents.document(found) if found else None
+        return documents.document(found, text=True) if found else None
 
     @read("Where a document names things, in the order of its text.")
     async def mentions(self, info: Info, looking: Looking, document: strawberry.ID) -> list[documents.Mention]:

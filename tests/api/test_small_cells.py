@@ -66,10 +66,10 @@ async def test_no_answer_about_a_group_tells_a_count_of_few(api: Api) -> None:
     assert node["label"] == "<10 salvadoreños"
     assert {e["written"] for e in node["estimate"]} == {"<10", "120"}
     assert [(v["written"], v["value"]) for v in node["values"] if v["property"] == "composition"] == [
-        ("mujeres, <10 en total", "mujeres <10 en total")
+        ("mujeres, más de <10 en total", "mujeres mas de <10 en total")
     ]
     details = {d["value"] for link in told["subgraph"]["links"] for d in link["details"]}
-    assert details == {few.NORMAL, "../11/.."}
+    assert details == {"../../9", "../11/.."}
     quotes = [e["node"] for e in told["claims"]["edges"] if e["node"]["predicate"] == "estimate"]
     assert {q["value"]["written"] for q in quotes} == {"<10", "120"}
 
@@ -104,30 +104,73 @@ async def test_no_chart_that_leaves_tells_one(api: Api) -> None:
     assert "<10 salvadore" in text
 
 
+async def test_a_count_that_no_estimate_gives_is_withheld_in_whatever_is_quoted(settings: Settings) -> None:
+    world = World()
+    world.report("r1", received=date(2024, 1, 1))
+    world.thing("group", "PopulationGroup", ["r1"], name="los siete salvadoreños")
+    world.thing("truck", "Vehicle", ["r1"])
+    world.says("r1", "truck", "colour", "white")
+    world.thing("rescue", "Event", ["r1"])
+    world.says("r1", "rescue", "description", "rescate de seven Salvadorans")
+    place, text = world.mention("group", "r1"), world.documents["r1"].text
+    world.documents["r1"] = replace(world.documents["r1"], text=text[: place.start] + "siete" + text[place.end :])
+    async with asking(settings, world) as api:
+        quotes_of = "query($t: ID!) { claims(of: $t) { edges { node { sentence document { text } } } } }"
+        node = "query($ids: [ID!]!) { nodes(ids: $ids) { label values { written value } } }"
+        quotes = json.dumps(await api.ask(quotes_of, t=world.id("truck")))
+        values = json.dumps(await api.ask(node, ids=[world.id(n) for n in ("group", "rescue")]), ensure_ascii=False)
+    assert "<10" in quotes
+    assert "siete" not in quotes
+    assert '"text": null' in quotes
+    assert "los <10 salvadoreños" in values
+    assert "rescate de <10 Salvadorans" in values
+    assert not [secret for secret in ("siete", "seven") if secret in values]
+
+
 def test_words_around_a_claim_are_shown_without_counts() -> None:
     document = replace(report("r"), text="Se vio a Siete salvadoreños, diecisiete perros y 70 cajas.")
     said = Claim("m1", "needs", document.id, ((9, 27),), "hand", "1", value=Value("agua", "water"))
-    shown = ShownClaim(said, document, masked=False, counts=("siete", "siete salvadoreños"))
-    assert quoted(shown) == "Se vio a <10, diecisiete perros y 70 cajas."
+    shown = ShownClaim(said, document, masked=False)
+    assert quoted(shown) == "Se vio a <10 salvadoreños, diecisiete perros y 70 cajas."
     assert hidden(shown, "siete") == "<10"
-    ranged = replace(shown, counts=("Between 5 and 8 migrants",))
-    assert [hidden(ranged, words) for words in ("8 migrants", "migrants", "18 migrants")] == [
-        "<10", "migrants", "18 migrants",
-    ], "a part of the words that count, which are more than one word"  # fmt: skip
-    assert quoted(replace(shown, counts=None)) == document.text
+    assert quoted(replace(shown, told=True)) == document.text
+
+
+def test_a_count_in_words_that_are_no_numbers_takes_all_words_with_it() -> None:
+    document = replace(report("r"), text="Una familia de haitianos.")
     moved = Claim(
-        "m1", "locatedAt", document.id, ((0, 8),), "hand", "1", object="m2", qualifiers=(("estimate", "../3/.."),)
+        "m1", "locatedAt", document.id, ((0, 11),), "hand", "1", object="m2", qualifiers=(("estimate", "../3/.."),)
     )
-    assert quoted(ShownClaim(moved, document, masked=False)) == "<10", "which words tell it is not known"
-    assert (
-        quoted(ShownClaim(replace(moved, qualifiers=(("estimate", "../30/.."),)), document, masked=False))
-        == document.text
-    )
+    one = Claim("m1", "estimate", document.id, ((0, 11),), "hand", "1", value=Value("una familia", "../3/.."))
+    for said in (moved, one):
+        assert quoted(ShownClaim(said, document, masked=False)) == "<10"
+    many = replace(moved, qualifiers=(("estimate", "../30/.."),))
+    assert quoted(ShownClaim(many, document, masked=False)) == document.text
 
 
 @pytest.mark.parametrize(
     ("normal", "withheld"),
-    [("../9/..", True), ("3/../..", True), ("0/4/9", True), ("../10/..", False), ("9/../12", False), ("../../9", True)],
+    [
+        ("../9/..", True),
+        ("3/../..", True),
+        ("0/4/9", True),
+        ("../10/..", False),
+        ("9/../12", False),
+        ("../../9", True),
+        ("0/../..", False),
+        ("1/../..", True),
+    ],
 )
 def test_what_counts_few(normal: str, withheld: bool) -> None:
     assert few.is_few(normal) is withheld
+
+
+@pytest.mark.parametrize(
+    ("normal", "told", "written"),
+    [
+        ("../7/..", "../../9", "<10"), ("2/../4", "../../9", "<10"), ("4/../..", "1/../..", "≥1"),
+        ("40/../..", "40/../..", "as told"),
+    ],
+)  # fmt: skip
+def test_a_count_that_is_withheld_is_told_no_further_than_it_is_true(normal: str, told: str, written: str) -> None:
+    assert few.shown(Value("as told", normal)) == Value(written, told)
