@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from graph.judgement import Decisions, decide
 from graph.resolution.cluster import cluster
+from graph.resolution.generic import generic, marked
 from graph.resolution.keys import keys_of, partners
 from graph.resolution.model import Model, bits_at, model
 from graph.resolution.pairs import node_of, scored
@@ -57,9 +58,11 @@ def pairs_of(profiles: Mapping[str, Profile], keys: Mapping[str, Sequence[str]],
     for id_ in sorted(keys):
         for key in keys[id_]:
             population[key].append(id_)
+    common = generic(population, keys, match.generic)
+    told = {id_: marked(profile, common) for id_, profile in profiles.items()}
     return [
         pair
         for id_ in sorted(keys)
         for other in sorted(partners(keys[id_], population, match.cap))
-        if id_ < other and (pair := scored(profiles[id_], profiles[other], keys[id_], keys[other], match)) is not None
+        if id_ < other and (pair := scored(told[id_], told[other], keys[id_], keys[other], match)) is not None
     ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from graph.difference import Moves
 from graph.judgement import Decisions, decide
 from graph.resolution.cluster import Clusters, Contradiction, cluster
+from graph.resolution.generic import borne, marked
 from graph.resolution.keys import JOIN, keys_of, partners, usable
 from graph.resolution.model import Model, model
 from graph.resolution.pairs import node_of, scored
@@ -20,7 +21,7 @@ from graph.resolution.profiles import Profile
 from graph.resolution.project import Ends, Source, entity_row, link_rows
 from graph.resolution.shelf import Shelf
 from graph.resolution.together import Groups
-from graph.resolution.walk import reach
+from graph.resolution.walk import generic_among, reach
 from graph.resolution.worth import ASKED, worth
 from graph.rows import EntityRow, Pair
 from graph.store import Store, Truth, Writer
@@ -165,8 +166,9 @@ class _Step:
         return report + FuseReport(len(documents), pairs=pairs, overfull=overfull, contradictions=made.contradictions)
 
     async def _turned(self, gone: Sequence[str], fresh: dict[str, tuple[str, ...]]) -> tuple[set[str], int]:
-        """Profiles of other documents that share a key which becomes overfull by this change, or ceases to be: all
-        their comparisons are made anew. And how many of the keys touched are overfull now."""
+        """Profiles of other documents that share a key which becomes overfull by this change, or a value that becomes
+        generic, or which ceases to be: all their comparisons are made anew. And how many of the keys touched are
+        overfull now."""
         old = await self.writer.keys_of(gone)
         touched = sorted({k for k, _ in old} | {k for keys in fresh.values() for k in keys if not k.startswith(JOIN)})
         leaving = set(gone)
@@ -177,14 +179,20 @@ class _Step:
         for id_, keys in fresh.items():
             for key in keys:
                 coming.setdefault(key, set()).add(id_)
+        staying = {key: had.get(key, set()) - leaving for key in touched}
+        have = {key: staying[key] | coming.get(key, set()) for key in touched}
+        before = await generic_among(self.writer, had, self.match)
+        after = await generic_among(self.writer, have, self.match, fresh)
         turned: set[str] = set()
         overfull = 0
         for key in touched:
-            others = had.get(key, set()) - leaving
-            now = len(others) + len(coming.get(key, ()))
+            now = len(have[key])
             overfull += not key.startswith(JOIN) and now > self.match.cap
             if usable(key, len(had.get(key, ())), self.match.cap) != usable(key, now, self.match.cap):
-                turned |= others
+                turned |= staying[key]
+        for key, value in borne(touched).items():
+            if value in before ^ after:
+                turned |= staying[key]
         return turned, overfull
 
     async def _replace_keys(
@@ -211,6 +219,7 @@ class _Step:
             for other in partners([k for k in own if not k.startswith(JOIN)], population, self.match.cap)
             if other != id_
         }
+        common = await generic_among(self.writer, population, self.match)
         known = sorted({id_ for pair in wanted for id_ in pair})
         await self.shelf.fetch_of(known)
         joining: dict[str, list[str]] = {}
@@ -220,7 +229,9 @@ class _Step:
         pairs: list[Pair] = []
         for a, b in sorted(wanted):
             left, right = self.shelf.profile(a), self.shelf.profile(b)
-            if left and right and (pair := scored(left, right, joining[a], joining[b], self.match)):
+            if not left or not right:
+                continue
+            if pair := scored(marked(left, common), marked(right, common), joining[a], joining[b], self.match):
                 asked = answers.get((pair.left, pair.right), ASKED) not in (None, pair.finding)
                 pairs.append(replace(pair, worth=worth(pair, left, right, self.match)) if asked else pair)
         await self.writer.put_pairs(pairs)

@@ -19,7 +19,12 @@ from graph.resolution.spelling import short_forms, sound
 from ontology.model import Schema
 
 JOIN = "="
+BORNE, HEARD = "Person|has ", "Person|part "
+"""How keys begin that say what a person is linked to, and how a part of his name sounds."""
 """First sign of keys that join by themselves; the others only bring to comparison."""
+_PERSONAL = (
+    "IdentityDocument", "Phone", "Vehicle", "Vessel", "Aircraft", "FinancialAccount", "Email", "SocialAccount",
+)  # fmt: skip
 _ENDING = 4
 _BEGINNING = 3
 
@@ -64,7 +69,7 @@ def _person(profile: Profile) -> Iterator[str]:
                 yield f"ends {part[-_ENDING:]}"
     for name in single:
         yield from (f"part {sound(p)}" for p in name.parts if len(p) > 2)
-    for type_ in ("IdentityDocument", "Phone", "Vehicle", "Vessel", "FinancialAccount", "Email", "SocialAccount"):
+    for type_ in _PERSONAL:
         yield from (f"has {v}" for v in profile.linked.get(type_, ()) if any(c.isdigit() for c in v) or "@" in v)
     yield from (f"born {v}" for v in profile.values.get("birthDate", ()) if len(v) == len("2000-01-01"))
 

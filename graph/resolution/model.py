@@ -43,6 +43,9 @@ class TypeModel:
 
 @dataclass(frozen=True, slots=True)
 class Model:
+    """`cap` is the most profiles that are compared because of one key, `generic` the most persons of different names to
+    whom a value may be linked that says something of one of them."""
+
     version: str
     prior: float
     merge: float
@@ -51,6 +54,7 @@ class Model:
     hard: float
     margin: float
     cap: int
+    generic: int
     types: Mapping[str, TypeModel]
 
     @staticmethod
@@ -73,7 +77,7 @@ def model() -> Model:
 def read_model(text: str, *, where: str) -> Model:
     """Read and check a model. Raises ModelError, which names the entry."""
     data: dict[str, Any] = yaml.safe_load(text)
-    for key in ("version", "why", "prior", "bands", "clip", "hard", "margin", "cap", "features", "types"):
+    for key in ("version", "why", "prior", "bands", "clip", "hard", "margin", "cap", "generic", "features", "types"):
         if key not in data:
             raise ModelError(f"{key} is missing", where=where)
     bits: dict[str, Mapping[str, float]] = {}
@@ -90,7 +94,7 @@ def read_model(text: str, *, where: str) -> Model:
         raise ModelError("0 < possible < merge < 1 must hold", where=f"{where}: bands")
     return Model(
         str(data["version"]), float(data["prior"]), merge, possible, float(data["clip"]), float(data["hard"]),
-        float(data["margin"]), int(data["cap"]), types,
+        float(data["margin"]), int(data["cap"]), int(data["generic"]), types,
     )  # fmt: skip
 
 

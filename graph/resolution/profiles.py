@@ -45,6 +45,7 @@ class Profile:
     the type of things that this one is linked to in the document, what identifies them (a number it uses, the network
     it belongs to). `company` is what identifies the other things in the document, `beside` are those profiles of it
     that a statement links to this one. `setting` are the country and the divisions in which the document plays.
+    `generic` are those of `linked` that very many persons are linked to, as far as somebody has counted.
     `shielded`: a protected person, whom no machine merges.
     """
 
@@ -59,6 +60,7 @@ class Profile:
     beside: frozenset[str] = frozenset()
     setting: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    generic: frozenset[str] = frozenset()
     shielded: bool = False
 
     def one(self, property_: str) -> str | None:

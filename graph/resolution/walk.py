@@ -1,12 +1,15 @@
-"""Walking the graph of joins: everything that what is asked for may be one with, directly or through others."""
+"""What the store holds of keys: everything that profiles may be one with, directly or through others, and the values
+that too many of them share."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from graph.judgement import Decisions
+from graph.resolution.generic import borne, generic
 from graph.resolution.keys import joining
+from graph.resolution.model import Model
 from graph.resolution.shelf import Shelf
 from graph.store import Truth
 
@@ -48,3 +51,18 @@ async def _same(frontier: Iterable[str], judged: dict[str, set[str]], shelf: She
             partners |= judged.get(mention, set())
     await shelf.fetch_of(partners)
     return {holder.id for m in partners if (holder := shelf.profile_with(m)) is not None}
+
+
+async def generic_among(
+    truth: Truth,
+    bearers: Mapping[str, Collection[str]],
+    match: Model,
+    fresh: Mapping[str, Sequence[str]] | None = None,
+) -> frozenset[str]:
+    """The generic ones of the values that these keys tell, each with the profiles that have it; `fresh` are the keys
+    of profiles that are not in the store yet."""
+    several = {key: bearers[key] for key in borne(bearers) if len(bearers[key]) > match.generic}
+    keys: dict[str, list[str]] = {}
+    for key, mention in await truth.keys_of(sorted({m for ids in several.values() for m in ids})):
+        keys.setdefault(mention, []).append(key)
+    return generic(several, {**keys, **(fresh or {})}, match.generic)

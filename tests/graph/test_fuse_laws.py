@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.access import Visibility
 from graph.batch import resolve
 from graph.fuse import fuse, fuse_documents
 from graph.judgement import Judgement
@@ -22,10 +23,11 @@ from graph.resolution.model import model
 from graph.resolution.shelf import Shelf
 from graph.rows import Pair
 from graph.store import Store
+from graph.why import why
 from ontology.claim import TYPE
 from ontology.errors import JudgementError
 from ontology.loader import schema
-from tests.graph.resolution.telling import BY, Report, Told, graph_of, held_together, load, person, thing
+from tests.graph.resolution.telling import BY, TODAY, Report, Told, graph_of, held_together, load, person, thing
 
 laws = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -245,6 +247,46 @@ def test_a_key_that_becomes_overfull_and_ceases_to_be_is_compared_as_if_it_had_a
             await rebuild(store)
             assert len([p for p in await pairs_of(store, (*plain, *linked)) if p.left in ana]) == cap * (cap - 1) // 2
         assert (await fused((*linked, *plain), chunk=7))[1] == several
+
+    asyncio.run(run())
+
+
+def test_a_telephone_that_becomes_common_joins_nobody_and_does_so_again_when_it_ceases_to_be() -> None:
+    """The coyote's: what it joined comes apart when more persons than a household are told with it."""
+    phone = thing("Phone", number="+528675550143")
+    clients = ("Ana Ruiz", "Beto Lara", "Cruz Mena", "Delia Ponce", "Efrén Rojas", "Fidel Soto")
+
+    def told(name: str, by: str, agency: str) -> Report:
+        return Report(name, (person(by), phone), (("uses", 0, 1),), agency=agency)
+
+    early = [told("a", clients[0], "CBP"), told("b", clients[0], "CBP")]
+    late = [told(f"c{i}", name, "FGR") for i, name in enumerate(clients[1:])]
+    ana = {r.mention(0).id for r in early}
+
+    async def joined(store: Store) -> bool:
+        return any(ana <= set(e.members) for e in (await graph_of(store))[0])
+
+    async def household_bits(store: Store, *agencies: str) -> float:
+        mine = frozenset(mk for mk, of in (await store.classes()).items() if of["submitting_agency"] in agencies)
+        evidence = (await why(store, Visibility(mine, TODAY), *sorted(ana))).evidence
+        return next(bits for name, bits, _ in evidence.families if name == "household")
+
+    async def run() -> None:
+        async with Fresh() as store:
+            await load(store, [*early, *late[:-1]])
+            await fuse(store)
+            assert await joined(store)
+            household = await graph_of(store), await pairs_of(store, early)
+            await load(store, late[-1:])
+            await fuse(store)
+            assert not await joined(store)
+            assert (await graph_of(store), await pairs_of(store, [*early, *late])) == await fused([*late, *early])
+            assert await household_bits(store, "CBP", "FGR") == 0
+            assert await household_bits(store, "CBP") == 9, (
+                "who does not see the others cannot tell that they are there"
+            )
+            await withdraw(store, late[-1].document.id, **BY)
+            assert (await graph_of(store), await pairs_of(store, early)) == household
 
     asyncio.run(run())
 

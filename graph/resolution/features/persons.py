@@ -138,38 +138,46 @@ def birth(left: Profile, right: Profile) -> Agreement | None:
     return ("near" if gap <= 366 else "conflict"), a, b
 
 
-@feature("same", "conflict")
+@feature("same", "generic", "conflict")
 def identity_number(left: Profile, right: Profile) -> Agreement | None:
     """The number of a passport, CURP, cédula … that belongs to both; two numbers of one kind and issuer that differ
-    hold apart."""
+    hold apart. A number that many persons of other names have had says nothing."""
     ours, theirs = (p.linked.get("IdentityDocument", ()) for p in (left, right))
     if both := shared(ours, theirs):
-        return "same", both[0], both[0]
+        return _telling(both, left, right)
     kinds = shared(*({n.rpartition(":")[0] for n in numbers if ":" in n} for numbers in (ours, theirs)))
     return ("conflict", text(ours), text(theirs)) if kinds else None
 
 
 def _linked(left: Profile, right: Profile, *types: str) -> Agreement | None:
     both = [v for t in types for v in shared(left.linked.get(t, ()), right.linked.get(t, ()))]
-    both = [v for v in both if any(c.isdigit() for c in v) or "@" in v]
-    return ("same", both[0], both[0]) if both else None
+    return _telling([v for v in both if any(c.isdigit() for c in v) or "@" in v], left, right)
 
 
-@feature("same")
+def _telling(both: Sequence[str], left: Profile, right: Profile) -> Agreement | None:
+    """The first of the values that both have which is not generic; else a generic one."""
+    told = [v for v in both if v not in left.generic | right.generic]
+    return ("same" if told else "generic", (told or both)[0], (told or both)[0]) if both else None
+
+
+@feature("same", "generic")
 def phone(left: Profile, right: Profile) -> Agreement | None:
-    """A telephone that both use. Families and gangs share phones: it never joins two persons by itself."""
+    """A telephone that both use. Families and gangs share phones: it never joins two persons by itself, and one that
+    many persons of other names use (a coyote's) says nothing."""
     return _linked(left, right, "Phone")
 
 
-@feature("same")
+@feature("same", "generic")
 def conveyance(left: Profile, right: Profile) -> Agreement | None:
-    """A vehicle, vessel or aircraft with one plate or number that both use or own."""
+    """A vehicle, vessel or aircraft with one plate or number that both use or own; one that many have used (a bus)
+    says nothing."""
     return _linked(left, right, "Vehicle", "Vessel", "Aircraft")
 
 
-@feature("same")
+@feature("same", "generic")
 def account(left: Profile, right: Profile) -> Agreement | None:
-    """A bank account, e-mail address or profile that both use. Three networks may share one account."""
+    """A bank account, e-mail address or profile that both use. Three networks may share one account; one that many
+    persons of other names use says nothing."""
     return _linked(left, right, "FinancialAccount", "Email", "SocialAccount")
 
 

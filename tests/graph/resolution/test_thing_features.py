@@ -132,6 +132,7 @@ clip: 12
 hard: -20
 margin: 4
 cap: 60
+generic: 5
 features:
   nickname: {same: 7}
   network: {same: 3}
