@@ -96,6 +96,7 @@ async def _decide(context: Context, act: Act, reason: str, settles: Verdict | No
     caller = context.caller
     by = By(caller.principal, stated, context.now.isoformat(), subjects, caller.purpose, caller.case)
     made = await make(context.store, [act], by)
+    await context.ledger.anchor([judgement.id for judgement in made.judgements], by.now)
     truth = context.store.truth()
     change = await seen_difference(truth, context.store, context.view(Looking()), made.moves)
     return Decided(made.judgements[0], change, made.judgements[1] if len(made.judgements) > 1 else None)

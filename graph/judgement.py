@@ -6,7 +6,7 @@ document. Undo is one more judgement: `retract`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -54,14 +54,24 @@ class Judgement:
         object.__setattr__(self, "id", content_id("j", *content))
 
 
-def verify_chain(judgements: Iterable[Judgement]) -> str | None:
-    """The id of the first judgement whose `previous` is not the one before it, or None when the chain holds."""
+def verify_chain(judgements: Iterable[Judgement], anchored: Iterable[str] = ()) -> str | None:
+    """The id of the first judgement whose `previous` is not the one before it, or None when the chain holds. Of the
+    last one and of what is cut off the chain itself tells nothing: `anchored` are ids that were kept elsewhere, the
+    first of which that is not in the chain is told."""
     previous = GENESIS
+    met: set[str] = set()
     for judgement in judgements:
         if judgement.previous != previous:
             return judgement.id
         previous = judgement.id
-    return None
+        met.add(previous)
+    return next((id_ for id_ in anchored if id_ not in met), None)
+
+
+def behind(judgements: Sequence[Judgement], anchored: Collection[str]) -> int:
+    """How many judgements come after the last one that is anchored: nothing would tell if they were changed."""
+    known = set(anchored)
+    return next((n for n, judgement in enumerate(reversed(judgements)) if judgement.id in known), len(judgements))
 
 
 @dataclass(frozen=True, slots=True)

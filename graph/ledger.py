@@ -1,7 +1,8 @@
 """The ledger: what users make, as opposed to what reports say. It lies beside the store, under a port of its own.
 
 In it: predicates (rule G1: why a person may be treated as a subject), records of who asked what, what belongs to cases
-(folders, notes, charts, standing questions), and digests of the keys by which programs ask.
+(folders, notes, charts, standing questions), digests of the keys by which programs ask, and the ids of judgements, so
+that the chain of them in the store is held from without.
 """
 
 from __future__ import annotations
@@ -117,6 +118,13 @@ class Ledger(Protocol):
 
     async def requests(self) -> list[Request]:
         """All request records, first to last."""
+
+    async def anchor(self, judgements: Sequence[str], at: str) -> None:
+        """Append the ids of judgements that were made (`at`: ISO 8601 UTC). An id holds what is judged and all that was
+        judged before it, so a chain that somebody changed or cut short does not have it any more."""
+
+    async def anchored(self) -> list[str]:
+        """Ids of judgements that were made, first to last."""
 
     async def put_entry(self, entry: Entry, *, behind: int | None = None) -> bool:
         """Append an entry; the same one twice is one. With `behind` only if there are so many of its kind about what it

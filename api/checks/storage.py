@@ -7,7 +7,7 @@ from datetime import date
 
 from api.checks.finding import Finding
 from graph.effect import idle
-from graph.judgement import Judgement, decide, verify_chain
+from graph.judgement import Judgement, behind, decide, verify_chain
 from graph.ledger import Ledger
 from graph.standing import review
 from graph.store import Store
@@ -17,24 +17,33 @@ MANY = 10_000
 """Up to so many waiting documents are counted."""
 
 
-async def look(store: Store, ledger: Ledger | None, today: date) -> AsyncIterator[Finding]:
+async def look(store: Store, ledger: Ledger | None, today: date, head: str | None = None) -> AsyncIterator[Finding]:
+    """`head`: the id of a judgement that was written down elsewhere."""
     able = store.capabilities()
     yield Finding("store version", "ok", f"{able.name} {able.version}, schema {able.schema_version}")
     faults = await store.faults()
     yield _finding("store", "is sound", faults, "restore a backup, or load the reports into a new store")
     truth = store.truth()
     pending = await truth.pending(MANY)
+    anchored = await ledger.anchored() if ledger else []  # before the chain: somebody may judge meanwhile
     judgements = await truth.judgements()
     more = " or more" if len(pending) == MANY else ""
     yield _counted(
         "documents that wait to be fused", len(pending), more, "run: linkwright ingest once more, or rebuild"
     )
-    broken = verify_chain(judgements)
+    broken = verify_chain(judgements, [*anchored, *([head] if head else [])])
+    last = f", the last is {judgements[-1].id}" if judgements else ""
     yield _finding(
         "chain of judgements",
-        f"{len(judgements)} judgements",
+        f"{len(judgements)} judgements{last}",
         [f"broken at {broken}"] if broken else [],
-        "somebody changed the file: restore the judgements from a backup",
+        "somebody changed the store, or cut it short: restore the judgements from a backup",
+    )
+    yield _counted(
+        "judgements that the ledger does not hold",
+        behind(judgements, anchored),
+        "",
+        "a change of them would not be seen: look at the last ones; the next judgement holds them too",
     )
     lost = await _lost(store, judgements)
     yield _counted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from api.checks.finding import Finding
 
 
-def doctor(store: StoreOption = None, json: JsonOption = False) -> None:
+HeadOption = Annotated[
+    str | None,
+    typer.Option("--head", metavar="ID", help="A last judgement that was told before and kept elsewhere: is it there?"),
+]
+
+
+def doctor(store: StoreOption = None, head: HeadOption = None, json: JsonOption = False) -> None:
     """Tell what is wrong and how to mend it. Looks at the installation and the store; exit code 2 when something is."""
     from dataclasses import asdict
 
-    findings = wait_for(_look(store), busy="looking at everything")
+    findings = wait_for(_look(store, head), busy="looking at everything")
     if json:
         for finding in findings:
             output.line(asdict(finding))
@@ -30,7 +36,7 @@ def doctor(store: StoreOption = None, json: JsonOption = False) -> None:
     raise typer.Exit(Exit.SETUP if wrong else Exit.DONE)
 
 
-async def _look(store: str | None) -> list[Finding]:
+async def _look(store: str | None, head: str | None) -> list[Finding]:
     from datetime import UTC, datetime
 
     from api.checks import installation, storage
@@ -53,7 +59,7 @@ async def _look(store: str | None) -> list[Finding]:
         return [*findings, Finding("store", "wrong", str(error), error.mend)]
     try:
         ledger = open_ledger(found.ledger_file) if found.ledger_file.exists() else None
-        findings += [finding async for finding in storage.look(opened, ledger, datetime.now(UTC).date())]
+        findings += [finding async for finding in storage.look(opened, ledger, datetime.now(UTC).date(), head)]
         if ledger is not None:
             await ledger.close()
     except SetupError as error:

@@ -43,6 +43,7 @@ CREATE TABLE api_key(
 ALTER TABLE api_key ADD COLUMN expires TEXT NOT NULL DEFAULT '';
 UPDATE api_key SET expires = strftime('%Y-%m-%dT%H:%M:%S+00:00', made, '+90 days');
 """,
+    "CREATE TABLE anchor(number INTEGER PRIMARY KEY, judgement TEXT NOT NULL, at TEXT NOT NULL);",
 )
 """What makes a ledger of one version more, from none on. Each only adds: older ledgers are brought up when opened."""
 VERSION = len(_STEPS)
@@ -158,6 +159,13 @@ class SqliteLedger:
             'SELECT at, principal, operation, document_hash, purpose, "case" FROM request ORDER BY number'
         )
         return [Request(*row) for row in rows]
+
+    async def anchor(self, judgements: Sequence[str], at: str) -> None:
+        rows = [{"judgement": judgement, "at": at} for judgement in judgements]
+        await self._run("INSERT INTO anchor(judgement, at) VALUES(:judgement, :at)", rows)
+
+    async def anchored(self) -> list[str]:
+        return [id_ for (id_,) in await self._run("SELECT judgement FROM anchor ORDER BY number")]
 
     async def put_entry(self, entry: Entry, *, behind: int | None = None) -> bool:
         row = {name: getattr(entry, name) for name in (*_ENTRY, "id")} | {"body": canonical_json(entry.body)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.judgement import GENESIS, Judgement, Verdict, decide, verify_chain
+from graph.judgement import GENESIS, Judgement, Verdict, behind, decide, verify_chain
 
 
 def ledger(*said: tuple[Verdict, str, str | None]) -> list[Judgement]:
@@ -36,6 +36,16 @@ def test_the_first_judgement_that_does_not_follow_is_named() -> None:
     assert verify_chain([first, second, third]) is None
     assert verify_chain([first, third]) == third.id
     assert verify_chain([second, third]) == second.id
+
+
+def test_ids_that_were_kept_elsewhere_tell_that_the_end_was_changed() -> None:
+    made = ledger(("same", "m1", "m2"), ("unsure", "m2", "m3"), ("withdraw", "d1", None))
+    kept = [judgement.id for judgement in made]
+    assert verify_chain(made, kept) is None
+    assert verify_chain([*made[:2], replace(made[2], left="d2")]) is None, "the chain alone does not tell it"
+    assert verify_chain([*made[:2], replace(made[2], left="d2")], kept) == kept[2]
+    assert verify_chain(made[:1], kept) == kept[1]
+    assert [behind(made, kept[:n]) for n in range(4)] == [3, 2, 1, 0]
 
 
 def test_what_a_judgement_is_made_for_is_part_of_what_is_chained() -> None:

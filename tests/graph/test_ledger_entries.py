@@ -128,6 +128,7 @@ async def test_keys_of_before_end_ninety_days_after_they_were_made(tmp_path: Pat
     file = tmp_path / "a.ledger"
     await open_ledger(file).close()
     with closing(sqlite3.connect(file)) as connection:
+        connection.execute("DROP TABLE anchor")
         connection.execute("ALTER TABLE api_key DROP COLUMN expires")
         connection.execute("INSERT INTO api_key VALUES ('d1', 'ana', 'read', '2024-06-01T12:00:00+00:00', NULL)")
         connection.execute("PRAGMA user_version=2")
@@ -135,3 +136,13 @@ async def test_keys_of_before_end_ninety_days_after_they_were_made(tmp_path: Pat
     ledger = open_ledger(file)
     assert [key.expires for key in await ledger.api_keys()] == ["2024-08-30T12:00:00+00:00"]
     await ledger.close()
+
+
+async def test_ids_of_judgements_are_kept_in_their_order(tmp_path: Path) -> None:
+    ledger = open_ledger(tmp_path / "a.ledger")
+    await ledger.anchor(["j2", "j1"], "2024-06-01T12:00:00+00:00")
+    await ledger.anchor(["j3"], "2024-06-01T12:00:01+00:00")
+    await ledger.close()
+    again = open_ledger(tmp_path / "a.ledger")
+    assert await again.anchored() == ["j2", "j1", "j3"]
+    await again.close()
