@@ -7,6 +7,7 @@ whose comparisons change with them, and makes every component anew that a change
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,7 +25,7 @@ from graph.resolution.together import Groups
 from graph.resolution.walk import generic_among, reach
 from graph.resolution.worth import ASKED, worth
 from graph.rows import EntityRow, Pair
-from graph.store import Store, Truth, Writer
+from graph.store import Projector, Store, Truth
 from ontology.claim import COREFERENT
 from ontology.loader import schema
 
@@ -78,7 +79,7 @@ async def fuse(
 
 
 async def fuse_documents(
-    writer: Writer,
+    writer: Projector,
     documents: Sequence[str],
     subjects: frozenset[str],
     shelf: Shelf | None = None,
@@ -141,7 +142,7 @@ class _Step:
     """One chunk of documents on its way into the projection."""
 
     def __init__(
-        self, writer: Writer, shelf: Shelf, decisions: Decisions, match: Model, moves: Moves | None = None
+        self, writer: Projector, shelf: Shelf, decisions: Decisions, match: Model, moves: Moves | None = None
     ) -> None:
         self.writer = writer
         self.shelf = shelf
@@ -222,9 +223,9 @@ class _Step:
         common = await generic_among(self.writer, population, self.match)
         known = sorted({id_ for pair in wanted for id_ in pair})
         await self.shelf.fetch_of(known)
-        joining: dict[str, list[str]] = {}
+        joining: defaultdict[str, list[str]] = defaultdict(list)
         for key, mention in await self.writer.keys_of(known):
-            joining.setdefault(mention, []).append(key)
+            joining[mention].append(key)
         answers = self._answers()
         pairs: list[Pair] = []
         for a, b in sorted(wanted):

@@ -12,7 +12,7 @@ from graph.judgement import GENESIS, Judgement, Verdict, decide, retracted
 from graph.resolution.model import model
 from graph.resolution.profiles import Profile
 from graph.resolution.shelf import Shelf
-from graph.store import Store, Truth, Writer
+from graph.store import Projector, Store, Truth
 from ontology.errors import JudgementError
 from ontology.loader import schema
 
@@ -58,8 +58,8 @@ async def make(store: Store, acts: Sequence[Act], by: By) -> Made:
         return await make_in(writer, acts, by)
 
 
-async def make_in(writer: Writer, acts: Sequence[Act], by: By) -> Made:
-    """The same inside a transaction."""
+async def make_in(writer: Projector, acts: Sequence[Act], by: By) -> Made:
+    """The same inside a transaction, or a rehearsal of one."""
     made: list[Judgement] = []
     moves = Moves()
     for act in acts:
@@ -152,7 +152,7 @@ async def _one(store: Store, act: Act, by: By) -> Judgement:
     return (await make(store, [act], by)).judgements[0]
 
 
-async def _checked(writer: Writer, act: Act) -> tuple[list[str], str]:
+async def _checked(writer: Projector, act: Act) -> tuple[list[str], str]:
     """The documents that an act touches, and the evidence that the judgement keeps. Raises JudgementError."""
     match act.verdict:
         case "same" | "different" | "unsure":
@@ -180,7 +180,7 @@ async def _checked(writer: Writer, act: Act) -> tuple[list[str], str]:
             return await about(writer, ledger[act.left]), ""
 
 
-async def _checked_pair(writer: Writer, verdict: Verdict, left: str, right: str) -> tuple[list[str], str]:
+async def _checked_pair(writer: Projector, verdict: Verdict, left: str, right: str) -> tuple[list[str], str]:
     documents = await _documents_of(writer, [left, right])
     one, other = await _profiles_of(writer, [left, right])
     if verdict == "same" and one.type != other.type:
@@ -199,7 +199,7 @@ async def _documents_of(truth: Truth, mentions: Sequence[str]) -> list[str]:
     return sorted(set(home.values()))
 
 
-async def _profiles_of(writer: Writer, mentions: Sequence[str]) -> list[Profile]:
+async def _profiles_of(writer: Projector, mentions: Sequence[str]) -> list[Profile]:
     """What their documents tell of the things that these mentions name, by live claims and what people said before."""
     shelf = Shelf(schema())
     shelf.open(writer, decide(await writer.judgements()))
@@ -211,13 +211,15 @@ async def _profiles_of(writer: Writer, mentions: Sequence[str]) -> list[Profile]
     return [profile for profile in profiles if profile]
 
 
-async def _apart(writer: Writer, undoing: Act) -> Act | None:
+async def _apart(writer: Projector, undoing: Act) -> Act | None:
     """What keeps apart the two whose `same` was undone."""
     undone = next(j for j in await writer.judgements() if j.id == undoing.left)
     return Act("different", undone.left, undone.right) if undone.verdict == "same" else None
 
 
-async def _append(writer: Writer, act: Act, documents: Sequence[str], evidence: str, by: By) -> tuple[Judgement, Moves]:
+async def _append(
+    writer: Projector, act: Act, documents: Sequence[str], evidence: str, by: By
+) -> tuple[Judgement, Moves]:
     """Append to the chain and make what it touches anew."""
     ledger = await writer.judgements()
     previous = ledger[-1].id if ledger else GENESIS

@@ -146,21 +146,11 @@ class Truth(Protocol):
         """The last line of the ingest ledger for this path."""
 
 
-class Writer(Truth, Protocol):
-    """What may be written in one transaction. All are keyed upserts: the same batch twice changes nothing."""
-
-    async def put_extractions(self, batch: Sequence[Extraction]) -> None:
-        """Documents, mentions and claims, the run that made them (which supersedes earlier runs of its extractors
-        over that document), and a note that the document waits to be fused."""
-
-    async def put_holdings(self, batch: Sequence[Holding]) -> None:
-        """The same for what another store holds of documents: each run named made these claims and no others, each
-        extractor named has this run as its latest."""
+class Projector(Truth, Protocol):
+    """What a decision or a waiting document changes: judgements, what resolution keeps, and the projection. All are
+    keyed upserts: the same batch twice changes nothing."""
 
     async def put_judgements(self, batch: Sequence[Judgement]) -> None: ...
-
-    async def put_ingested(self, batch: Sequence[Ingested]) -> None:
-        """Append to the ingest ledger."""
 
     async def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """(key, mention) pairs: the blocking keys of profiles. Replaces all keys of the mentions named."""
@@ -177,14 +167,29 @@ class Writer(Truth, Protocol):
         """Take out the entities `old_ids` with every link that touches them, put in these. `links` are all links that
         touch the new entities; their other ends may lie outside the component."""
 
-    async def clear_projection(self) -> None:
-        """Drop entities, links, keys and pairs; every document waits to be fused. The truth stays."""
-
     async def mark_pending(self, documents: Sequence[str]) -> None:
         """These documents wait to be fused again."""
 
     async def mark_fused(self, documents: Sequence[str]) -> None:
         """These documents are in the projection."""
+
+
+class Writer(Projector, Protocol):
+    """What may be written in one transaction; keyed upserts too."""
+
+    async def put_extractions(self, batch: Sequence[Extraction]) -> None:
+        """Documents, mentions and claims, the run that made them (which supersedes earlier runs of its extractors
+        over that document), and a note that the document waits to be fused."""
+
+    async def put_holdings(self, batch: Sequence[Holding]) -> None:
+        """The same for what another store holds of documents: each run named made these claims and no others, each
+        extractor named has this run as its latest."""
+
+    async def put_ingested(self, batch: Sequence[Ingested]) -> None:
+        """Append to the ingest ledger."""
+
+    async def clear_projection(self) -> None:
+        """Drop entities, links, keys and pairs; every document waits to be fused. The truth stays."""
 
 
 class Store(Protocol):

@@ -46,10 +46,10 @@ class Shelf:
         assert self._truth is not None
         assert self._decisions is not None
         mentions, claims = defaultdict(list), defaultdict(list)
-        for mention in await self._truth.mentions_of(wanted):
-            mentions[mention.document].append(mention)
         for claim in await self._truth.live_claims(wanted):
             claims[claim.document].append(claim)
+        for mention in await self._truth.mentions_of(wanted):  # after the claims on them: mentions stay
+            mentions[mention.document].append(mention)
         for document in await self._truth.documents(wanted):
             id_ = document.id
             reading = read(document, mentions[id_], claims[id_], self._decisions, self.schema)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,6 @@ from graph.fuse import fuse
 from graph.judgement import Judgement
 from graph.judging import Act, By, Made, judge, make, reject, withdraw
 from graph.open import open_store
-from graph.rehearsal import rehearsed
 from graph.store import Store
 from graph.whatif import seen_difference, what_if
 from ontology.errors import JudgementError
@@ -54,8 +54,7 @@ async def view(store: Store, *agencies: str) -> Visibility:
 
 async def done(store: Store, *acts: Act) -> tuple[Made, Difference]:
     made = await make(store, acts, By(**BY))
-    async with rehearsed(store) as writer:
-        return made, await seen_difference(writer, store, await view(store), made.moves)
+    return made, await seen_difference(store.truth(), store, await view(store), made.moves)
 
 
 def parts(found: tuple[Part, ...]) -> list[tuple[str, ...]]:
@@ -82,9 +81,16 @@ async def test_nothing_is_written(store: Store) -> None:
     graph = await graph_of(store)
     await what_if(store, await view(store), [Act("same", A, C), Act("different", A, B), Act("same", C, D)])
     assert await graph_of(store) == graph
-    async with rehearsed(store) as writer:
-        assert await writer.judgements() == []
-        assert await writer.pending(1) == []
+    assert await store.truth().judgements() == []
+    assert await store.truth().pending(1) == []
+
+
+async def test_nobody_who_writes_is_waited_for(store: Store) -> None:
+    before = await what_if(store, await view(store), [Act("same", A, C)])
+    async with store.transaction() as writer:
+        await writer.replace_component([A, C, D], [], [])
+        async with asyncio.timeout(30):
+            assert await what_if(store, await view(store), [Act("same", A, C)]) == before
 
 
 async def test_a_supposition_that_does_not_fit_is_refused(store: Store) -> None:
