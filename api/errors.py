@@ -45,8 +45,7 @@ def shaped(error: GraphQLError) -> dict[str, Any]:
     if isinstance(cause, RequestError):
         shown = entry(f"{cause.where}: {cause.what}" if cause.where else cause.what, _code(cause), cause.mend)
     elif error.path is None and (cause is None or isinstance(cause, _OF_THE_DOCUMENT)):
-        # Strawberry's setting takes the suggestion from fields only, not from enumerations and arguments.
-        shown = entry(error.message.partition(" Did you mean ")[0], "DOCUMENT")
+        shown = entry(error.message, "DOCUMENT")
     else:
         _log.error("a field failed", exc_info=cause or error)
         shown = entry("something went wrong here", "INTERNAL", "tell whoever runs the server when it happened")

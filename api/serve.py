@@ -51,12 +51,12 @@ async def _serve(settings: Settings, started: Started) -> None:
     with _listen(settings.host, settings.port) as listener:
         async with opened(settings) as (store, ledger):
             serving = server(settings, store, ledger)
-            _rest_from_collecting()
+            rest_from_collecting()
             started(address(listener))
             await serving.serve(sockets=[listener])
 
 
-def _rest_from_collecting() -> None:
+def rest_from_collecting() -> None:
     """What is there when serving begins (modules, schemas) stays, so the garbage collector need not walk it again and
     again; and as answers are made of thousands of rows that hold no circles, it looks less often than its default."""
     gc.collect()

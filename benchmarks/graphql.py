@@ -9,8 +9,8 @@ graphql and graphql-jit (npm); without it that column is left out.
 
 The second part asks the real application over a SQLite store (with `--neo4j` over a real Neo4j server as well, which is
 started and thrown away) for about 1,000 entities and their links, beside the store's own time for the same rows: one
-read each in turns; the third weighs hostile documents by the processor's time. `--investigators` sends
-so many clients at once through a day's questions (`benchmarks.graphql_day`) instead.
+read each in turns; the third weighs hostile requests by the processor's time (`benchmarks.graphql_hostile`).
+`--investigators` sends so many clients at once through a day's questions (`benchmarks.graphql_day`) instead.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import argparse
 import asyncio
 import http.client
 import json
-import logging
 import secrets
 import socket
 import statistics
@@ -35,15 +34,14 @@ from pathlib import Path
 
 import orjson
 
-from api.graphql.extensions import _parsed, _validated
 from benchmarks.graphql_day import day
-from benchmarks.graphql_servers import CONTEXT, QUERIES, schema
+from benchmarks.graphql_hostile import hostile
+from benchmarks.graphql_servers import QUERIES
 from benchmarks.store import Graph, load
 from graph.access import Visibility
 from graph.login import Login
 from graph.open import open_store
 from tests.api.serving import running
-from tests.api.test_guard import doubling
 from tools.neo4j.jars import distribution
 from tools.neo4j.server import Server, free_port
 
@@ -159,34 +157,6 @@ async def from_store(name: str, address: str, login: Login, ledger: Path, rounds
     print(f"ratio {whole / own:.2f} ({least_whole / least_own:.2f})")
 
 
-HOSTILE = {
-    "64 kB of fields": "{ " + "documents " * 6_300 + "}",
-    "64 kB of aliases": "{ " + " ".join(f"a{i}:b" for i in range(9_000)) + " }",
-    "64 kB of brackets": "{ a" * 21_000,
-    "64 kB of arguments": "{ node(" + "id: 1 " * 10_000 + ") { id } }",
-    "64 kB of one text": '{ search(text: "' + "a" * 63_000 + '") { edges { score } } }',
-    "fan-out 2^40": doubling(40),
-    "1,900 tokens of one field": "{ stats { " + "documents " * 1_890 + "} }",
-}
-
-
-async def hostile() -> None:
-    """Processor's milliseconds from text to refusal, least of five."""
-    print("\nHostile documents, processor's ms to refuse")
-    logging.disable()  # Strawberry's own schema tells every error
-    served = schema(ours=True)  # prepares documents as the application does, without a ledger
-    for name, document in HOSTILE.items():
-        took = []
-        for _ in range(5):
-            _parsed.cache_clear()
-            _validated.cache_clear()
-            begun = time.process_time()
-            answer = await served.execute(document, context_value=CONTEXT)
-            took.append(1_000 * (time.process_time() - begun))
-            assert answer.errors
-        print(f"| {name:<26} | {len(document):>6} bytes | {min(took):6.1f} |", flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--node", help="a folder with node_modules")
@@ -200,7 +170,7 @@ def main() -> None:
         day(asked.investigators, asked.seconds, asked.entities)
         return
     from_memory(asked.rounds, asked.node)
-    asyncio.run(hostile())
+    asyncio.run(hostile([]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         on = partial(from_store, rounds=asked.rounds, entities=asked.entities, ledger=folder / "ledger")

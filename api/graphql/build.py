@@ -23,6 +23,7 @@ from api.graphql.extensions import Prepare, Record, Renew, Shape
 from api.graphql.mutation import Mutation
 from api.graphql.population import PopulationQuery
 from api.graphql.query import Query
+from api.graphql.reading import MAX_FAULTS
 from api.graphql.scalars import SCALAR_MAP
 from api.graphql.subscription import Subscription
 from graph.store import MAX_PAGE
@@ -41,6 +42,11 @@ class Schema(strawberry.Schema):
         kwargs["allowed_operation_types"] = {OperationType.SUBSCRIPTION}
         return await super().stream(*args, **kwargs)
 
+    def _get_custom_context_kwargs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Faults of variables are told as those of documents are (`reading.validated`)."""
+        told = {"hide_suggestions": True, "max_coercion_errors": MAX_FAULTS}
+        return {**super()._get_custom_context_kwargs(*args, **kwargs), **told}
+
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         pass
 
@@ -57,7 +63,6 @@ def build_schema(*, introspection: bool = True, trusted_only: bool = False) -> s
         execution_context_class=CompilingExecutor,
         extensions=[Renew, Record, partial(Prepare, trusted_only=trusted_only, introspection=introspection), Shape],
         config=StrawberryConfig(
-            disable_field_suggestions=True,
             relay_max_results=MAX_PAGE,
             scalar_map=SCALAR_MAP,
             sort_schema=True,

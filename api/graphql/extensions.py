@@ -5,37 +5,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator, Iterator
-from functools import lru_cache
 from typing import Any
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, NoSchemaIntrospectionCustomRule, OperationType, parse
+from graphql import DocumentNode, GraphQLError, NoSchemaIntrospectionCustomRule, OperationType
 from graphql.language import NameNode, OperationDefinitionNode, SelectionSetNode
 from strawberry.extensions import SchemaExtension
-from strawberry.schema.schema import validate_document
 from strawberry.types import ExecutionContext
 from strawberry.types.graphql import OperationType as Kind
 
 from api.context import Context
 from api.errors import ShownError
 from api.graphql.cost import MAX_NODES, nodes_of, points
-from api.graphql.guard import too_large
+from api.graphql.reading import MAX_VALUES, parsed, too_many_values, validated
 from api.graphql.trusted import UNKNOWN, is_trusted, trusted
 from ontology.errors import RequestError
-
-MAX_TOKENS = 2_000
-_CACHED = 512
-
-
-@lru_cache(maxsize=_CACHED)
-def _parsed(query: str) -> tuple[DocumentNode, str | None]:
-    """The document, and the limit that it passes. A syntax error is raised and not kept."""
-    document = parse(query, max_tokens=MAX_TOKENS)
-    return document, too_large(document)
-
-
-@lru_cache(maxsize=_CACHED)
-def _validated(schema: GraphQLSchema, query: str, rules: tuple[Any, ...]) -> list[GraphQLError]:
-    return validate_document(schema, _parsed(query)[0], rules)
 
 
 class Prepare(SchemaExtension):
@@ -60,15 +43,15 @@ class Prepare(SchemaExtension):
     def on_parse(self) -> Iterator[None]:
         execution = self.execution_context
         error = GraphQLError(self._refusal) if self._refusal else None
+        if too_many_values(execution.variables or {}):
+            error = GraphQLError(f"the variables hold more than {MAX_VALUES} values")
         if execution.query and not error:
             try:
-                execution.graphql_document, limit = _parsed(execution.query)
+                execution.graphql_document = parsed(execution.query)
             except GraphQLError as fault:
                 error = fault
-            else:
-                error = GraphQLError(f"the document has too many or too deep parts: {limit}") if limit else None
-        if error and execution.graphql_document is None:
-            execution.graphql_document = _stand_in(execution.operation_name)
+        if error:
+            execution.graphql_document = _stand_in(execution)
         yield
         if error:
             execution.pre_execution_errors = [error]
@@ -80,7 +63,7 @@ class Prepare(SchemaExtension):
         if not (self._introspection and caller.who.may("introspect")):
             rules = (*rules, NoSchemaIntrospectionCustomRule)
         if execution.pre_execution_errors is None and execution.query:
-            execution.pre_execution_errors = _validated(execution.schema._schema, execution.query, rules)
+            execution.pre_execution_errors = validated(execution.schema._schema, execution.query, rules)
         if not execution.pre_execution_errors:
             try:
                 caller.must("write" if execution.operation_type is Kind.MUTATION else "read")
@@ -101,10 +84,12 @@ def _charge(execution: ExecutionContext) -> None:
         context.points.take(context.caller.principal, points(nodes), context.now, context.rate)
 
 
-def _stand_in(name: str | None) -> DocumentNode:
+def _stand_in(execution: ExecutionContext) -> DocumentNode:
     """A document in the place of one that is refused: what follows asks for its operation, and never runs it."""
+    name = execution.operation_name
+    queried = Kind.QUERY in execution.allowed_operations  # by POST, not on a socket
     operation = OperationDefinitionNode(
-        operation=OperationType.QUERY,
+        operation=OperationType.QUERY if queried else OperationType.SUBSCRIPTION,
         name=NameNode(value=name) if name else None,
         selection_set=SelectionSetNode(selections=()),
     )

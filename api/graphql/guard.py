@@ -1,15 +1,14 @@
-"""The guard: how large a document may be, decided between parsing and validation in linear time.
+"""The guard: how large a document may be, decided between parsing and validation.
 
-Each fragment is weighed once and its weight is added at every spread, so a document that spreads fragments 2^40 times
-costs as much to refuse as it takes to read it. Sums saturate. Cycles of fragments weigh nothing: validation refuses
-them. Introspection is weighed like everything else.
+Fragments are written out where they are spread, so that what is counted is what would be executed, and the first limit
+that is passed ends it: a document that spreads fragments 2^40 times costs no more to refuse than the largest one costs
+to accept. Circles of fragments pass a limit too. Introspection is weighed like everything else.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 
 from graphql.language import (
     DocumentNode,
@@ -21,25 +20,38 @@ from graphql.language import (
     SelectionSetNode,
 )
 
-SATURATED = 1_000_000
-MAX_FRAGMENTS = 100
+MAX_FRAGMENTS = 30
 MAX_OPERATIONS = 5
-MAX_SAME_KEY = 20
-"""How often one response key may stand in one selection."""
 
 
 @dataclass(slots=True)
 class Weight:
-    """What a selection comes to when its fragments are spread out. `roots` counts its outermost fields."""
+    """What a document comes to when its fragments are written out. Spreads and inline fragments count as fields;
+    `roots` are the outermost fields of its operations, `pairs` are of fields that meet in one place of the answer:
+    validation compares each with each."""
 
     depth: int = 0
     fields: int = 0
     aliases: int = 0
     directives: int = 0
     roots: int = 0
+    pairs: int = 0
+
+    def passed(self) -> str | None:
+        """The name of the first limit that this is over, or None."""
+        return next((name for name in _NAMES if getattr(self, name) > getattr(LIMIT, name)), None)
 
 
-LIMIT = Weight(depth=12, fields=1_000, aliases=30, directives=50, roots=20)
+LIMIT = Weight(depth=12, fields=1_000, aliases=30, directives=50, roots=20, pairs=1_000)
+_NAMES = tuple(limit.name for limit in fields(Weight))
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place in the answer: how many fields meet there, and the places below it by response key."""
+
+    fields: int = 0
+    below: dict[str, _Place] = field(default_factory=dict)
 
 
 def too_large(document: DocumentNode) -> str | None:
@@ -50,81 +62,54 @@ def too_large(document: DocumentNode) -> str | None:
         return "operations"
     if len(fragments) > MAX_FRAGMENTS:
         return "fragments"
-    known: dict[str, Weight] = {}
-    for name in _dependencies_first(fragments):
-        known[name] = weight = Weight(directives=len(fragments[name].directives or ()))
-        if not _add(weight, fragments[name].selection_set, known):
-            return "repeated fields"
+    weight = Weight()
+    spread: set[str] = set()
     for operation in operations:
-        weight = Weight(directives=len(operation.directives or ()))
+        weight.directives += len(operation.directives or ())
         weight.directives += sum(len(v.directives or ()) for v in operation.variable_definitions or ())
-        if not _add(weight, operation.selection_set, known):
-            return "repeated fields"
-        for limit in fields(Weight):
-            if getattr(weight, limit.name) > getattr(LIMIT, limit.name):
-                return limit.name
+        if limit := _add(weight, operation.selection_set, 1, fragments, spread):
+            return limit
+    for name, fragment in fragments.items():  # what nothing spreads is validated as well
+        if name not in spread and (limit := _add(weight, fragment.selection_set, 2, fragments, spread)):
+            return limit
     return None
 
 
-def _add(weight: Weight, selection: SelectionSetNode, known: Mapping[str, Weight]) -> bool:
-    """Add a selection to a weight. False when one response key stands too often in one selection."""
-    waiting = [(selection, 1)]
+def _add(
+    weight: Weight,
+    selection: SelectionSetNode,
+    level: int,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    spread: set[str],
+) -> str | None:
+    """Add a selection at a level to a weight, and the fragments it spreads to those that are spread. The name of the
+    limit that is passed meanwhile, or None."""
+    waiting = [(selection, level, _Place())]
     while waiting:
-        current, level = waiting.pop()
-        keys: Counter[str] = Counter()
-        for node in current.selections:
+        selection, level, place = waiting.pop()
+        weight.depth = max(weight.depth, level)
+        for node in selection.selections:
+            weight.fields += 1
             weight.directives += len(node.directives or ())
-            if isinstance(node, FragmentSpreadNode):
-                spread = known.get(node.name.value, Weight())
-                weight.depth = min(max(weight.depth, level - 1 + spread.depth), SATURATED)
-                weight.fields = min(weight.fields + spread.fields, SATURATED)
-                weight.aliases = min(weight.aliases + spread.aliases, SATURATED)
-                weight.directives = min(weight.directives + spread.directives, SATURATED)
-                weight.roots = min(weight.roots + (spread.roots if level == 1 else 0), SATURATED)
-            elif isinstance(node, FieldNode):
-                keys[node.alias.value if node.alias else node.name.value] += 1
-                weight.depth = max(weight.depth, level)
-                weight.fields += 1
+            if isinstance(node, FieldNode):
                 weight.aliases += node.alias is not None
                 weight.roots += level == 1
+                same = place.below.setdefault(node.alias.value if node.alias else node.name.value, _Place())
+                weight.pairs += same.fields
+                same.fields += 1
                 if node.selection_set:
-                    waiting.append((node.selection_set, level + 1))
-            else:
-                waiting.append((_inner(node), level))
-        if keys and max(keys.values()) > MAX_SAME_KEY:
-            return False
-    return True
+                    waiting.append((node.selection_set, level + 1, same))
+            elif not isinstance(node, FragmentSpreadNode):
+                waiting.append((_inner(node), level, place))
+            elif fragment := fragments.get(node.name.value):
+                spread.add(node.name.value)
+                weight.directives += len(fragment.directives or ())
+                waiting.append((fragment.selection_set, level, place))
+        if limit := weight.passed():
+            return limit
+    return None
 
 
 def _inner(node: SelectionNode) -> SelectionSetNode:
     inner: SelectionSetNode = node.selection_set  # type: ignore[attr-defined]  # an inline fragment always has one
     return inner
-
-
-def _dependencies_first(fragments: Mapping[str, FragmentDefinitionNode]) -> Iterator[str]:
-    """Names of fragments, each after those it spreads. With a stack of its own: a chain may be long."""
-    visited: set[str] = set()
-    for first in fragments:
-        stack = [(first, iter(_spreads(fragments[first])))] if first not in visited else []
-        visited.add(first)
-        while stack:
-            name, rest = stack[-1]
-            following = next((s for s in rest if s in fragments and s not in visited), None)
-            if following is None:
-                stack.pop()
-                yield name
-            else:
-                visited.add(following)
-                stack.append((following, iter(_spreads(fragments[following]))))
-
-
-def _spreads(fragment: FragmentDefinitionNode) -> list[str]:
-    names: list[str] = []
-    waiting = [fragment.selection_set]
-    while waiting:
-        for node in waiting.pop().selections:
-            if isinstance(node, FragmentSpreadNode):
-                names.append(node.name.value)
-            elif inner := getattr(node, "selection_set", None):
-                waiting.append(inner)
-    return names

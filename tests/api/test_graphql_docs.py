@@ -12,8 +12,8 @@ from graphql import build_schema, parse, print_ast, validate
 from api.context import MAX_ROWS
 from api.gate import MAX_BODY
 from api.graphql.build import schema_text
-from api.graphql.extensions import MAX_TOKENS
-from api.graphql.guard import LIMIT, MAX_FRAGMENTS, MAX_OPERATIONS, MAX_SAME_KEY, Weight
+from api.graphql.guard import LIMIT, MAX_FRAGMENTS, MAX_OPERATIONS, Weight
+from api.graphql.reading import MAX_CHARACTERS, MAX_DIGITS, MAX_FAULTS, MAX_LINES, MAX_TOKENS, MAX_VALUES
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs/graphql.md").read_text("utf-8")
@@ -42,7 +42,8 @@ def test_every_root_field_is_told() -> None:
 def test_every_limit_is_told() -> None:
     said = " ".join(PAGE.partition("## Limits")[2].split())
     numbers = [getattr(LIMIT, limit.name) for limit in fields(Weight)]
-    for number in (*numbers, MAX_OPERATIONS, MAX_FRAGMENTS, MAX_SAME_KEY, MAX_TOKENS, MAX_ROWS, MAX_BODY // 1_024):
+    numbers += [MAX_OPERATIONS, MAX_FRAGMENTS, MAX_CHARACTERS, MAX_LINES, MAX_TOKENS, MAX_DIGITS, MAX_FAULTS]
+    for number in (*numbers, MAX_VALUES, MAX_ROWS, MAX_BODY // 1_024):
         assert re.search(rf"\b{number:,}\b", said), number
 
 

@@ -21,10 +21,12 @@ from tests.api.conftest import NOW, Api
         ("{ node { id } }", "Argument 'Query.node(id:)' of type 'ID!' is required, but it was not provided."),
         ("{ search(text: \"a\", types: [Persona]) { edges { score } } }",
          "Value 'Persona' does not exist in 'EntityType' enum."),
-        ("{ __typename " + "x " * 2_100 + "}",
-         "Syntax Error: Document contains more than 2000 tokens. Parsing aborted."),
-        ("{ " + "stats { documents } " * 21 + "}",
-         "the document has too many or too deep parts: repeated fields"),
+        ("{ __typename " + "x " * 600 + "}",
+         "Syntax Error: Document contains more than 500 tokens. Parsing aborted."),
+        ("{ " + "stats { documents } " * 21 + "}", "the document has too many or too deep parts: roots"),
+        ("{ stats { " + "documents " * 46 + "} }", "the document has too many or too deep parts: pairs"),
+        ("{ stats { " + "documents " * 300 + " ".ljust(20_000) + "} }",
+         "the document is over 16384 characters: send long values as variables"),
     ],
 )  # fmt: skip
 async def test_a_faulty_document_is_told_without_suggestions(api: Api, query: str, message: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Api
-from tests.api.test_guard import doubling
+from tests.api.hostile import doubling
 
 TEXTS = (
     "'", '"', "''; DROP TABLE entity; --", "' OR 1=1 --", "a AND b OR", "NEAR(a b)", "*", "a*", "-a", '"a', "name:a",

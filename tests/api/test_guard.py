@@ -1,4 +1,4 @@
-"""The guard weighs a document in linear time, however its fragments multiply."""
+"""The guard stops at the first limit that is passed, however a document's fragments multiply."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.graphql.guard import too_large
-
-
-def doubling(levels: int) -> str:
-    """Each fragment spreads the next one twice: 2^levels fields when they are spread out."""
-    chain = "".join(f"fragment F{i} on Query {{ a{i}: node(id: 1) {{ id }} ...F{i + 1} ...F{i + 1} }} "
-                    for i in range(levels))  # fmt: skip
-    return f"{{ ...F0 }} {chain} fragment F{levels} on Query {{ stats {{ documents }} }}"
+from tests.api.hostile import doubling
 
 
 def nested(depth: int) -> str:
@@ -31,16 +25,27 @@ def nested(depth: int) -> str:
         ("{ s { " + " ".join(f"f{i}" for i in range(999)) + " } }", None),
         ("{ s { " + " ".join(f"f{i}" for i in range(1_000)) + " } }", "fields"),
         ("{ s { " + " ".join(f"a{i}: f" for i in range(31)) + " } }", "aliases"),
-        ("{ s { " + "f " * 21 + "} }", "repeated fields"),
+        ("{ s { " + "f " * 45 + "} }", None),
+        ("{ s { " + "f " * 46 + "} }", "pairs"),
         ("{ " + " ".join(f"f{i}" for i in range(21)) + " }", "roots"),
         ("{ s " + "@a " * 51 + "}", "directives"),
         ("query ($v: Int " + "@a " * 51 + ") { s }", "directives"),
         (" ".join(f"query Q{i} {{ s }}" for i in range(6)), "operations"),
         ("{ s } " + " ".join(f"fragment F{i} on Query {{ s }}" for i in range(101)), "fragments"),
-        ("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }", None),
+        ("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }", "fields"),
+        ("{ ...A } fragment A on Query { x { ...A } y { ...A } }", "depth"),
+        ("{ s { " + "... { f } " * 46 + "} }", "pairs"),
+        ("{ " + " ".join(f"s{i} {{ {'f ' * 15} }}" for i in range(9)) + " }", None),
+        ("{ " + " ".join(f"s{i} {{ {'f ' * 15} }}" for i in range(10)) + " }", "pairs"),
+        ("{ s { ...F } s { ...F } } fragment F on T { " + "f " * 22 + "}", None),
+        ("{ s { ...F } s { ...F f f } } fragment F on T { " + "f " * 22 + "}", "pairs"),
+        ("{ s { f } } fragment F on T { " + "f " * 46 + "}", "pairs"),
+        ("{ ...F0 } " + "".join(f"fragment F{i} on T {{ ...F{i + 1} ...F{i + 1} }} " for i in range(28))
+         + "fragment F28 on T { }", "fields"),
         (doubling(3), None),
-        (doubling(10), "fields"),
-        (doubling(40), "fields"),
+        (doubling(10), "roots"),
+        (doubling(29), "roots"),
+        (doubling(40), "fragments"),
         ("{ __schema { types { fields { type { ofType { ofType { ofType { ofType { ofType { ofType { ofType { ofType "
          "{ name } } } } } } } } } } } } }", "depth"),
     ],
@@ -50,8 +55,8 @@ def test_each_limit_holds_at_its_edge(document: str, limit: str | None) -> None:
 
 
 def test_a_chain_of_fragments_is_weighed_to_its_end() -> None:
-    chain = "".join(f"fragment F{i} on Query {{ x {{ ...F{i + 1} }} }} " for i in range(90))
-    document = f"{{ ...F0 }} {chain} fragment F90 on Query {{ s }}"
+    chain = "".join(f"fragment F{i} on Query {{ x {{ ...F{i + 1} }} }} " for i in range(29))
+    document = f"{{ ...F0 }} {chain} fragment F29 on Query {{ s }}"
     assert too_large(parse(document)) == "depth"
 
 

@@ -279,23 +279,24 @@ async def test_each_event_is_of_the_clearance_that_is_then(url: str, api: Api, i
 
 
 @pytest.mark.parametrize(
-    ("query", "code"),
+    ("query", "code", "said"),
     [
-        ("subscription { nothing }", "DOCUMENT"),
-        ("subscription { entityChanged(id: \"a\") { label }", "DOCUMENT"),
-        ("subscription { " + "entityChanged(id: 1) { label } " * 21 + "}", "DOCUMENT"),
-        ("{ stats { documents } }", "DOCUMENT"),
-        ('subscription { chartChanged(chart: "x") { number } }', "ABSENT"),
-        ('mutation { judge(left: "a", right: "b", verdict: SAME, reason: "x") { applied } }', "DOCUMENT"),
+        ("subscription { nothing }", "DOCUMENT", "nothing"),
+        ("subscription { entityChanged(id: \"a\") { label }", "DOCUMENT", "Syntax Error"),
+        ("subscription { " + "entityChanged(id: 1) { label } " * 21 + "}", "DOCUMENT", "too many"),
+        ("{ stats { documents } }", "DOCUMENT", "queries"),
+        ('subscription { chartChanged(chart: "x") { number } }', "ABSENT", ""),
+        ('mutation { judge(left: "a", right: "b", verdict: SAME, reason: "x") { applied } }', "DOCUMENT", "mutations"),
     ],
 )  # fmt: skip
-async def test_errors_have_the_one_shape(url: str, query: str, code: str) -> None:
+async def test_errors_have_the_one_shape(url: str, query: str, code: str, said: str) -> None:
     async with client(url) as one:
         await one.start(asking("leo"))
         await one.subscribe(query)
         told = await one.receive()
         errors = told["payload"] if told["type"] == "error" else told["payload"]["errors"]
         assert [error["extensions"]["code"] for error in errors] == [code]
+        assert said in errors[0]["message"]
         assert set(errors[0]) <= {"message", "extensions", "path", "locations"}
 
 

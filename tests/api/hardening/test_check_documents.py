@@ -12,12 +12,13 @@ from graphql import parse
 
 from api.app import create_app
 from api.graphql.build import build_schema
-from api.graphql.extensions import _CACHED, MAX_TOKENS, _parsed, _validated
 from api.graphql.guard import too_large
+from api.graphql.reading import _CACHED, MAX_TOKENS, parsed, validated
 from api.settings import Settings
 from tests.api.conftest import NOW, Api
+from tests.api.hostile import doubling
 from tests.api.test_graphql_calls import Counting
-from tests.api.test_guard import doubling, nested
+from tests.api.test_guard import nested
 
 
 @pytest.fixture
@@ -120,13 +121,13 @@ async def test_nothing_is_suggested(api: Api, query: str) -> None:
 
 @pytest.mark.check(33)
 async def test_caches_are_bounded_and_keyed_by_the_whole_document(api: Api) -> None:
-    _parsed.cache_clear()
-    _validated.cache_clear()
+    parsed.cache_clear()
+    validated.cache_clear()
     schema = build_schema()._schema
     for number in range(_CACHED + 20):
-        _validated(schema, f"{{ a{number}: __typename }}", ())
-    assert _parsed.cache_info().currsize == _CACHED
-    assert _validated.cache_info().currsize == _CACHED
+        validated(schema, f"{{ a{number}: __typename }}", ())
+    assert parsed.cache_info().currsize == _CACHED
+    assert validated.cache_info().currsize == _CACHED
     first = (await api.ask("{ stats { documents } }"))["stats"]
     second = (await api.ask("{ stats { documents mentions } }"))["stats"]
     assert (set(first), set(second)) == ({"documents"}, {"documents", "mentions"})
@@ -134,9 +135,9 @@ async def test_caches_are_bounded_and_keyed_by_the_whole_document(api: Api) -> N
 
 @pytest.fixture
 def _fresh() -> Iterator[None]:
-    _parsed.cache_clear()
+    parsed.cache_clear()
     yield
-    _parsed.cache_clear()
+    parsed.cache_clear()
 
 
 @pytest.mark.usefixtures("_fresh")
