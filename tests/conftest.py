@@ -29,15 +29,13 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def neo4j_servers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def neo4j_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     """Real Neo4j servers, started when first asked for. Where none can be had, what needs one is skipped by name."""
     try:
         found = distribution()
     except UnavailableError as error:
-        request.config.stash[NEO4J] = str(error)
-        pytest.skip(f"Neo4j: {error}")
+        pytest.skip(f"{NO_NEO4J}{error}")
     with Servers(found, tmp_path_factory.mktemp("neo4j")) as servers:
-        request.config.stash[NEO4J] = None
         yield servers
 
 
@@ -47,8 +45,8 @@ def neo4j_server(neo4j_servers: Servers) -> Server:
     return neo4j_servers.number(0)
 
 
-NEO4J = pytest.StashKey[str | None]()
-"""Why there is no Neo4j, None where there is one; not set when nothing asked for it."""
+NO_NEO4J = "Neo4j: "
+"""How the reason begins of what is skipped because no server can be had."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,16 +64,30 @@ def _needs_neo4j(item: pytest.Item) -> bool:
     return "neo4j_servers" in fixtures or (turn is not None and "neo4j" in turn.params.values())
 
 
+def _reports(config: pytest.Config, *outcomes: str) -> Iterator[pytest.TestReport]:
+    """What the tests came to, in whichever process they ran; only the process that tells the results knows it."""
+    if reporter := config.pluginmanager.getplugin("terminalreporter"):
+        for outcome in outcomes or reporter.stats:
+            yield from (report for report in reporter.stats.get(outcome, ()) if isinstance(report, pytest.TestReport))
+
+
 def _faults(config: pytest.Config) -> list[str]:
     """What was left out of this run where nothing may be."""
-    if not os.environ.get("LINKWRIGHT_NOTHING_SKIPPED"):
+    if not os.environ.get("LINKWRIGHT_NOTHING_SKIPPED") or hasattr(config, "workerinput"):
         return []
-    reporter = config.pluginmanager.getplugin("terminalreporter")
-    skipped = reporter.stats.get("skipped", []) if reporter else []
-    faults = [f"{len(skipped)} tests were skipped where none may be"] if skipped else []
-    if NEO4J not in config.stash:
+    skipped = len(list(_reports(config, "skipped")))
+    faults = [f"{skipped} tests were skipped where none may be"] if skipped else []
+    if not any("neo4j" in report.keywords for report in _reports(config)):
         faults.append("the Neo4j half did not run where it must")
     return faults
+
+
+def _without_neo4j(config: pytest.Config) -> str | None:
+    """Why tests that need a server were skipped, if they were."""
+    for report in _reports(config, "skipped"):
+        if isinstance(report.longrepr, tuple) and NO_NEO4J in (reason := report.longrepr[2]):
+            return reason.partition(NO_NEO4J)[2]
+    return None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -85,7 +97,7 @@ def pytest_terminal_summary(
     yield  # below all that others have to say
     for fault in _faults(config):
         terminalreporter.write_line(fault, red=True)
-    if reason := config.stash.get(NEO4J, None):
+    if reason := _without_neo4j(config):
         terminalreporter.write_line(f"The Neo4j half of the suite was skipped: {reason}", yellow=True)
 
 

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.patience import PATIENCE
+
 _SERVE = "from api.settings import read_settings; from api.serve import serve; serve(read_settings(), print_now)"
 _PROGRAM = f"import functools; print_now = functools.partial(print, flush=True); {_SERVE}"
 
@@ -27,10 +29,10 @@ def running(store: str, **environment: str) -> Iterator[str]:
     try:
         address = process.stdout.readline().strip()
         if not address:
-            raise AssertionError(process.communicate(timeout=30)[1])
+            raise AssertionError(process.communicate(timeout=PATIENCE)[1])
         yield address
         process.send_signal(signal.SIGTERM)
-        _, complaints = process.communicate(timeout=30)
+        _, complaints = process.communicate(timeout=PATIENCE)
         assert complaints == ""
         assert process.returncode == 0
     finally:

@@ -25,6 +25,7 @@ import networkx as nx
 import pytest
 
 from api.cli import main
+from tests.patience import PATIENCE
 
 COMMAND = Path(sys.executable).with_name("linkwright")
 HANDLING = ("--agency", "CBP", "--marking", "CUI//SP-LEI", "--legal-basis", "19 USC 1589a")
@@ -81,7 +82,7 @@ class Shell:
             env=self.environment | environment,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=PATIENCE,
         )
         assert "Traceback" not in done.stderr, done.stderr
         return Ran(done.returncode, done.stdout, done.stderr)
@@ -196,7 +197,7 @@ def test_a_full_disk_is_told_in_one_line(shell: Shell) -> None:
         env=shell.environment,
         capture_output=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=PATIENCE,
     )
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert len(done.stderr.splitlines()) == 1, done.stderr
@@ -553,11 +554,11 @@ def test_a_server_prints_its_address_answers_and_ends_when_told(shell: Shell, co
     try:
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())
-        answer = httpx.post(told["graphql"], json={"query": "{ stats { documents } }"}, timeout=30).json()
+        answer = httpx.post(told["graphql"], json={"query": "{ stats { documents } }"}, timeout=PATIENCE).json()
         assert answer["data"]["stats"]["documents"] >= 3
     finally:
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=PATIENCE)
     assert "Traceback" not in err
     if command == "run":  # every word that a shipped predicate rests on is still read
         assert "predicates: 43 done, 0 unchanged, 0 rejected" in err

@@ -11,6 +11,7 @@ import pytest
 
 from tests.api.serving import running
 from tests.api.test_commands import HANDLING, Ran, Shell, write_reports
+from tests.patience import PATIENCE
 from tools.neo4j.server import Server
 
 STATS = "{ stats { documents mentions claims entities { type count } links { type count } } }"
@@ -80,8 +81,8 @@ def test_every_command_says_the_same_of_both(shells: tuple[Shell, ServerShell]) 
     assert found["chain of judgements"]["found"] == "2 judgements"
     assert server.ledger.exists()
     with running(server.server.address, **server.environment) as address:
-        assert httpx.get(f"{address}/health").json() == {"status": "ok", "store": "neo4j"}
-        answer = httpx.post(f"{address}/graphql", json={"query": STATS}, timeout=60).json()
+        assert httpx.get(f"{address}/health", timeout=PATIENCE).json() == {"status": "ok", "store": "neo4j"}
+        answer = httpx.post(f"{address}/graphql", json={"query": STATS}, timeout=PATIENCE).json()
     assert answer["data"]["stats"]["documents"] == 3
 
 

@@ -17,6 +17,7 @@ from api.app import create_app
 from api.gate import MAX_BODY, Gate
 from api.settings import Settings
 from tests.api.conftest import NOW, Api
+from tests.patience import PATIENCE
 
 QUERY = json.dumps({"query": "{ stats { documents } }"})
 JSON = {"Content-Type": "application/json"}
@@ -189,7 +190,7 @@ class Stuck:
 @pytest.mark.check(24)
 async def test_a_request_is_given_up_at_its_deadline(api: Api, settings: Settings) -> None:
     stuck: Any = Stuck()
-    app = create_app(replace(settings, request_seconds=0.05), stuck, api.ledger, clock=lambda: NOW)
+    app = create_app(replace(settings, request_seconds=1), stuck, api.ledger, clock=lambda: NOW)
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
         response = await client.post("/graphql", content=QUERY, headers=JSON)
@@ -217,5 +218,5 @@ async def test_work_stops_when_the_client_goes(api: Api, settings: Settings) -> 
         "http_version": "1.1", "scheme": "http", "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 1),
         "headers": [(b"content-type", b"application/json"), (b"host", b"localhost")],
     }  # fmt: skip
-    await asyncio.wait_for(app(scope, receive, send), 5)
+    await asyncio.wait_for(app(scope, receive, send), PATIENCE)
     assert stuck.given_up.is_set()

@@ -21,6 +21,7 @@ from tests.api.conftest import NOW, Api
 from tests.api.test_graphql_noninterference import Cleared
 from tests.contract.world import World
 from tests.graph.resolution.telling import BY, Report, load, person, thing
+from tests.patience import PATIENCE
 
 PARTS = "{ id mentionIds }"
 DIFFERENCE = f"""{{ created {PARTS} removed {PARTS} merged {{ into {PARTS} of {PARTS} }}
@@ -176,5 +177,5 @@ async def test_why_two_things_are_two(api: Api) -> None:
 )
 async def test_who_reads_does_not_wait_for_who_writes(api: Api, field: str) -> None:
     await judge(api.store, "different", A, D, **BY)
-    async with api.store.transaction(), asyncio.timeout(20):
+    async with api.store.transaction(), asyncio.timeout(PATIENCE):
         assert list(await api.ask(f"{{ {field} }}")) == [field.partition("(")[0]]

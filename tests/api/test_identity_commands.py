@@ -18,6 +18,7 @@ from graph.judgement import Judgement
 from graph.open import open_store
 from tests.api.test_commands import COMMAND, Ran, Shell
 from tests.graph.resolution.telling import Report, load, person, thing
+from tests.patience import PATIENCE
 
 TELLING = (
     Report("a", (person("Luz Mora Vega"), thing("CriminalNetwork", "Los Zanates")), (("memberOf", 0, 1),),
@@ -89,7 +90,7 @@ def typed(shell: Shell, keys: str, *arguments: str) -> Ran:
     """`review` with its keys on a plain stdin."""
     done = subprocess.run(
         [COMMAND, "review", *arguments], cwd=shell.folder, env=shell.environment, input=keys, capture_output=True,
-        encoding="utf-8", timeout=120,
+        encoding="utf-8", timeout=PATIENCE,
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
     return Ran(done.returncode, done.stdout, done.stderr)
@@ -148,7 +149,7 @@ def test_review_at_a_terminal_takes_single_keys(shell: Shell) -> None:
         ):
             seen = _until(parent, prompt)
             os.write(parent, keys.encode())
-        assert process.wait(timeout=60) == 0, seen
+        assert process.wait(timeout=PATIENCE) == 0, seen
     finally:
         if process.poll() is None:
             process.kill()
@@ -161,7 +162,7 @@ def test_review_at_a_terminal_takes_single_keys(shell: Shell) -> None:
 def _until(terminal: int, prompt: str) -> str:
     seen = b""
     while prompt.encode() not in seen:
-        ready, _, _ = select.select([terminal], [], [], 60)
+        ready, _, _ = select.select([terminal], [], [], PATIENCE)
         assert ready, seen.decode(errors="replace")
         seen += os.read(terminal, 4096)
     return seen.decode(errors="replace")

@@ -6,6 +6,7 @@ import asyncio
 import threading
 
 from api.jobs import AT_ONCE, worked
+from tests.patience import PATIENCE
 
 
 async def test_so_many_jobs_are_at_work_at_once_and_no_more() -> None:
@@ -17,13 +18,13 @@ async def test_so_many_jobs_are_at_work_at_once_and_no_more() -> None:
             at_work[0] += 1
             at_work[1] = max(at_work)
         begun.release()
-        go_on.wait(30)
+        go_on.wait(PATIENCE)
         with guard:
             at_work[0] -= 1
 
     jobs = [asyncio.ensure_future(worked(job)) for _ in range(3 * AT_ONCE)]
     for _ in range(AT_ONCE):
-        assert await asyncio.to_thread(begun.acquire, timeout=30)
+        assert await asyncio.to_thread(begun.acquire, timeout=PATIENCE)
     jobs[-1].cancel()
     await asyncio.sleep(0.05)
     assert at_work == [AT_ONCE, AT_ONCE]

@@ -18,6 +18,7 @@ from graph.sqlite.ledger import open_ledger
 from ontology.errors import SetupError, StoreError
 from tests.api.conftest import small_world
 from tests.api.serving import running
+from tests.patience import PATIENCE
 
 STATS = {"query": "query Count { stats { documents } }"}
 
@@ -25,17 +26,17 @@ STATS = {"query": "query Count { stats { documents } }"}
 async def test_a_server_answers_records_and_ends_cleanly(settings: Settings) -> None:
     async with opened(settings, create=True) as (store, _):
         await small_world().write(store)
-    with running(settings.store) as address:
+    with running(settings.store) as address, httpx.Client(base_url=address, timeout=PATIENCE) as client:
         assert address.startswith("http://127.0.0.1:")
-        answer = httpx.post(f"{address}/graphql", json=STATS, headers={"X-Case": "C-7"})
+        answer = client.post("/graphql", json=STATS, headers={"X-Case": "C-7"})
         assert answer.json() == {"data": {"stats": {"documents": 3}}}
         assert "server" not in answer.headers
-        assert httpx.get(f"{address}/graphql").status_code == 405
-        assert httpx.post(f"{address}/graphql", json=STATS, headers={"Host": "evil.example"}).status_code == 421
+        assert client.get("/graphql").status_code == 405
+        assert client.post("/graphql", json=STATS, headers={"Host": "evil.example"}).status_code == 421
         upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
                    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}  # fmt: skip
         foreign = {"Origin": "https://evil.example"}
-        assert httpx.get(f"{address}/graphql", headers=upgrade | foreign).status_code == 403
+        assert client.get("/graphql", headers=upgrade | foreign).status_code == 403
     assert not list(settings.ledger_file.parent.glob("*-wal")), "store or ledger was not closed"
     ledger = open_ledger(settings.ledger_file)
     try:
@@ -81,6 +82,7 @@ import asyncio, gc, sys
 from dataclasses import replace
 from api.serve import serve
 from api.settings import read_settings
+from tests.patience import PATIENCE
 
 def started(address):
     print(type(asyncio.get_running_loop()).__module__, gc.get_freeze_count() > 100_000, gc.get_threshold()[0])
@@ -96,7 +98,7 @@ async def test_reads_run_side_by_side(settings: Settings) -> None:
     async with opened(settings, create=True) as (store, _):
         await small_world().write(store)
     with running(settings.store) as address:
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
             answers = await asyncio.gather(*(client.post(f"{address}/graphql", json=STATS) for _ in range(20)))
     assert {a.text for a in answers} == {'{"data":{"stats":{"documents":3}}}'}
 

@@ -8,8 +8,7 @@ from graph.judgement import GENESIS, Judgement
 from graph.rows import Pair
 from graph.store import Store
 from tests.contract.world import World
-
-SECONDS = 30.0
+from tests.patience import PATIENCE
 
 
 async def test_who_reads_the_truth_does_not_wait_for_who_writes(store: Store) -> None:
@@ -23,7 +22,7 @@ async def test_who_reads_the_truth_does_not_wait_for_who_writes(store: Store) ->
     async with store.transaction() as writer:
         await writer.put_judgements([judgement])
         await writer.put_pairs([Pair("a", mention, 3.5, "possible", "v1", 2.0)])
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             assert await truth.judgements() == []
             assert await truth.pairs_touching([mention]) == []
             assert [m.id for m in await truth.mentions([mention])] == [mention]

@@ -19,6 +19,7 @@ from ontology.errors import SetupError
 from tests.api.access.identities import Issuer, asking
 from tests.api.conftest import small_world
 from tests.api.serving import running
+from tests.patience import PATIENCE
 
 
 def run(settings: Settings, *arguments: str, code: int = 0) -> str:
@@ -59,10 +60,10 @@ async def test_a_server_with_a_directory_asks_who_is_there(settings: Settings, i
     await written(settings)
     with running(settings.store, LINKWRIGHT_DIRECTORY=str(issuer.directory)) as address:
         body = {"query": "{ stats { documents } }"}
-        assert httpx.post(f"{address}/graphql", json=body).status_code == 401
-        answer = httpx.post(f"{address}/graphql", json=body, headers=asking("leo"))
+        assert httpx.post(f"{address}/graphql", json=body, timeout=PATIENCE).status_code == 401
+        answer = httpx.post(f"{address}/graphql", json=body, headers=asking("leo"), timeout=PATIENCE)
         assert answer.json()["data"]["stats"]["documents"] == 1
-        assert httpx.get(f"{address}/").json()["authentication"] == "Authorization: Bearer"
+        assert httpx.get(f"{address}/", timeout=PATIENCE).json()["authentication"] == "Authorization: Bearer"
 
 
 def test_development_mode_says_so_loudly_and_stays_on_this_machine(settings: Settings) -> None:

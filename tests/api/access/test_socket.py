@@ -27,6 +27,7 @@ from tests.api.access.identities import Issuer, asking, key_of, token
 from tests.api.conftest import NOW, Api
 from tests.api.conftest import asking as answering
 from tests.contract.world import World
+from tests.patience import PATIENCE
 
 ENTITY = "subscription($id: ID!) { entityChanged(id: $id) { label basis { claimCount } } }"
 PROTOCOL = "graphql-transport-ws"
@@ -42,7 +43,7 @@ class Client:
         await self.socket.send(json.dumps({"type": type_, **more}))
 
     async def receive(self) -> dict[str, Any]:
-        return dict(json.loads(await asyncio.wait_for(self.socket.recv(), 20)))
+        return dict(json.loads(await asyncio.wait_for(self.socket.recv(), PATIENCE)))
 
     async def subscribe(self, query: str, id_: str = "1", **variables: Any) -> None:
         await self.send("subscribe", id=id_, payload={"query": query, "variables": variables})
@@ -53,7 +54,7 @@ class Client:
 
     async def closed(self) -> int:
         """The code with which the server closes."""
-        await asyncio.wait_for(self.socket.wait_closed(), 20)
+        await asyncio.wait_for(self.socket.wait_closed(), PATIENCE)
         assert self.socket.close_code is not None
         return self.socket.close_code
 
@@ -74,13 +75,13 @@ async def served(settings: Settings, api: Api, store: Store | None = None) -> As
 
 @asynccontextmanager
 async def client(url: str, **more: Any) -> AsyncIterator[Client]:
-    async with connect(url, subprotocols=[websockets.Subprotocol(PROTOCOL)], **more) as socket:
+    async with connect(url, subprotocols=[websockets.Subprotocol(PROTOCOL)], open_timeout=PATIENCE, **more) as socket:
         yield Client(socket)
 
 
 async def posted(url: str, query: str, **variables: Any) -> Any:
     """What the same server answers by POST."""
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=PATIENCE) as http:
         body = {"query": query, "variables": variables}
         answer = (await http.post(f"http{url[2:]}", json=body, headers=asking("ana"))).json()
     assert "errors" not in answer, answer
@@ -179,7 +180,7 @@ async def test_a_page_of_another_origin_opens_no_socket(url: str, origin: str) -
 @pytest.mark.check(16)
 async def test_the_legacy_protocol_is_not_spoken(url: str) -> None:
     async with connect(url, subprotocols=[websockets.Subprotocol("graphql-ws")]) as socket:
-        await asyncio.wait_for(socket.wait_closed(), 20)
+        await asyncio.wait_for(socket.wait_closed(), PATIENCE)
         assert (socket.subprotocol, socket.close_code) == (None, 4406)
 
 
@@ -352,7 +353,7 @@ async def test_a_principal_has_so_many_sockets_at_once_and_no_more(url: str, mon
             await of_another.start(asking("leo"))
         await another.socket.close()
         await another.closed()
-        for _ in range(100):
+        for _ in range(int(PATIENCE / 0.05)):
             async with client(url) as next_:
                 await next_.send("connection_init", payload=asking("ana"))
                 try:

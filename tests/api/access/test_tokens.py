@@ -22,6 +22,7 @@ from api.access.keyset import MAX_SECONDS, MIN_SECONDS, KeySet
 from api.access.tokens import MAX_TOKEN, Tokens
 from ontology.errors import IdentityError, SetupError
 from tests.api.access.identities import KEYS, Issuer, jwks, public, token
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -179,7 +180,7 @@ async def test_a_known_key_waits_for_no_fetch(issuer: Issuer) -> None:
     try:
         while keys.fetches < 2:
             await asyncio.sleep(0)
-        await asyncio.wait_for(keys.key("e"), 5)
+        await asyncio.wait_for(keys.key("e"), PATIENCE)
         assert not fetching.done()
     finally:
         await asyncio.to_thread(file.write_bytes, told)

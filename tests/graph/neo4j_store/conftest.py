@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from graph.neo4j_store.connection import Target
 from graph.neo4j_store.store import Neo4jStore, open_target
 from tests.neo4j_servers import Servers
+from tests.patience import PATIENCE
 from tools.neo4j.server import Server
 
 Open = Callable[..., Neo4jStore]
@@ -25,6 +28,16 @@ def emptied(server: Server) -> Server:
     with server.driver() as driver:
         driver.execute_query("MATCH (n) WHERE NOT n:Store DETACH DELETE n")
     return server
+
+
+async def until(server: Server, number: int, where: str) -> None:
+    """Wait until the server is at so many transactions of which `where` holds (columns of SHOW TRANSACTIONS)."""
+    query = f"SHOW TRANSACTIONS YIELD currentQuery, status WHERE {where} RETURN count(*) AS n"
+    end = time.monotonic() + PATIENCE
+    with server.driver() as driver:
+        while (await asyncio.to_thread(driver.execute_query, query)).records[0]["n"] != number:
+            assert time.monotonic() < end
+            await asyncio.sleep(0.05)
 
 
 @pytest.fixture

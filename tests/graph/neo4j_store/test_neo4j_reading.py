@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -14,11 +13,11 @@ from graph.neo4j_store.rows import Transaction, ask
 from graph.walk import T, Walk
 from ontology.errors import StoreError
 from tests.contract.world import World, view
-from tests.graph.neo4j_store.conftest import Open
+from tests.graph.neo4j_store.conftest import Open, until
 from tools.neo4j.server import Server
 
 ENDLESS = "UNWIND range(1, 1000000000000) AS n WITH n WHERE n < 0 RETURN n AS endless"
-WAIT_SECONDS = 60.0
+AT_WORK = "currentQuery ENDS WITH 'AS endless'"
 
 
 @pytest.fixture
@@ -32,29 +31,13 @@ async def endless(transaction: Transaction) -> None:
     await ask(transaction, ENDLESS)
 
 
-def at_work(server: Server) -> int:
-    """How many endless statements the server is at."""
-    with server.driver() as driver:
-        found = driver.execute_query(
-            "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery ENDS WITH 'AS endless' RETURN count(*) AS n"
-        )
-    return int(found.records[0]["n"])
-
-
-async def until(server: Server, number: int) -> None:
-    end = time.monotonic() + WAIT_SECONDS
-    while await asyncio.to_thread(at_work, server) != number:
-        assert time.monotonic() < end
-        await asyncio.sleep(0.05)
-
-
 async def test_a_read_that_nobody_waits_for_ends_on_the_server(server: Server, database: Database) -> None:
     reading = asyncio.create_task(database.read(endless))
-    await until(server, 1)
+    await until(server, 1, AT_WORK)
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
-    await until(server, 0)
+    await until(server, 0, AT_WORK)
     assert await database.read(lambda t: ask(t, "RETURN 1 AS one")) == [(1,)]
 
 
@@ -64,7 +47,7 @@ async def test_a_read_that_takes_too_long_is_ended(
     monkeypatch.setattr(connection, "READ_SECONDS", 0.5)
     with pytest.raises(StoreError):
         await database.read(endless)
-    await until(server, 0)
+    await until(server, 0, AT_WORK)
 
 
 async def test_a_walk_that_a_write_ran_into_is_done_again(

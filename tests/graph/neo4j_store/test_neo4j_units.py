@@ -12,7 +12,7 @@ from graph.rows import Ingested
 from graph.store import Store
 from ontology.errors import StoreError
 from tests.contract.world import World, view
-from tests.graph.neo4j_store.conftest import Open
+from tests.graph.neo4j_store.conftest import Open, until
 from tests.graph.neo4j_store.losing import losing
 from tools.neo4j.server import Server
 
@@ -126,7 +126,7 @@ async def test_a_deadlock_is_left_and_the_unit_done_again(
         async with store.transaction() as writer:
             await writer.mark_pending([other])
             theirs = asyncio.create_task(asyncio.to_thread(lambda: held.run(hold, id=other).consume()))
-            await asyncio.sleep(0.3)
+            await until(server, 1, "status STARTS WITH 'Blocked by'")
             mine = asyncio.create_task(writer.mark_pending([one]))
             await theirs
             held.rollback()
