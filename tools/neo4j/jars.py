@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 DEFAULT_VERSION = "5.26.30"
 COMPLETE = ".complete"
 POM = Path(__file__).with_name("pom.xml")
+_OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
 
 class UnavailableError(Exception):
@@ -38,6 +39,11 @@ class Distribution:
         """The server's main class."""
         calendar = int(self.version.split(".")[0]) >= 2025
         return "org.neo4j.server.Neo4jCommunity" if calendar else "org.neo4j.server.CommunityEntryPoint"
+
+    def command(self, main: str, *options: str) -> list[str]:
+        """That runs a class of it, under these options of Java; the class's own arguments follow."""
+        opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENS]
+        return [str(self.java), *options, *opens, "-cp", f"{self.jars}/*", main]
 
 
 def distribution(version: str | None = None) -> Distribution:

@@ -24,7 +24,6 @@ from tools.neo4j.jars import Distribution
 FIRST_PASSWORD = "neo4j"  # the one a new server has; it lets nobody do anything but change it
 START_SECONDS = 300.0
 STOP_SECONDS = 60.0
-_OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
 
 class FailedError(Exception):
@@ -83,10 +82,9 @@ class Server:
         Raises FailedError."""
         self._scheme = scheme
         self._write_configuration(more)
-        opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENS]
+        options = [f"-Xms{self._heap}", f"-Xmx{self._heap}", "-XX:+UseSerialGC", *self._compiler]
         command = [
-            str(self._distribution.java), f"-Xms{self._heap}", f"-Xmx{self._heap}", "-XX:+UseSerialGC",
-            *self._compiler, *opens, "-cp", f"{self._distribution.jars}/*", self._distribution.main,
+            *self._distribution.command(self._distribution.main, *options),
             f"--home-dir={self.folder}", f"--config-dir={self.folder / 'conf'}", "--console-mode",
         ]  # fmt: skip
         if limit_kib is not None:

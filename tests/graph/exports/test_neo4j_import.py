@@ -29,11 +29,10 @@ def imported(chart: Chart, server: Server) -> str:
     server.folder.mkdir(parents=True)
     with zipfile.ZipFile(io.BytesIO(b"".join(write_neo4j(chart)))) as archive:
         archive.extractall(server.folder / "files")
-    found = distribution()
     ran = subprocess.run(
         [
-            found.java, "-Xmx256m", "-cp", f"{found.jars}/*", "org.neo4j.cli.AdminTool", "database", "import", "full",
-            "neo4j", "--nodes=files/nodes.csv", "--relationships=files/edges.csv", "--multiline-fields=true",
+            *distribution().command("org.neo4j.cli.AdminTool", "-Xmx256m"), "database", "import", "full", "neo4j",
+            "--nodes=files/nodes.csv", "--relationships=files/edges.csv", "--multiline-fields=true",
         ],
         cwd=server.folder,
         env=os.environ | {"NEO4J_HOME": str(server.folder), "NEO4J_CONF": str(server.folder / "conf")},
