@@ -14,10 +14,10 @@ from ontology.small_cells import WORD, SmallCells, policy
 _FIGURE = re.compile(r"0*\d\Z")
 _STUCK = re.compile(r"0*\d([^\W\d_]{3,})\Z")
 _ORDINALS = ("era", "ero", "eme", "ème", "ava", "avo")
-_PART_BEFORE = re.compile(r"(?:\d[.,:/]|\d\d-|-\d-|[^\W\d]-|[#_°]|[$€£]\s?)\Z")
+_PART_BEFORE = re.compile(r"(?:\d[.,:/'′’]|\d\d-|-\d-|[^\W\d]-|[#_°]|[$€£]\s?)\Z")
 _PART_BEHIND = re.compile(r"[.,:/]\d|-\d\d|-\d-\d|_|°|\s?%")
 _BESIDE = re.compile(r"[\s)-]*\Z")
-_ENDS = re.compile(r"\s*(?:[.,;:)]|\Z)")
+_ENDS = re.compile(r"\s*(?:[.,;:)\"”»]|\Z)")
 
 
 def small_numbers(text: str) -> Iterator[tuple[int, int]]:
@@ -104,11 +104,12 @@ class _Scan:
         return place < len(self.words) and bool(_BESIDE.match(self._gap(place)))
 
     def _is_part(self, place: int) -> bool:
-        """Whether a figure is a part of a date, a sum, an address or a row of figures."""
+        """Whether a figure is a part of a date, a sum, an address or a row of figures, or numbers a line ("2) ")."""
         start, end = self.words[place][:2]
         row = place + 1 < len(self.words) and self.words[place + 1].form.isdecimal() and self._gap(place + 1).isspace()
         before, behind = self.text[max(0, start - 3) : start], self.text[end : end + 4]
-        return row or bool(_PART_BEFORE.search(before) or _PART_BEHIND.match(behind))
+        numbers = behind.startswith(")") and self.text.rfind("(", 0, start) <= self.text.rfind(")", 0, start)
+        return row or numbers or bool(_PART_BEFORE.search(before) or _PART_BEHIND.match(behind))
 
     def _is_month(self, place: int) -> bool:
         """ "Sept 12" is no seven."""

@@ -30,6 +30,7 @@ WITHHELD = [
     ("eran siete, 3 camionetas", "eran <10, 3 camionetas"),
     ("5 to 12 men", "<10 to 12 men"),
     ("siete perros", "<10 perros"),
+    ("(los detenidos son 7)", "(los detenidos son <10)"),
 ]
 TOLD = [
     "diecisiete perros, 70 cajas, treinta y siete cubanos, ciento cinco, twenty-seven men",
@@ -38,7 +39,7 @@ TOLD = [
     "$7, US$ 7, 7%, 7.5, tel +1 867 555 1234, A-7, #7, 57AK8R, 4x4, 9mm, 7th, 3era",
     "dos camionetas, two white box trucks, siete (7) armas, 5 a 8 km, seven days, 8-year-old boy",
     "calle 7, ruta 5. Km 5 en la ruta, siete de la noche, 7 p.m.",
-    "un hombre y one man, arrested Sept. 12, 02-FEB, 071°05'W",
+    'un hombre y one man, arrested Sept. 12, 02-FEB, 071°05\'W, 93°39\'07" W, 2) Detenidos, "opens Oct 5"',
 ]
 
 
