@@ -32,13 +32,36 @@ async def counted(api: Api, settings: Settings) -> Any:
 
 
 def depth(levels: int) -> str:
-    return "{ node(id: 1) " + "{ a " * levels + "}" * levels + " }"
+    """A document that is valid but for its depth (`ofType` goes on for ever), as far as it is read at all."""
+    return (
+        "{ __schema { types { fields { type "
+        + "{ ofType " * (levels - 5)
+        + "{ name }"
+        + "}" * (levels - 5)
+        + " } } } }"
+    )
+
+
+def wide() -> str:
+    """More than a thousand fields under twenty aliases, in less than 500 tokens."""
+    basis = "basis { claimCount claimIds credibility knownFrom marking origins reliability }"
+    value = f"{{ value written {basis} }}"
+    whole = (
+        f"id label type names mentionIds mentionCount personClass {basis} values {{ property value written {basis} }}"
+    )
+    more = f"... on Phone {{ number {value} }} ... on Vehicle {{ plate {value} make {value} vin {value} }}"
+    return (
+        "{ "
+        + " ".join(f"a{n}: node(id: {n}) {{ ...F }}" for n in range(20))
+        + f" }} fragment F on Entity {{ {whole} {more} }}"
+    )
 
 
 DOCUMENTS = {
-    "101 aliases": (1, "{ " + " ".join(f"a{i}: stats {{ documents }}" for i in range(101)) + " }"),
+    "101 aliases": (1, "{ stats { " + " ".join(f"a{i}: documents" for i in range(101)) + " } }"),
+    "101 aliases of a root": (1, "{ " + " ".join(f"a{i}: stats {{ documents }}" for i in range(101)) + " }"),
     "101 aliases in a fragment": (
-        1, "{ ...F } fragment F on Query { " + " ".join(f"a{i}: __typename" for i in range(101)) + " }"
+        1, "{ stats { ...F } } fragment F on Stats { " + " ".join(f"a{i}: documents" for i in range(101)) + " }"
     ),
     "one field 500 times": (2, "{ stats { " + "documents " * 500 + "} }"),
     "ten unknown directives": (3, "{ stats @a @b @c @d @e @f @g @h @i @j { documents } }"),
@@ -49,8 +72,8 @@ DOCUMENTS = {
     "a fragment in itself": (5, "{ ...A } fragment A on Query { stats { documents } ...A }"),
     **{f"{n} deep": (6, depth(n)) for n in (15, 400, 3_000)},
     "lists 3,000 deep": (6, "{ node(id: " + "[" * 900 + "]" * 900 + ") { id } }"),
-    "1,001 fields": (7, "{ stats { " + " ".join(f"f{i}" for i in range(1_001)) + " } }"),
-    "more tokens than may be": (7, "{ " + "a " * (MAX_TOKENS + 1) + "}"),
+    "more than 1,000 fields": (7, wide()),
+    "more tokens than may be": (7, "{ nodes(ids: [" + '"a" ' * (MAX_TOKENS + 1) + "]) { id } }"),
     "six operations": (9, " ".join(f"query Q{i} {{ stats {{ documents }} }}" for i in range(6))),
     "circular introspection": (
         10, "{ __schema { types { fields { type " + "{ fields { type " * 6 + "{ name }" + " } }" * 6 + " } } } }"
