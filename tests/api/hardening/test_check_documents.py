@@ -42,6 +42,14 @@ def depth(levels: int) -> str:
     )
 
 
+def conditional() -> str:
+    """A fragment of ten fields with two directives each."""
+    both = "@include(if: true) @skip(if: false)"
+    counted = f"{both} {{ type {both} count {both} }}"
+    plain = " ".join(f"{name} {both}" for name in ("documents", "mentions", "claims", "rejects"))
+    return f"fragment F on Stats {{ {plain} entities {counted} links {counted} }}"
+
+
 def wide() -> str:
     """More than a thousand fields under twenty aliases, in less than 500 tokens."""
     basis = "basis { claimCount claimIds credibility knownFrom marking origins reliability }"
@@ -63,8 +71,10 @@ DOCUMENTS = {
     "101 aliases in a fragment": (
         1, "{ stats { ...F } } fragment F on Stats { " + " ".join(f"a{i}: documents" for i in range(101)) + " }"
     ),
+    "one field 60 times": (2, "{ stats { " + "documents " * 60 + "} }"),
     "one field 500 times": (2, "{ stats { " + "documents " * 500 + "} }"),
     "ten unknown directives": (3, "{ stats @a @b @c @d @e @f @g @h @i @j { documents } }"),
+    "60 directives": (3, "{ " + " ".join(f"{a}: stats {{ ...F }}" for a in "abc") + " } " + conditional()),
     "60 times @include": (3, "{ stats { " + "documents @include(if: true) " * 60 + "} }"),
     "60 times @include on one field": (3, "{ __typename " + "@include(if: true) " * 60 + "}"),
     **{f"fan-out {n}": (4, doubling(n)) for n in (10, 20, 40)},
