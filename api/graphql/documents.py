@@ -12,6 +12,7 @@ from api.sentence import hidden, quoted
 from api.service import ShownClaim
 from graph.few import shown_details, shown_value
 from ontology import document as documents
+from ontology.few import without
 from ontology.masking import masked
 
 
@@ -19,7 +20,7 @@ from ontology.masking import masked
 class Document:
     id: strawberry.ID
     given_id: str | None = strawberry.field(description="What its submitter calls it.")
-    title: str | None
+    title: str | None = strawberry.field(description="Its heading; without counts of few people where `text` is null.")
     source: str
     agency: str
     lang: str
@@ -98,7 +99,7 @@ def document(read: documents.Document, *, text: bool) -> Document:
     return Document(
         id=strawberry.ID(read.id),
         given_id=read.given_id,
-        title=read.title,
+        title=read.title if text or read.title is None else without(read.title),
         source=read.source,
         agency=read.handling.submitting_agency,
         lang=read.lang,

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from api.population import Figure
 from api.sentence import hidden, quoted
 from api.service import ShownClaim
 from api.settings import Settings
@@ -113,14 +114,17 @@ async def test_a_count_that_no_estimate_gives_is_withheld_in_whatever_is_quoted(
     world.thing("rescue", "Event", ["r1"])
     world.says("r1", "rescue", "description", "rescate de seven Salvadorans")
     place, text = world.mention("group", "r1"), world.documents["r1"].text
-    world.documents["r1"] = replace(world.documents["r1"], text=text[: place.start] + "siete" + text[place.end :])
+    world.documents["r1"] = replace(
+        world.documents["r1"], text=text[: place.start] + "siete" + text[place.end :], title="Siete salvadoreños"
+    )
     async with asking(settings, world) as api:
-        quotes_of = "query($t: ID!) { claims(of: $t) { edges { node { sentence document { text } } } } }"
+        quotes_of = "query($t: ID!) { claims(of: $t) { edges { node { sentence document { text title } } } } }"
         node = "query($ids: [ID!]!) { nodes(ids: $ids) { label values { written value } } }"
         quotes = json.dumps(await api.ask(quotes_of, t=world.id("truck")))
         values = json.dumps(await api.ask(node, ids=[world.id(n) for n in ("group", "rescue")]), ensure_ascii=False)
     assert "<10" in quotes
-    assert "siete" not in quotes
+    assert "siete" not in quotes.lower()
+    assert '"title": "<10 salvadore' in quotes
     assert '"text": null' in quotes
     assert "los <10 salvadoreños" in values
     assert "rescate de <10 Salvadorans" in values
@@ -174,3 +178,4 @@ def test_what_counts_few(normal: str, withheld: bool) -> None:
 )  # fmt: skip
 def test_a_count_that_is_withheld_is_told_no_further_than_it_is_true(normal: str, told: str, written: str) -> None:
     assert few.shown(Value("as told", normal)) == Value(written, told)
+    assert Figure.of(normal, cited=False).shown in (written, "at least 40")
