@@ -47,6 +47,4 @@ def _shown(prop: Property, value: ValueView) -> str:
         return masked(value.normal)
     if value.normal in prop.codes:
         return prop.code_labels[value.normal]["en"]
-    if prop.value == "text":
-        return value.normal
     return value_type(prop.value).caption(Value(value.written, value.normal))

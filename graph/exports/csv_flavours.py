@@ -1,7 +1,8 @@
 """CSV in two flavours, each a zip of nodes, edges, where the claims come from, and a text that says how to read them.
 
 `neo4j`: headers of `neo4j-admin database import`, values untouched. `gephi`: for Gephi and spreadsheets; there,
-and only there, a text that a spreadsheet would run as a formula gets an apostrophe in front.
+and only there, the files begin with a byte order mark and a text that a spreadsheet would run as a formula gets an
+apostrophe in front.
 
 Own quoting: the standard library's `csv` leaves a lone carriage return bare where lines end with a newline.
 """
@@ -25,6 +26,8 @@ _NEO4J_TYPES = {"number": ":double", "whole": ":long", "flag": ":boolean", "list
 """Of kinds of values; all others are strings. Times too: Neo4j's dates cannot hold a month."""
 _QUOTED = re.compile('[",\r\n]')
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BOM = "\ufeff"
+"""Without it Excel takes a CSV file for the code page of its machine: PeÃ±a. Gephi skips it since 0.9.3."""
 Show = Callable[[Cell], str]
 
 _NEO4J_NOTE = """
@@ -87,7 +90,7 @@ def _neo4j_cell(cell: Cell) -> str:
 
 def _gephi_nodes(chart: Chart) -> Iterator[str]:
     columns = _without(chart.node_columns, "label")
-    yield _row(["Id", "Label", *(c.name for c in columns), BANNER])
+    yield _BOM + _row(["Id", "Label", *(c.name for c in columns), BANNER])
     for node in chart.nodes:
         cells = chain(_label(node.cells), _shown(columns, node.cells, _gephi_cell))
         yield _row([node.id, *cells, chart.banner])
@@ -95,7 +98,7 @@ def _gephi_nodes(chart: Chart) -> Iterator[str]:
 
 def _gephi_edges(chart: Chart) -> Iterator[str]:
     columns = _without(chart.edge_columns, "type", "label")
-    yield _row(["Source", "Target", "Type", "Kind", "Id", "Label", *(c.name for c in columns), BANNER])
+    yield _BOM + _row(["Source", "Target", "Type", "Kind", "Id", "Label", *(c.name for c in columns), BANNER])
     for edge in chart.edges:
         type_ = "Undirected" if edge.symmetric else "Directed"
         cells = chain(_label(edge.cells), _shown(columns, edge.cells, _gephi_cell))

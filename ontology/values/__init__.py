@@ -13,8 +13,9 @@ from importlib import import_module
 
 from ontology.claim import Value
 
-AS_WRITTEN = frozenset({"name", "text"})
-"""Value types that people read as the report wrote them; of the others the normal form says the same, exactly."""
+AS_WRITTEN = frozenset({"name"})
+"""Value types that people read as the report wrote them. Of the others the normal form says all that is said: the state
+of a town often stands in no word of the report."""
 
 VALUE_TYPES = {
     "account": "account",

@@ -62,7 +62,7 @@ TEXT = ValueType(
     example="white box truck",
     check=_check_text,
     pattern=r"[^\s]+( [^\s]+)*",
-    caption=lambda value: value.written,
+    caption=lambda value: value.normal,
 )
 CODE = ValueType(
     name="code",

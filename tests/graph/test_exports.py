@@ -123,6 +123,12 @@ def test_protected_numbers_are_masked_in_values_and_labels() -> None:
     assert document["number"] == document["label"] == "…4321"
 
 
+def test_the_state_of_a_town_is_the_state_and_not_the_word_that_told_it() -> None:
+    town = entity("m9", "Place", "El Paso", name=[value("El Paso", "el paso")], admin1=[value("El Paso", "TX")])
+    found = read_back(chart_of(schema(), [town], [], MARKINGS, head={})).nodes["m9"]
+    assert (found["name"], found["admin1"]) == ('["El Paso"]', "TX")
+
+
 def test_bytes_depend_on_content_not_on_order() -> None:
     again = chart_of(schema(), reversed(ENTITIES), reversed(LINKS), MARKINGS, head={})
     assert written(again) == written(chart())

@@ -97,7 +97,7 @@ def neo4j(data: bytes, chart: Chart) -> Read:
 
 def rows(data: bytes, name: str) -> Iterator[dict[str, str]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        text = archive.read(name).decode()
+        text = archive.read(name).decode("utf-8-sig")
     table = pd.read_csv(io.StringIO(text, newline=""), dtype=str, keep_default_na=False)
     yield from ({str(header): cell for header, cell in row.items()} for row in table.to_dict("records"))
 

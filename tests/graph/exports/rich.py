@@ -65,9 +65,11 @@ ENTITIES = [
     entity("m2", "CriminalNetwork", '=HYPERLINK("http://x")', name=[value('=HYPERLINK("http://x")')]),
     entity("m3", "IdentityDocument", "X7654321", number=[value("X-7654321", "X7654321")]),
     entity("m5", "Phone", "+525512345678", number=[value("55 1234 5678", "+525512345678")]),
-    entity("m6", "Vehicle", LONG, year=[value("1998"), value("1999")], colour=[value("-rojo\\'\u2028")]),
+    entity("m6", "Vehicle", LONG, year=[value("1998"), value("1999")], colour=[value("-rojo\\'")]),
     entity("m7", "Person", "@ana", name=[value("@ana")], birthDate=[value("1980", "1980"), value("mayo", "1981-05")]),
-    entity("m8", "Place", "El Paso 𝒳 東京", name=[value("El Paso 𝒳 東京")], coordinate=[value("14.68 N", AT)]),
+    entity(
+        "m8", "Place", "El Paso 𝒳 東京", name=[value("El Paso 𝒳 東京"), value("Paso\u2028")], coordinate=[value("14.68 N", AT)]
+    ),
 ]  # fmt: skip
 LINKS = [
     link("l2", "memberOf", "m4", "m2", qualifier="guide", periods=("2021", "2023-05", "2024-03-21/..")),

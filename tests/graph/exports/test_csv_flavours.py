@@ -30,8 +30,8 @@ def test_headers_of_neo4j_admin() -> None:
 
 
 def test_headers_of_gephi() -> None:
-    assert file(SPREADSHEET, "nodes.csv").startswith("Id,Label,")
-    assert file(SPREADSHEET, "edges.csv").startswith("Source,Target,Type,Kind,Id,Label,")
+    assert file(SPREADSHEET, "nodes.csv").startswith("\ufeffId,Label,")  # by the mark a spreadsheet knows UTF-8
+    assert file(SPREADSHEET, "edges.csv").startswith("\ufeffSource,Target,Type,Kind,Id,Label,")
     assert {row["Type"] for row in rows(SPREADSHEET, "edges.csv")} == {"Directed", "Undirected"}
 
 

@@ -73,6 +73,7 @@ def test_a_name_without_a_letter_is_none() -> None:
         ("identity_number", "XX-PASSPORT:A555201", "PASSPORT A555201"),
         ("phone", "…0147", "…0147"),
         ("code", "staging_house", "staging house"),
+        ("text", "Coahuila", "Coahuila"),
     ],
 )
 def test_captions(value: str, normal: str, caption: str) -> None:
