@@ -168,7 +168,8 @@ class Reached(NamedTuple, Generic[K]):
 
 def around(starts: Mapping[K, Met], hops: int, max_nodes: int, ends: Sequence[str] = ()) -> Walk[K, Reached[K]]:
     """Level by level from the starts, in the order given, to entities of the types `ends` (none named: all); the nodes
-    of a level that does not fit are taken in the order of their ids."""
+    of a level that does not fit are taken in the order of their ids. A start that is a mentioned person is named where
+    there are hops to go: what lies around him is left out, and not unknown."""
     crossing = Crossing(starts)
     wanted = list(starts)
     truncated: list[Truncated] = []
@@ -176,6 +177,9 @@ def around(starts: Mapping[K, Met], hops: int, max_nodes: int, ends: Sequence[st
         truncated.append(Truncated("nodes", max_nodes))
     taken = dict.fromkeys(wanted[:max_nodes])
     frontier = [key for key in taken if not crossing.is_mentioned(key)]
+    if hops:
+        leaves = (key for key in taken if crossing.is_mentioned(key))
+        truncated += [Truncated(MENTIONED, 0, crossing.id_of(key)) for key in leaves]
     for _ in range(hops):
         steps = yield from crossing.expand(frontier)
         truncated += [Truncated("hub", HUB_LINKS, crossing.id_of(hub)) for hub in steps.hubs]

@@ -141,7 +141,11 @@ async def test_a_mentioned_person_is_a_leaf(store: Store, world: World) -> None:
     world.tie("associateOf", "M", "B", "cbp-1")
     await world.write(store)
     assert names(await graph(store, world, "C", hops=3)) == ["C", "M"]
-    assert names(await graph(store, world, "M", hops=1)) == ["M"]
+    alone = await graph(store, world, "M", "C", hops=1)
+    assert names(alone) == ["C", "M"]
+    assert alone.truncated == (Truncated("mentioned", 0, world.id("M")),)  # his links are left out, and it says so
+    assert (await graph(store, world, "M", hops=0)).truncated == ()
+    assert (await graph(store, world, "C", hops=3)).truncated == ()
     assert len((await graph(store, world, "C", "B", hops=1)).links) >= 2  # as an end he is shown with his links
 
 
