@@ -84,6 +84,7 @@ DOCUMENTS = {
     "lists 3,000 deep": (6, "{ node(id: " + "[" * 900 + "]" * 900 + ") { id } }"),
     "more than 1,000 fields": (7, wide()),
     "more tokens than may be": (7, "{ nodes(ids: [" + '"a" ' * (MAX_TOKENS + 1) + "]) { id } }"),
+    "21 roots": (9, "{ " + "__typename " * 21 + "}"),
     "six operations": (9, " ".join(f"query Q{i} {{ stats {{ documents }} }}" for i in range(6))),
     "circular introspection": (
         10, "{ __schema { types { fields { type " + "{ fields { type " * 6 + "{ name }" + " } }" * 6 + " } } } }"
