@@ -33,6 +33,13 @@ async def test_an_array_of_requests_is_refused(api: Api, size: int) -> None:
     assert answer.status_code == 400
 
 
+@pytest.mark.check(8)
+@pytest.mark.parametrize("body", ["[]", "5", "null", '"{ stats { documents } }"', "true"])
+async def test_what_is_no_object_is_refused(api: Api, body: str) -> None:
+    answer = await send(api, body)
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (400, "HTTP")
+
+
 @pytest.mark.check(12)
 @pytest.mark.parametrize("path", ["/graphql", "/"])
 async def test_no_page_is_served_to_a_browser(api: Api, path: str) -> None:
