@@ -6,7 +6,7 @@
 |---|---|
 | floor | Starlette and orjson, no GraphQL |
 | stock | Strawberry as it comes |
-| ours | the executor, the caches and the JSON of `api.graphql` |
+| ours | the executor, the caches and the JSON of `api.graphql`, garbage looked for as rarely as `api.serve` does |
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from strawberry.utils.str_converters import to_camel_case
 from api.context import Caller, Context
 from api.graphql.compiled import CompilingExecutor
 from api.graphql.extensions import Prepare
+from api.serve import rest_from_collecting
 from graph.ledger import Ledger
 from graph.store import Store
 
@@ -178,9 +179,10 @@ def application(name: str) -> Any:
 
 def main() -> None:
     name, port = sys.argv[1:]
-    uvicorn.run(
-        application(name), host="127.0.0.1", port=int(port), log_level="error", lifespan="off", timeout_keep_alive=600
-    )
+    app = application(name)
+    if name == "ours":
+        rest_from_collecting()
+    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="error", lifespan="off", timeout_keep_alive=600)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ private upstream: a test holds the pinned versions, another compares answers wit
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -33,19 +34,22 @@ _DEFINITION = "strawberry-definition"
 
 
 class _Functions(dict[type, Complete]):
-    """Class of a row → the function that completes such a row; written when the first one is met."""
+    """Class of a row → the functions that complete such rows; written when the first one is met."""
 
     def __init__(self, write: Callable[[type], Complete | None]) -> None:
         super().__init__()
         self._write = write
 
     def __missing__(self, row: type) -> Complete:
-        self[row] = made = self._write(row) or _slow
+        self[row] = made = self._write(row) or _SLOW
         return made
 
 
-def _slow(_: object) -> dict[str, Any]:
+def _slow(*_: object) -> Any:
     raise SlowError
+
+
+_SLOW = Complete(_slow, _slow)
 
 
 class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -80,9 +84,12 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         functions = self._functions_of(get_named_type(item), details)
         try:
             with uncollected():
+                of = type(rows[0])
+                with suppress(SlowError):  # rows of several classes, or none
+                    return functions[of].rows(rows, of)
                 if is_non_null_type(item):
-                    return [functions[type(row)](row) for row in rows]
-                return [None if row is None else functions[type(row)](row) for row in rows]
+                    return [functions[type(row)].row(row) for row in rows]
+                return [None if row is None else functions[type(row)].row(row) for row in rows]
         except Exception:  # noqa: BLE001  graphql-core meets the same fault, and tells where it lies
             return None
 
@@ -97,7 +104,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         return self._functions[key][1]
 
     def _write(self, named: GraphQLNamedType, details: FieldDetailsList, row: type) -> Complete | None:
-        """The function for rows of one class, None where it cannot be written."""
+        """The functions for rows of one class, None where they cannot be written."""
         type_ = self._object_type(named, row)
         if type_ is None:
             return None
@@ -115,7 +122,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             if field is None or attribute is None:
                 return None
             source.field(key, attribute, field.type, nodes)
-        return source.function()
+        return source.functions()
 
     def _object_type(self, named: GraphQLNamedType, row: type) -> GraphQLObjectType | None:
         """The object type of exactly this class, where it may stand for the type asked for."""

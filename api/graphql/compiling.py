@@ -1,4 +1,4 @@
-"""Writing the function that completes one row: source text from a selection, compiled once for equal texts.
+"""Writing the functions that complete rows: source text from a selection, compiled once for equal texts.
 
 The text holds names of the schema and `repr()` of response keys, nothing else; what else it needs (enumerations,
 scalars, the functions of inner objects) is bound when the function is made.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import (
     GraphQLEnumType,
@@ -21,8 +21,30 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetailsList
 
-Complete = Callable[[Any], dict[str, Any]]
+
+class Complete(NamedTuple):
+    """The functions of a selection over rows of one class. Both raise SlowError, or what reading a row raises."""
+
+    row: Callable[[Any], dict[str, Any]]
+    rows: Callable[[list[Any], type], list[dict[str, Any] | None]]
+    """Of a whole list, whose rows must be of this class: a call for each would take a tenth of the time."""
+
+
 _CACHED = 512
+_TEXT = """
+def make({bound}):
+    def complete(row):
+        {of_one}
+        return {made}
+    def complete_all(rows, of):
+        done = []
+        for row in rows:
+            if type(row) is not of: raise SlowError
+            {of_each}
+            done.append({made})
+        return done
+    return complete, complete_all
+"""
 _CHECKS = {
     "Boolean": "type({0}) is not bool",
     "Float": "type({0}) is not float or {0} - {0} != 0.0",  # not of infinities, not of NaN
@@ -34,13 +56,13 @@ _CHECKS = {
 
 
 class SlowError(Exception):
-    """This row is not one that a written function completes."""
+    """This row, or one of these, is not one that a written function completes."""
 
 
 class Source:
-    """The function of one selection over rows of one class, field by field.
+    """The functions of one selection over rows of one class, field by field.
 
-    `inner` gives, for a type of objects and its selection, what looks up the function for a class of row.
+    `inner` gives, for a type of objects and its selection, what looks up the functions for a class of row.
     """
 
     def __init__(self, inner: Callable[[GraphQLNamedType, FieldDetailsList], Callable[[type], Complete]]) -> None:
@@ -59,14 +81,15 @@ class Source:
         self._value(name, type_, nodes, "")
         self._items.append(f"{key!r}: {name}")
 
-    def function(self) -> Complete:
-        """Raises nothing; the function raises SlowError, or whatever reading a row may raise."""
-        names = ", ".join(f"b{number}" for number in range(len(self._bound)))
-        body = "\n        ".join([*self._lines, f"return {{{', '.join(self._items)}}}"])
-        made: Complete = _factory(f"def make({names}):\n    def complete(row):\n        {body}\n    return complete")(
-            *self._bound
+    def functions(self) -> Complete:
+        """The finished functions."""
+        text = _TEXT.format(
+            bound=", ".join(f"b{number}" for number in range(len(self._bound))),
+            of_one="\n        ".join(self._lines),
+            of_each="\n            ".join(self._lines),
+            made=f"{{{', '.join(self._items)}}}",
         )
-        return made
+        return Complete(*_factory(text)(*self._bound))
 
     def _value(self, name: str, type_: Any, nodes: FieldDetailsList, indent: str) -> None:
         """Lines that complete the value of a variable, in place."""
@@ -80,7 +103,7 @@ class Source:
         elif is_leaf_type(type_):
             self._leaf(name, type_, indent)
         else:
-            self._lines.append(f"{indent}{name} = {self._bind(self._inner(type_, nodes))}(type({name}))({name})")
+            self._lines.append(f"{indent}{name} = {self._bind(self._inner(type_, nodes))}(type({name})).row({name})")
 
     def _list(self, name: str, item: Any, nodes: FieldDetailsList, indent: str) -> None:
         one, all_ = self._name(), self._name()
@@ -116,8 +139,8 @@ def _coerce(type_: GraphQLLeafType) -> Callable[[Any], Any]:
 
 
 @lru_cache(maxsize=_CACHED)
-def _factory(source: str) -> Callable[..., Complete]:
+def _factory(source: str) -> Callable[..., tuple[Any, Any]]:
     scope: dict[str, Any] = {"SlowError": SlowError}
-    exec(compile(source, "<completes a row>", "exec"), scope)  # noqa: S102  see the top of this file
-    made: Callable[..., Complete] = scope["make"]
+    exec(compile(source, "<completes rows>", "exec"), scope)  # noqa: S102  see the top of this file
+    made: Callable[..., tuple[Any, Any]] = scope["make"]
     return made

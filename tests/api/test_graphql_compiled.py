@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from importlib.metadata import version
 from typing import Any
 
@@ -199,6 +200,30 @@ async def test_behind_an_interface_too(of: str) -> None:
 )
 async def test_what_is_plain_is_fast_and_nothing_else(query: str, fast: int) -> None:
     assert (await both(query))[2] == fast
+
+
+@pytest.mark.parametrize(
+    ("query", "calls"),
+    [
+        ('{ rows(of: "plain") { name } }', 1),
+        ('{ maybeRows(of: "none") { name } }', 2),  # given up at the null, then the one row
+        ('{ named(of: "mixed") { name } }', 4),  # given up at the second class, then three rows
+    ],
+)
+async def test_a_list_of_one_class_is_completed_by_one_call(query: str, calls: int) -> None:
+    made = 0
+
+    def count(frame: Any, event: str, _: Any) -> None:
+        nonlocal made
+        made += event == "call" and frame.f_code.co_filename == "<completes rows>" and frame.f_code.co_name != "make"
+
+    await SCHEMA.execute(query)  # writes the functions
+    sys.setprofile(count)
+    try:
+        await SCHEMA.execute(query)
+    finally:
+        sys.setprofile(None)
+    assert made == calls
 
 
 @pytest.mark.parametrize("shown", [True, False])
