@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tools.neo4j.jars import Distribution
+from tools.neo4j.quick import quick
 from tools.neo4j.server import Server, free_port
 
 PLAN_ONCE = "dbms.cypher.min_replan_interval=1h"
@@ -19,6 +20,7 @@ class Servers:
 
     def __init__(self, distribution: Distribution, folder: Path) -> None:
         self._distribution = distribution
+        self._java = quick(distribution)
         self._folder = folder
         self._started: dict[int, Server] = {}
         self._made = 0
@@ -35,7 +37,7 @@ class Servers:
         self._made += 1
         folder = self._folder / str(self._made)
         password = secrets.token_urlsafe(16)
-        return Server(folder, self._distribution, port=free_port(), password=password, quick=True)
+        return Server(folder, self._distribution, port=free_port(), password=password, java=self._java)
 
     def __enter__(self) -> Servers:
         return self

@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 from tests.neo4j_servers import Servers
 from tests.patience import PATIENCE
 from tools.neo4j.jars import UnavailableError, distribution
+from tools.neo4j.quick import quick
 from tools.neo4j.server import FailedError, Server
 
 
@@ -69,6 +70,14 @@ def test_it_ends_with_who_started_it(neo4j_servers: Servers) -> None:
     while Path(f"/proc/{pid}").exists():
         assert time.monotonic() < end
         time.sleep(0.1)
+
+
+def test_the_classes_of_the_servers_lie_ready_beside_their_jars(neo4j_servers: Servers) -> None:
+    found = distribution()
+    *_, option = quick(found)
+    ready = Path(option.removeprefix("-XX:SharedArchiveFile="))
+    assert ready.is_file()
+    assert ready.parent == found.jars
 
 
 def test_what_cannot_start_says_why(neo4j_servers: Servers) -> None:

@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from neo4j import Driver, GraphDatabase
@@ -23,7 +24,7 @@ from tools.neo4j.jars import Distribution
 
 FIRST_PASSWORD = "neo4j"  # the one a new server has; it lets nobody do anything but change it
 START_SECONDS = 300.0
-STOP_SECONDS = 60.0
+STOP_SECONDS = 300.0
 
 
 class FailedError(Exception):
@@ -39,8 +40,7 @@ def free_port() -> int:
 
 class Server:
     """A server whose data, logs and configuration lie in one folder; the same folder is the same database.
-    `heap` and `page_cache` in Neo4j's notation. A `quick` server starts in half the time and answers slower: not for
-    measuring."""
+    `heap` and `page_cache` in Neo4j's notation; `java`: further options of Java."""
 
     user = "neo4j"
     """The only one there is."""
@@ -54,7 +54,7 @@ class Server:
         password: str,
         heap: str = "512m",
         page_cache: str = "64m",
-        quick: bool = False,
+        java: Sequence[str] = (),
     ) -> None:
         self.folder = folder
         self.port = port
@@ -62,7 +62,7 @@ class Server:
         self._distribution = distribution
         self._heap = heap
         self._page_cache = page_cache
-        self._compiler = ["-XX:TieredStopAtLevel=1"] if quick else []
+        self._java = java
         self._process: subprocess.Popen[bytes] | None = None
         self._watch: subprocess.Popen[bytes] | None = None
         self._scheme = "bolt"
@@ -82,7 +82,7 @@ class Server:
         Raises FailedError."""
         self._scheme = scheme
         self._write_configuration(more)
-        options = [f"-Xms{self._heap}", f"-Xmx{self._heap}", "-XX:+UseSerialGC", *self._compiler]
+        options = [f"-Xms{self._heap}", f"-Xmx{self._heap}", "-XX:+UseSerialGC", *self._java]
         command = [
             *self._distribution.command(self._distribution.main, *options),
             f"--home-dir={self.folder}", f"--config-dir={self.folder / 'conf'}", "--console-mode",
