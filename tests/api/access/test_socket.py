@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -173,6 +174,20 @@ async def test_what_is_new_is_told_behind_many_that_more_reports_tell(settings: 
 async def test_a_page_of_another_origin_opens_no_socket(url: str, origin: str) -> None:
     with pytest.raises(websockets.InvalidStatus) as caught:
         async with client(url, origin=origin):
+            raise AssertionError("opened")
+    assert caught.value.response.status_code == 403
+
+
+@pytest.mark.check(16)
+async def test_a_page_that_gave_this_machine_its_own_name_opens_no_socket(url: str) -> None:
+    """A name of theirs that leads here: their page and the address then are of one origin."""
+    place = urlsplit(url)
+    theirs = f"evil.example:{place.port}"
+    with pytest.raises(websockets.InvalidStatus) as caught:
+        async with connect(
+            f"ws://{theirs}/graphql", host=place.hostname, port=place.port, origin=websockets.Origin(f"http://{theirs}"),
+            subprotocols=[websockets.Subprotocol(PROTOCOL)],
+        ):  # fmt: skip
             raise AssertionError("opened")
     assert caught.value.response.status_code == 403
 
