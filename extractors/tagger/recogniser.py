@@ -15,4 +15,4 @@ def find(analysis: Analysis) -> Iterator[Found]:
         yield Found(each.start, each.end, each.type, TAGGED, NAME, kind=each.kind, score=each.score)
 
 
-PART = Recogniser(NAME, "1", find)
+PART = Recogniser(NAME, "2", find)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from extractors.tagger.decode import best_path, chunks, word_means
-from extractors.tagger.labels import Floats
+from extractors.tagger.labels import NEVER, Floats
 from extractors.tagger.weights import Weights
 from extractors.tagger.windows import Ints, Window, windows
 from extractors.tagger.words import Word
+
+_PARTED = re.compile(r"\t|\n\s*\n")
+"""Between the cells of a table, as readers give them, and between paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ def read(text: str, weights: Weights) -> Reading:
         read_.append((window, below))
         labels, kinds = word_means(pieces[0], window.word), word_means(kind_pieces[0], window.word)
         sure = _shares(labels)
+        labels[_parted(text, window), 2::2] += NEVER  # whatever goes on, goes on in the same cell
         mentions += _mentions(window, labels, kinds, sure, weights)
         words += window.words[window.fresh :]
         shares.append(sure[window.fresh :])
@@ -67,6 +73,13 @@ def read(text: str, weights: Weights) -> Reading:
         np.array([word.end for word in words], dtype=np.int64),
         np.concatenate(shares) if shares else np.zeros((0, len(weights.labels.names)), dtype=np.float32),
     )
+
+
+def _parted(text: str, window: Window) -> list[int]:
+    """The words of a window before which a cell or a paragraph ends: no mention goes on there."""
+    return [
+        at for at, (left, right) in enumerate(pairwise(window.words), 1) if _PARTED.search(text, left.end, right.start)
+    ]
 
 
 def _mentions(window: Window, labels: Floats, kinds: Floats, sure: Floats, weights: Weights) -> Iterator[Tagged]:
