@@ -41,16 +41,17 @@ class Reading:
 def clean(written: str, regions: Sequence[str] = ()) -> Reading | None:
     """Read a number; None when it can be none of any region.
 
-    `regions` are ISO 3166 alpha-2 codes to try where the country is not written, likeliest first. A region in which the
-    number is valid comes before one in which only its length fits (invented and old numbers).
+    `regions` are ISO 3166 alpha-2 codes to try where the country is not written, likeliest first. A region of which the
+    number is one comes before one with which it shares a plan, and that before one in which only its length fits
+    (invented and old numbers).
     """
     digits = _digits(written)
     for international in _international(digits, regions):
         if found := _parse(international, None):
             number = _e164(found)
             return Reading(number, phonenumbers.region_code_for_number(found), assumed=False)
-    readings = [found for region in regions if (found := _national(digits, region))]
-    ranked = sorted(readings, key=lambda n: not phonenumbers.is_valid_number(n))  # stable: keeps the order of regions
+    readings = [(region, found) for region in regions if (found := _national(digits, region))]
+    ranked = [number for _, number in sorted(readings, key=_unlikely)]  # stable: keeps the order of regions
     if not ranked:
         return None
     number = _e164(ranked[0])
@@ -87,6 +88,15 @@ def _international(digits: str, regions: Sequence[str]) -> Iterator[str]:
 
 def _national(digits: str, region: str) -> PhoneNumber | None:
     return _parse(_OLD_MEXICAN_PREFIX.sub("", digits) if region == "MX" else digits, region)
+
+
+def _unlikely(reading: tuple[str, PhoneNumber]) -> int:
+    """Whether a number is one of the region under which it was read, 0; one of another, 1; of none, 2: 867 is a code of
+    Mexico, and of Canada where it is read as a number of the United States, which share their plan."""
+    region, number = reading
+    if phonenumbers.is_valid_number_for_region(number, region):
+        return 0
+    return 1 if phonenumbers.is_valid_number(number) else 2
 
 
 def _parse(digits: str, region: str | None) -> PhoneNumber | None:

@@ -68,7 +68,8 @@ ENTITIES = [
     entity("m6", "Vehicle", LONG, year=[value("1998"), value("1999")], colour=[value("-rojo\\'")]),
     entity("m7", "Person", "@ana", name=[value("@ana")], birthDate=[value("1980", "1980"), value("mayo", "1981-05")]),
     entity(
-        "m8", "Place", "El Paso 𝒳 東京", name=[value("El Paso 𝒳 東京"), value("Paso\u2028")], coordinate=[value("14.68 N", AT)]
+        "m8", "Place", "El Paso 𝒳 東京", name=[value("El Paso 𝒳 東京"), value("Paso\u2028")],
+        coordinate=[value("14.68 N", AT)],
     ),
 ]  # fmt: skip
 LINKS = [

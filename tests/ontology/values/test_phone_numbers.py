@@ -23,6 +23,9 @@ from ontology.values.phone import Reading, clean
         ("7555-0142", ["SV", "GT"], Reading("+50375550142", "SV", assumed=True, runner_up="+50275550142")),
         ("7555-0142", ["GT", "SV"], Reading("+50275550142", "GT", assumed=True, runner_up="+50375550142")),
         ("310 5550177", ["US", "CO"], Reading("+13105550177", "US", assumed=True, runner_up="+573105550177")),
+        # Canada's in the plan that it shares with the United States, which nobody named
+        ("867 555 0122", ["US", "MX"], Reading("+528675550122", "MX", assumed=True, runner_up="+18675550122")),
+        ("867 555 0122", ["CA", "MX"], Reading("+18675550122", "CA", assumed=True, runner_up="+528675550122")),
         ("096 555 0233", ["EC"], Reading("+593965550233", "EC", assumed=True)),
         # valid in the second region, only possible in the first
         ("096 555 0233", ["EC", "UA"], Reading("+380965550233", "UA", assumed=True)),
