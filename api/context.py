@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from api.access.principal import Action, Principal
+from api.jobs import AT_ONCE
 from graph.access import Visibility
 from graph.ledger import Ledger, Request
 from graph.store import Store
@@ -126,7 +128,8 @@ class Context:
 
     `classes` are the marking classes that the caller may see, with their handling blocks. `renewed` gives the context
     of the same caller as he stands now, for answers that go on: rights and time are looked at anew.
-    `colleague` tells whether a principal is of the caller's organisation.
+    `colleague` tells whether a principal is of the caller's organisation. `rehearsals` are the turns in which
+    suppositions are made, which work on the event loop: of all callers, so many at once as there are jobs.
     """
 
     store: Store
@@ -140,6 +143,7 @@ class Context:
     rate: Rate = field(default_factory=Rate)
     renewed: Callable[[], Awaitable[Context]] | None = None
     colleague: Callable[[str], bool] = lambda _: False
+    rehearsals: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     def view(self, looking: Looking) -> Visibility:
         return Visibility(

@@ -63,7 +63,8 @@ async def suppose(
 ) -> Difference:
     """What one of these would change of what the caller sees: undoing a judgement, or judging two mentions."""
     act = await _supposed(context, retract, {"same": same, "different": different})
-    return await what_if(context.store, context.view(Looking()), [act])
+    async with context.rehearsals:
+        return await what_if(context.store, context.view(Looking()), [act])
 
 
 async def holder(context: Context, mention: str) -> str:

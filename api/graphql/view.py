@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ from api.context import Caller, Clock, Context
 from api.errors import body, refused, shaped
 from api.graphql.points import Points
 from api.graphql.sockets import INIT_SECONDS, MAX_SUBSCRIPTIONS, Connection, Socket
+from api.jobs import AT_ONCE
 from api.json_response import Json
 from api.settings import Settings
 from graph.ledger import Ledger
@@ -64,6 +66,7 @@ class View(GraphQL[Any, None]):
         self._authentication = authentication
         self._points = Points(settings.points)
         self._sockets: Counter[str] = Counter()
+        self._rehearsals = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; every refusal on the way has the one shape."""
@@ -101,6 +104,7 @@ class View(GraphQL[Any, None]):
             points=self._points,
             renewed=partial(self.context, headers),
             colleague=partial(self._authentication.colleague, who),
+            rehearsals=self._rehearsals,
         )
         if self._authentication.asked and not (caller.purpose and caller.case):
             await context.record("refused: no purpose or no case", "")

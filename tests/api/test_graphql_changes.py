@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from api.app import create_app
+from api.jobs import AT_ONCE
 from api.serve import opened
 from api.settings import Settings
 from graph.fuse import fuse
@@ -73,6 +74,40 @@ async def test_what_if_tells_what_the_judgement_and_its_undo_then_change(api: Ap
     done = (await api.ask(RETRACT, id=made["judgementId"], apart=False))["retract"]
     assert done["difference"] == undo
     assert done["keptApart"] is None
+
+
+class Held:
+    """A store, or its truth, in which the reading of claims waits for a sign."""
+
+    def __init__(self, inner: Any, go: asyncio.Event, waiting: list[int]) -> None:
+        self._inner, self._go, self._waiting = inner, go, waiting
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def truth(self) -> Any:
+        return Held(self._inner.truth(), self._go, self._waiting)
+
+    async def live_claims(self, documents: Sequence[str]) -> Any:
+        self._waiting.append(1)
+        await self._go.wait()
+        return await self._inner.live_claims(documents)
+
+
+async def test_of_all_callers_so_many_suppose_at_once_as_there_are_jobs(api: Api) -> None:
+    go, waiting = asyncio.Event(), list[int]()
+    settings = Settings("sqlite:", cursor_key=b"a key for tests only")
+    held: Any = Held(api.store, go, waiting)
+    transport = httpx.ASGITransport(app=create_app(settings, held, api.ledger, clock=lambda: NOW))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        there = Api(client, held, api.ledger, api.world)
+        asked = [asyncio.create_task(there.ask(WHAT_IF, suppose={"same": [A, other]})) for other in (B, C, D, B, C)]
+        while len(waiting) < AT_ONCE:
+            await asyncio.sleep(0.01)
+        await there.ask("{ stats { documents } }")
+        assert len(waiting) == AT_ONCE, "the others have not begun, and who asks otherwise waits for none"
+        go.set()
+        assert len(await asyncio.gather(*asked)) == len(asked)
 
 
 async def test_an_undo_tells_entities_claims_that_go_elsewhere_and_what_may_be_either(api: Api) -> None:
