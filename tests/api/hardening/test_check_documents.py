@@ -102,6 +102,7 @@ DOCUMENTS = {
 @pytest.mark.check(6)
 @pytest.mark.check(7)
 @pytest.mark.check(9)
+@pytest.mark.check(10)
 @pytest.mark.check(32)
 @pytest.mark.parametrize("name", DOCUMENTS)
 async def test_a_hostile_document_is_refused_before_the_store_is_asked(counted: Api, name: str) -> None:

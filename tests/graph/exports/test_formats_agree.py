@@ -63,6 +63,7 @@ def test_every_format_is_read_back() -> None:
     assert FORMATS.keys() == READERS.keys() | {"svg"}
 
 
+@pytest.mark.check(35)
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own JSON-LD parser
 @pytest.mark.parametrize("name", READERS)
 def test_what_is_read_back_is_what_the_chart_holds(name: str) -> None:
