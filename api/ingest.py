@@ -101,11 +101,13 @@ def _take(readings: Iterator[Reading | Rejected], count: int) -> list[Reading | 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the store holds of a batch: stored documents, their live runs, and the documents that were taken out."""
+    """What the store holds of a batch: stored documents, their live runs, the documents that were taken out, and of a
+    new document the one that was read from the same file before (`earlier`)."""
 
     documents: Mapping[str, Document]
     runs: Mapping[str, frozenset[str]]
     gone: frozenset[str]
+    earlier: Mapping[str, str]
 
 
 class _Intake:
@@ -122,7 +124,7 @@ class _Intake:
     async def take(self, batch: Sequence[Reading | Rejected]) -> list[Result]:
         """Take one batch; when this returns, its results are durable."""
         async with self._store.transaction() as writer:
-            known = await _known(writer, [r.document.id for r in batch if isinstance(r, Reading)])
+            known = await _known(writer, [record for record in batch if isinstance(record, Reading)])
         decided = [self._decide(record, known) for record in batch]
         jobs = [job for job in decided if isinstance(job, Job)]
         outcomes = iter(await asyncio.to_thread(self._pool.extract, jobs) if jobs else [])
@@ -132,7 +134,7 @@ class _Intake:
                 results.append(decision)
                 continue
             outcome = next(outcomes)
-            results.append(self._result(record, outcome, decision.document.id in known.documents))
+            results.append(self._result(record, outcome, known))
             if not isinstance(outcome, Failure):
                 extractions.append(outcome)
         lines = [
@@ -162,13 +164,15 @@ class _Intake:
             return result.unchanged(differences(stored, record))
         return Job(stored or document, record.country, record.given, record.told)
 
-    def _result(self, record: Reading | Rejected, outcome: Outcome, again: bool) -> Result:
+    def _result(self, record: Reading | Rejected, outcome: Outcome, known: _Known) -> Result:
         assert isinstance(record, Reading)
         result = _Results(record)
         if isinstance(outcome, Failure):
             return result.rejected(outcome.reason, outcome.place)
         reasons = list(record.notes)
-        if again:
+        if before := known.earlier.get(record.document.id):
+            reasons.append(f"it was another document before, {before}: withdraw that one if this one replaces it")
+        if record.document.id in known.documents:
             parts, configuration = len(outcome.extractors), outcome.configuration[:8]
             reasons.append(f"read again with {parts} parts, configuration {configuration}")
             if differing := differences(outcome.document, record):
@@ -197,11 +201,20 @@ class _Results:
         return Result(self.record.path, self.record.document.given_id, "rejected", reason, where)
 
 
-async def _known(writer: Writer, ids: Sequence[str]) -> _Known:
-    documents = {document.id: document for document in await writer.documents(ids)}
-    if not documents:
-        return _Known({}, {}, frozenset())
-    return _Known(documents, await writer.runs_of(sorted(documents)), decide(await writer.judgements()).gone)
+async def _known(writer: Writer, batch: Sequence[Reading]) -> _Known:
+    documents = {document.id: document for document in await writer.documents([r.document.id for r in batch])}
+    files = [r for r in batch if r.row is None and r.document.id not in documents]
+    read = [(r.document, line.document) for r in files if (line := await writer.ingested(r.path)) and line.document]
+    before = {document.id: document for document in await writer.documents([id_ for _, id_ in read])}
+    if not documents and not before:
+        return _Known({}, {}, frozenset(), {})
+    gone = decide(await writer.judgements()).gone
+    earlier = {new.id: id_ for new, id_ in read if id_ not in gone and _names_one(new, before[id_])}
+    return _Known(documents, await writer.runs_of(sorted(documents)), gone, earlier)
+
+
+def _names_one(new: Document, old: Document) -> bool:
+    return (new.given_id, new.handling.submitting_agency) == (old.given_id, old.handling.submitting_agency)
 
 
 _KEPT = {

@@ -137,6 +137,28 @@ async def test_another_agency_or_marking_is_another_document(store: Store, tmp_p
     assert len({result.document for result in made}) == 3
 
 
+async def test_a_file_with_other_words_names_the_document_that_it_was(store: Store, tmp_path: Path) -> None:
+    note = tmp_path / "a.txt"
+    note.write_text("En Reynosa.")
+    first = (await load(store, note)).results[0]
+    note.write_text("En Matamoros.")
+    other = (await load(store, note, flags={**FLAGS, "agency": "FGR"})).results[0]
+    assert other.reason is None  # another agency's report is none of its own
+    note.write_text("En Laredo.")
+    second = (await load(store, note, flags={**FLAGS, "agency": "FGR"})).results[0]
+    assert (second.state, second.reason) == (
+        "done", f"it was another document before, {other.document}: withdraw that one if this one replaces it"
+    )  # fmt: skip
+    assert first.document not in (second.reason or "")
+    assert (await load(store, note, flags={**FLAGS, "agency": "FGR"})).results[0].reason is None
+
+    async with store.transaction() as writer:
+        judgement = Judgement("withdraw", second.document or "", None, "ana", "false", NOW.isoformat(), GENESIS)
+        await writer.put_judgements([judgement])
+    note.write_text("En Monterrey.")
+    assert (await load(store, note, flags={**FLAGS, "agency": "FGR"})).results[0].reason is None
+
+
 async def test_a_newer_configuration_reads_again(store: Store, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("En Reynosa.")
     first = await load(store, tmp_path / "a.txt")
