@@ -126,7 +126,7 @@ async def take(
         def told(result: Result) -> None:
             if json:
                 output.line(result.line())
-            if result.state == "rejected":
+            if result.reason:  # of what was taken too: a page without text, a value left out, an earlier document
                 place = f", {result.place}" if result.place else ""
                 output.note(f"{result.path}{place}: {result.reason}")
             progress.advance()

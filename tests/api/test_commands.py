@@ -147,6 +147,13 @@ def test_ingest_tells_of_every_record_and_says_by_its_exit_code_whether_all_were
     assert [line["state"] for line in again.lines] == ["done", "done", "unchanged"]
 
 
+def test_what_is_to_know_of_a_report_that_was_taken_is_told_in_a_terminal_too(empty: Shell) -> None:
+    empty.run("ingest", "reports/a.txt", *HANDLING, "--workers", 1)
+    again = empty.run("ingest", "reports/a.txt", *HANDLING, "--reliability", "A", "--workers", 1)
+    assert "reports/a.txt: reliability is kept as F, given was A" in again.err
+    assert "0 done, 1 unchanged, 0 rejected" in again.err
+
+
 def test_a_profile_gives_what_flags_and_reports_do_not(empty: Shell) -> None:
     profile = {"agency": "GN", "marking": "UNCLASSIFIED", "legal_basis": "law", "source": "radio"}
     (empty.folder / "p.yaml").write_text(json.dumps(profile))
