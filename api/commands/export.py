@@ -119,6 +119,7 @@ async def _export(
     from api.exporting import drawn
     from graph.exports.formats import format_named
     from graph.ledger import Request
+    from graph.walk import MENTIONED
     from ontology.errors import SetupError
 
     chosen = format_named(format_).telling() if provenance else format_named(format_)
@@ -146,7 +147,10 @@ async def _export(
             with suppress(OSError):
                 draft.unlink()
     for cut in chart.truncated:
-        output.note(f"cut short: {cut.reason} (limit {cut.limit}{f', at {cut.at}' if cut.at else ''})")
+        if cut.reason == MENTIONED:
+            output.note(f"{cut.at}: is only mentioned, so his links are left out (`linkwright predicate load`)")
+        else:
+            output.note(f"cut short: {cut.reason} (limit {cut.limit}{f', at {cut.at}' if cut.at else ''})")
     if chart.replaced:
         output.note(f"{chart.replaced} characters that no format can write were replaced by U+FFFD")
     if json:

@@ -119,7 +119,13 @@ def chart_of(
     edges = sorted(map(pen.edge, links), key=lambda e: (e.type, e.id))
     sources, citations = cited(told, pen.claims, pen.clean)
     return Chart(
-        head=pen.clean.cells({"banner": banner(markings[mk] for mk in _classes(entities, links)), **head}),
+        head=pen.clean.cells(
+            {
+                "banner": banner(markings[mk] for mk in _classes(entities, links)),
+                "cutShort": "; ".join(map(_cut, truncated)) or None,
+                **head,
+            }
+        ),
         nodes=tuple(nodes),
         edges=tuple(edges),
         node_columns=_filled(pen.node_columns.values(), nodes),
@@ -151,6 +157,11 @@ def _point_of_view(view: Visibility) -> dict[str, Value]:
         "purpose": view.purpose,
         "case": view.case,
     }
+
+
+def _cut(cut: Truncated) -> str:
+    """`nodes 1000`; `hub 500 at m…`; `mentioned at m…`, where no number is a limit."""
+    return " ".join((cut.reason, *([str(cut.limit)] if cut.limit else ()), *(("at", cut.at) if cut.at else ())))
 
 
 def _narrowed(given: Value, every: Value) -> Value:

@@ -77,8 +77,6 @@ def _head(chart: Chart, sheet: Sheet, wide: float) -> list[str]:
         links = len(chart.edges) - len(sheet.ties)
         lines.append(f"Not drawn: {sheet.left_out.total()} entities with fewest links ({by_type}) and {links} links.")
         lines.append(f"A picture shows {MOST} at most; other formats hold all.")
-    if chart.truncated:
-        lines.append("The chart itself stops short of a limit: " + ", ".join(cut.reason for cut in chart.truncated))
     if sheet.wordless:
         lines.append(f"{sheet.wordless} links had no room for their words: point at them.")
     return [part for line in lines for part in wrap(line, LABEL + 1, wide - 2 * _MARGIN, 4)]

@@ -356,6 +356,14 @@ def test_an_export_narrows_what_is_seen_and_says_so(shell: Shell) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="named pipes")
+def test_a_chart_around_somebody_who_is_only_mentioned_says_that_his_links_are_left_out(empty: Shell) -> None:
+    (empty.folder / "reports" / "d.txt").write_text("Hector Salinas Guerra uses the phone +52 867 555 0133.")
+    empty.run("ingest", "reports/d.txt", *HANDLING, "--workers", 1)
+    ran = empty.run("export", "--search", "Hector Salinas", "--type", "Person", "--out", "d.graphml")
+    assert "is only mentioned, so his links are left out" in ran.err
+    assert "mentioned at m" in (empty.folder / "d.graphml").read_text("utf-8")
+
+
 def test_an_export_takes_the_place_of_files_only(shell: Shell) -> None:
     os.mkfifo(shell.folder / "pipe")
     ran = shell.run("export", "--out", "pipe")

@@ -15,7 +15,7 @@ from graph.exports.columns import edge_columns, node_columns
 from graph.exports.formats import FORMATS, format_named
 from graph.exports.graphml import write_graphml
 from graph.exports.values import Cleaner
-from graph.views import Basis, EntityView, LinkView, ValueView
+from graph.views import Basis, EntityView, LinkView, Truncated, ValueView
 from ontology.errors import SetupError
 from ontology.loader import schema
 from ontology.marking import Marking
@@ -149,6 +149,15 @@ def test_edges_are_alike_when_they_differ_in_ends_and_claims_alone() -> None:
 def test_the_head_holds_what_the_caller_adds() -> None:
     assert read_back(chart(purpose="line 4", requester=None)).graph["purpose"] == "line 4"
     assert "requester" not in written(chart(requester=None))
+
+
+def test_a_chart_that_stops_short_says_where() -> None:
+    cuts = (Truncated("nodes", 1000), Truncated("mentioned", 0, "m4"))
+    cut = chart_of(schema(), ENTITIES, LINKS, MARKINGS, head={}, truncated=cuts)
+    assert read_back(cut).graph["cutShort"] == "nodes 1000; mentioned at m4"
+    for format_ in FORMATS.values():
+        assert b"nodes 1000; mentioned at m4" in b"".join(format_.write(cut))
+        assert not any(b"ut short" in part or b"cutShort" in part for part in format_.write(chart()))
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
