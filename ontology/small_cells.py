@@ -13,7 +13,7 @@ from ontology.entry import Entry
 from ontology.loader import schema
 
 _FILE = "policy/small_cells.yaml"
-_LISTS = ("few", "before", "after", "composing", "ranging", "label", "behind_label", "between", "things")
+_LISTS = ("few", "before", "after", "composing", "ranging", "label", "behind_label", "between", "ordinal", "things")
 _MOST = 10
 _MARKS = "\u0300-\u036f"
 WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")

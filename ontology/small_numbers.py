@@ -13,7 +13,6 @@ from ontology.small_cells import WORD, SmallCells, policy
 
 _FIGURE = re.compile(r"0*\d\Z")
 _STUCK = re.compile(r"0*\d([^\W\d_]{3,})\Z")
-_ORDINALS = ("era", "ero", "eme", "ème", "ava", "avo")
 _PART_BEFORE = re.compile(r"(?:\d[.,:/'′’]|\d\d-|-\d-|[^\W\d]-|[#_°]|[$€£]\s?)\Z")
 _PART_BEHIND = re.compile(r"[.,:/]\d|-\d\d|-\d-\d|_|°|\s?%")
 _BESIDE = re.compile(r"[\s)-]*\Z")
@@ -76,7 +75,7 @@ class _Scan:
         form = self.words[place].form
         if stuck := _STUCK.match(form):  # "7pax", not "7mil" or "7hrs"
             end = stuck[1].lower()
-            return end not in _ORDINALS and end not in self.lists["things"] and end not in self.lists["after"]
+            return not any(end in self.lists[name] for name in ("ordinal", "things", "after"))
         if form.isdecimal():
             return bool(_FIGURE.match(form)) and int(form) < self.smallest and not self._is_part(place)
         return bool(self.met("few", place)) and not self._ends_larger(place) and not self._is_month(place)
