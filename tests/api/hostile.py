@@ -69,13 +69,14 @@ def _text(part: str, opened: str = '"', closed: str = '"') -> Hostile:
     return Hostile(f"{{ search(text: {opened}", part, f"{closed}) {{ edges {{ score }} }} }}")
 
 
+_FAULTS = "{ stats { " + " ".join(f"f{n}" for n in range(100)) + " } }"
 _FIVE = " ".join(f"query {name}%s {{ ...F }}" for name in "ABCDE") + " fragment F on Query { nodes(ids: ["
 DOCUMENTS = {
     # the text
     "spaces": Hostile("{", " ", "a }"),
     "commas": Hostile("{", ",", "a }"),
     "line ends": Hostile("\n", "\n", "{ a }"),
-    "line ends before faults": Hostile("{ stats { ", "f%d\r", "} }"),
+    "line ends before a hundred faults": Hostile("", "\n", _FAULTS),
     "line ends before one fault in many places": Hostile("query(", "$v:Int\n", ") { __typename }"),
     "comments": Hostile("", "#\n", "{ a }"),
     "one comment": Hostile("#", "a", "\n{ a }"),
