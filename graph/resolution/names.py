@@ -43,7 +43,7 @@ class PersonName:
 def person_name(written: str) -> PersonName:
     """Read a name in either order ("SALINAS GUERRA, Héctor Iván (JR)"), of any script, without titles."""
     lists = words()
-    latin = _JOINED.sub(" ", _APOSTROPHE.sub("", romanised(written)))
+    latin = _capitals(_JOINED.sub(" ", _APOSTROPHE.sub("", romanised(written))))
     initials = {m[1].lower() for m in _INITIAL.finditer(latin)}
     surname, comma, given = latin.partition(",")
     pieces = list(tokens(surname))
@@ -76,6 +76,22 @@ def person_name(written: str) -> PersonName:
     return PersonName(tuple(kept), generation, called or len(kept) == 1)
 
 
+def _capitals(latin: str) -> str:
+    """The name without what is no name in it: beside words with a capital, one without is what its bearer does or where
+    he is found ("Edgar troca", "flaco Librado"), unless a particle leads to it or it is a word of generation."""
+    lists = words()
+    pieces = latin.split()
+    if not any(p[0].isupper() for p in pieces):
+        return latin
+    kept, led = [], False
+    for piece in pieces:
+        known = fold(piece) in lists.particles
+        if known or led or not piece[0].islower() or fold(piece) in lists.senior | lists.junior:
+            kept.append(piece)
+        led = known
+    return " ".join(kept)
+
+
 @dataclass(frozen=True, slots=True)
 class BodyName:
     """Name of a network, agency, organisation, site or route.
@@ -103,9 +119,11 @@ class BodyName:
 
 @lru_cache(maxsize=65536)
 def body_name(written: str, kind: str) -> BodyName:
-    """`kind` names the list of words of kind: body, agency, site or vessel."""
+    """`kind` names the list of words of kind: body, agency, site or vessel. What has a name of its own in each language
+    is read by one of them."""
     lists = words()
     latin = _APOSTROPHE.sub("", romanised(written))
+    latin = lists.bodies.get(fold(_dotted(latin)), latin)
     heard = _phrases(_dotted(latin).replace("&", " and "))
     every = tuple(t for t in heard if t not in lists.particles) or heard
     plain = tuple(lists.translations.get(t, lists.numerals.get(t, t)) for t in every)

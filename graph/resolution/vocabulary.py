@@ -42,7 +42,8 @@ class Words:
     `makes` are makers of vehicles. `kinds` are words of kind by class of thing; `common_parts` are parts of names that
     very many bear; `generic` are words that hundreds of organisations bear. `colours`, `numerals`, `translations` lead
     each word to one for all that mean the same, `short_forms` a name to those it may be short for; `phrases` lead a
-    legal form of several words to its short one."""
+    legal form of several words to its short one; `bodies` lead the names that a body has in another language, or for
+    short, to one, and `place_forms` those of states and countries."""
 
     particles: frozenset[str]
     titles: frozenset[str]
@@ -66,6 +67,8 @@ class Words:
     colours: Mapping[str, str]
     numerals: Mapping[str, str]
     translations: Mapping[str, str]
+    bodies: Mapping[str, str]
+    place_forms: Mapping[str, str]
     short_forms: Mapping[str, frozenset[str]]
 
 
@@ -87,6 +90,8 @@ def words() -> Words:
         colours={word: to for to, word in _grouped(data, "vehicle_colours")},
         numerals={word: to for to, word in _grouped(data, "numerals")},
         translations={word: to for to, word in _grouped(data, "translations")},
+        bodies={form: to for to, form in _grouped(data, "bodies")},
+        place_forms={form: to for to, form in _grouped(data, "place_forms")},
         short_forms={form: frozenset(names) for form, names in forms.items()},
     )
 

@@ -17,10 +17,10 @@ _LEVELS = ("same", "same_core", "twofold", "other_kind", "similar", "different")
 
 
 def place_words(written: str) -> tuple[str, ...]:
-    """The words of a place's name without particles, in order."""
+    """The words of a place's name without particles, in order; those of a state or country by one of its names."""
     lists = words()
     named = tuple(t for t in tokens(written) if t not in lists.particles and t not in lists.kinds["place"])
-    return named or tokens(written)
+    return tuple(lists.place_forms.get(" ".join(tokens(written)), "").split()) or named or tokens(written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ def read_place(written: str) -> PlaceName:
     lists = words()
     named = tokens(written)
     kind = "town" if lists.towns & set(named) else "division" if lists.divisions & set(named) else None
+    if lists.place_forms.get(" ".join(named), " ".join(named)) != " ".join(named):
+        kind = "division"
     return PlaceName(" ".join(place_words(written)), kind)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 from graph.resolution.features.registry import Agreement, feature, shared, text
@@ -15,6 +16,7 @@ _CONFUSABLE = str.maketrans("OIBSZ", "01852")
 MIN_PLATE = 5
 NUMBERS = ("number", "alternative", "address", "handle", "accountId")
 _LONG = 9
+_CODE = re.compile(r"\b([A-Za-z]{1,2})-(\d{2,4})\b")  # of a model: "F-250", "F250"
 
 
 def _bare(normal: str) -> str:
@@ -61,7 +63,8 @@ def plate(left: Profile, right: Profile) -> Agreement | None:
 @feature("same", "conflict")
 def make(left: Profile, right: Profile) -> Agreement | None:
     """The maker of a vehicle, as told."""
-    a, b = ({t for v in p.values.get("make", ()) for t in tokens(v)} for p in (left, right))
+    known = words().translations
+    a, b = ({known.get(t, t) for v in p.values.get("make", ()) for t in tokens(v)} for p in (left, right))
     if not a or not b:
         return None
     return ("same" if a & b else "conflict"), text(a), text(b)
@@ -87,9 +90,9 @@ def described(profile: Profile) -> set[str]:
     plates = plates_of(profile)
     told = (*profile.names, *profile.values.get("make", ()), *profile.values.get("model", ()))
     return {
-        t
+        lists.translations.get(t, t)
         for name in told
-        for t in tokens(name)
+        for t in tokens(_CODE.sub(r"\1\2", name))
         if len(t) > 1
         and not t.isdigit()
         and t not in lists.colours

@@ -33,6 +33,10 @@ NETWORK = thing("CriminalNetwork", "Los Zanates")
         ("Don Wilfredo", ("wilfredo",), None, True),
         ("Tía Paz", ("paz",), None, True),
         ("Macario «N»", ("macario",), None, True),
+        ("Edgar troca", ("edgar",), None, True),
+        ("flaco Librado", ("librado",), None, True),
+        ("María de los ángeles", ("maria", "angeles"), None, False),
+        ("evaristo cantú", ("evaristo", "cantu"), None, False),
         ("Владимир Пименов", ("vladimir", "pimenov"), None, False),
     ],
 )
@@ -66,6 +70,7 @@ CASES: list[tuple[str, Told, Told, tuple[Told, ...], str]] = [
     ("short form alone", person("Nacho"), person("Ignacio Palafox Mungaray"), (), "distinct"),
     ("two parts of one name", person("Melvin Turcios"), person("Turcios Lagos"), (), "distinct"),
     ("an epithet makes no full name", person("Tía Paz"), person("Oneyda Sarahí Paz Barahona"), (), "possible"),
+    ("where he is found is no surname", person("Edgar troca"), person("Edgar Villarreal Soto"), (), "possible"),
     ("one nickname", person("El Güero"), person("El Güero"), (), "possible"),
     ("name and birth date", person(LONG, birthDate="1981-04-14"), person(LONG, birthDate="1981-04-14"), (), "merge"),
     ("short name and birth", person("Ana Ruiz", birthDate="1981-04-14"), person("Ana Ruiz", birthDate="1981-04-14"),
