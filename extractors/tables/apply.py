@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractors.part import Marked, Statement
 from extractors.tables.cells import Cell, Sheet
 from extractors.tables.clean import SOURCE_COUNTRY, Values, clean
-from extractors.tables.dates import read_date
+from extractors.tables.dates import is_ambiguous, read_date
 from extractors.tables.mapping import MAIN, Choice, Linked, Mentioned, Pick, TableMapping, table_of
 from extractors.told import Told
 from ontology.claim import Value
@@ -135,7 +135,7 @@ class _Row:
             found = clean(property_.value, piece.text, given)
         if not found:
             shown = piece.text if len(piece.text) <= _SHOWN else piece.text[: _SHOWN - 1] + "…"
-            what = f"{property_.name} ({property_.value})"
+            what = f"{property_.name} ({property_.value}){_mend(piece.text) if property_.value == 'date' else ''}"
             self._lost.append(f"{piece.at}: {shown!r} is left out: cannot be read as {what}")
         return found
 
@@ -171,7 +171,8 @@ class _Row:
             for piece in self.pieces(pick, near.table, near.index, near.piece):
                 when = read_date(piece.text, given.get("order"))
                 if when is None:
-                    self._lost.append(f"{piece.at}: {piece.text!r} is left out: cannot be read as a date")
+                    what = f"a date{_mend(piece.text)}"
+                    self._lost.append(f"{piece.at}: {piece.text!r} is left out: cannot be read as {what}")
                 else:
                     found[key] = when
                     evidence |= set(piece.spans)
@@ -252,6 +253,11 @@ def _parted(text: str, start: int, at: str, pick: Pick) -> Iterator[Piece]:
             if found[main]:
                 span = (begin + found.start(main), begin + found.end(main))
                 yield Piece(found[main], (span,), at, groups)
+
+
+def _mend(written: str) -> str:
+    """What to do about a date that could not be read, where that is known."""
+    return "; it may be two days: say `order: dmy` or `mdy` in the mapping" if is_ambiguous(written) else ""
 
 
 def _code(property_: Property, text: str, pick: Pick) -> str | None:

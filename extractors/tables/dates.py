@@ -50,6 +50,12 @@ def read_date(written: str, order: str | None = None) -> Interval | None:
     return None
 
 
+def is_ambiguous(written: str) -> bool:
+    """Whether a date in digits is one day where the day comes first and another where the month does."""
+    day_first, month_first = read_date(written, "dmy"), read_date(written, "mdy")
+    return None not in (day_first, month_first) and day_first != month_first
+
+
 def _folded(text: str) -> str:
     """Lower case without accents, punctuation kept."""
     return "".join(fold(c) if c.isalpha() else c for c in text)

@@ -213,6 +213,16 @@ def test_dates_in_the_wrong_order_are_left_out(tmp_path: Path, mapping: str) -> 
     assert found.notes == ("memberOf: it ends 2019-12-31, before it starts 2021-01-01: both dates are left out",)
 
 
+def test_a_date_of_two_days_is_left_out_with_what_mends_it(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text("nombre,fecha de nacimiento\nAna Lobo,05/12/1980\nEva Sol,31/12/80\n", "utf-8")
+    two, none = (found.notes[0] for found in readings(path, "persons"))
+    assert two.endswith(
+        "cannot be read as birthDate (date); it may be two days: say `order: dmy` or `mdy` in the mapping"
+    )
+    assert none.endswith("cannot be read as birthDate (date)")
+
+
 def test_ids_do_not_depend_on_the_place_of_a_row(tmp_path: Path, mapping: str) -> None:
     nameless = ROW.replace("7,", ",", 1)
     alone = readings(table(tmp_path, nameless), mapping)[0].document
