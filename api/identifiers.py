@@ -47,10 +47,10 @@ def forms(value: str, text: str) -> list[str]:
 
 
 def _phone(text: str) -> Iterator[str]:
-    if reading := phone.clean(text, phone.USUAL_REGIONS):
-        yield reading.normal
-        if reading.runner_up:
-            yield reading.runner_up
+    """A bare number may be one of every country: the report that tells of it may have said which."""
+    for region in phone.USUAL_REGIONS:
+        if reading := phone.clean(text, (region,)):
+            yield reading.normal
 
 
 def _signs(text: str) -> Iterator[str]:

@@ -81,3 +81,8 @@ async def test_each_root_field_is_one_operation(
 @pytest.mark.parametrize("text", ["+52 867 555 0133", "XTR-44-71", "a" * 200, "@losprimos", "1M8GDM9AXKP042788"])
 def test_a_search_asks_for_a_few_identifiers_only(text: str) -> None:
     assert len(readings(text, ())) <= 12
+
+
+@pytest.mark.parametrize("number", ["+50275550142", "+50375550142", "+50475550142", "+50575550142"])
+def test_a_bare_number_is_looked_for_in_every_usual_country(number: str) -> None:
+    assert ("number", number) in readings("7555-0142", ("Phone",))
