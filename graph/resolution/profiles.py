@@ -18,6 +18,7 @@ from graph.resolution.together import Groups
 from graph.resolution.vocabulary import words
 from ontology.claim import COREFERENT, TYPE, Claim
 from ontology.document import Document, Mention
+from ontology.few import is_few
 from ontology.model import Property, Schema
 from ontology.values import value_type
 from ontology.values.name import fold
@@ -262,15 +263,21 @@ def key_values(profile: Profile, schema: Schema) -> tuple[str, ...]:
     )
 
 
+def _many(prop: Property, normal: str) -> bool:
+    """Whether this counts more than a few people: small counts are met everywhere, and are not told."""
+    return prop.value == "estimate" and prop.fits(normal) and not is_few(normal)
+
+
 def identifying(type_: str, names: Iterable[str], values: Mapping[str, Iterable[str]], schema: Schema) -> set[str]:
-    """What tells a thing from others, as texts that may be compared across documents: keys, marks, folded names."""
+    """What tells a thing from others, as texts that may be compared across documents: keys, marks, folded names; of a
+    group of people, how many they are."""
     properties = schema.types[type_].properties
     marks = {
         f"{type_} {normal}"
         for name, normals in values.items()
         for normal in normals
         if name in properties
-        and (properties[name].key or properties[name].value in MARKS)
+        and (properties[name].key or properties[name].value in MARKS or _many(properties[name], normal))
         and is_key(properties[name], normal)
     }
     if marks or type_ not in BODY_KINDS:

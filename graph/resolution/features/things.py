@@ -170,18 +170,22 @@ def number(left: Profile, right: Profile) -> Agreement | None:
     return None
 
 
-@feature("same_participants")
+@feature("same_participants", "same_counts")
 def occasion(left: Profile, right: Profile) -> Agreement | None:
-    """Events of one kind, on one day, at one place, with a participant who is identified in both."""
+    """Events of one kind, on one day, at one place, with a participant who is identified in both, or with groups of
+    which both give one count: two agencies' reports of one event. The groups stay two, each with its own estimate."""
     who = [
         v
         for t in ("Person", "Vehicle", "Vessel", "Aircraft", "Phone", "FinancialAccount")
         for v in shared(left.linked.get(t, ()), right.linked.get(t, ()))
     ]
+    counts = shared(left.linked.get("PopulationGroup", ()), right.linked.get("PopulationGroup", ()))
     alike = (
         shared(left.values.get("kind", ()), right.values.get("kind", ())),
         shared(left.values.get("date", ()), right.values.get("date", ())),
         shared(left.linked.get("Place", ()), right.linked.get("Place", ())),
-        who,
+        who or counts,
     )
-    return ("same_participants", text(who), text(who)) if all(alike) else None
+    if not all(alike):
+        return None
+    return ("same_participants", text(who), text(who)) if who else ("same_counts", text(counts), text(counts))

@@ -127,6 +127,23 @@ def test_two_events_of_one_day_place_and_participant_are_shown_but_not_joined() 
     assert joined([seizure("a"), seizure("b")], line=1.0) == [{"a"}, {"b"}]
 
 
+@pytest.mark.parametrize(
+    ("counts", "band"), [(("137", "137"), "possible"), (("137", "140"), "distinct"), (("7", "7"), "distinct")]
+)
+def test_two_agencies_count_of_one_event_is_shown_and_the_groups_stay_two(counts: tuple[str, str], band: str) -> None:
+    def rescue(name: str, agency: str, count: str) -> Report:
+        place = thing("Place", "Hopedale", gazetteer="gn:1")
+        event = thing("Event", "rescue", kind="rescue", date="2024-01-05")
+        group = thing("PopulationGroup", f"{count} migrants", estimate=f"{count}/{count}/{count}")
+        return Report(name, (event, place, group), (("occurredAt", 0, 1), ("participatedIn", 2, 0)), agency=agency)
+
+    reports = [rescue("a", "CBP", counts[0]), rescue("b", "FGR", counts[1])]
+    left, right = (next(p for p in r.profiles() if p.type == "Event") for r in reports)
+    assert compare(left, right, model()).band == band
+    found = resolve([r.told() for r in reports], line=0.0)
+    assert len({found[r.mention(2).id] for r in reports}) == 2
+
+
 def test_population_groups_never_meet_across_documents() -> None:
     told = (thing("PopulationGroup", "137 Guatemalan nationals"),)
     assert joined([Report("a", told), Report("b", told)], line=0.0) == [{"a"}, {"b"}]
