@@ -201,7 +201,7 @@ async def test_a_request_is_given_up_at_its_deadline(api: Api, settings: Setting
 @pytest.mark.check(24)
 async def test_work_stops_when_the_client_goes(api: Api, settings: Settings) -> None:
     stuck: Any = Stuck()
-    patient = replace(settings, request_seconds=int(10 * PATIENCE))  # its deadline is not what ends it
+    patient = replace(settings, request_seconds=10 * PATIENCE)  # its deadline is not what ends it
     app = create_app(patient, stuck, api.ledger, clock=lambda: NOW)
     told: list[Message] = [{"type": "http.request", "body": QUERY.encode(), "more_body": False}]
 
