@@ -17,6 +17,7 @@ USUAL_REGIONS = ("US", "MX", "GT", "HN", "SV", "NI", "CR", "PA", "CO", "EC", "DO
 _WHOLE = r"\+[1-9][0-9]{6,14}"
 _SUFFIX = "…[0-9]{3,9}"
 _PATTERN = f"{_WHOLE}|{_SUFFIX}"
+_NORTH_AMERICA = 1
 _EXIT_CODE = re.compile(r"(?:00|011)(?=[1-9])")
 """Dialled before a foreign number, in most of the world and in North America."""
 _OLD_MEXICAN_MOBILE = re.compile(r"\+521(?=\d{10}\Z)")
@@ -51,7 +52,8 @@ def clean(written: str, regions: Sequence[str] = ()) -> Reading | None:
             number = _e164(found)
             return Reading(number, phonenumbers.region_code_for_number(found), assumed=False)
     readings = [(region, found) for region in regions if (found := _national(digits, region))]
-    ranked = [number for _, number in sorted(readings, key=_unlikely)]  # stable: keeps the order of regions
+    short = re.match(r"\D*\d\d\D", written) is not None  # sorting is stable: it keeps the order of regions
+    ranked = [number for _, number in sorted(readings, key=lambda r: _unlikely(r[0], r[1], short))]
     if not ranked:
         return None
     number = _e164(ranked[0])
@@ -90,13 +92,14 @@ def _national(digits: str, region: str) -> PhoneNumber | None:
     return _parse(_OLD_MEXICAN_PREFIX.sub("", digits) if region == "MX" else digits, region)
 
 
-def _unlikely(reading: tuple[str, PhoneNumber]) -> int:
+def _unlikely(region: str, number: PhoneNumber, short: bool) -> int:
     """Whether a number is one of the region under which it was read, 0; one of another, 1; of none, 2: 867 is a code of
-    Mexico, and of Canada where it is read as a number of the United States, which share their plan."""
-    region, number = reading
-    if phonenumbers.is_valid_number_for_region(number, region):
-        return 0
-    return 1 if phonenumbers.is_valid_number(number) else 2
+    Mexico, and of Canada where it is read as a number of the United States, which share their plan. Nobody writes a
+    number of that plan with a group of two digits at its head (`short`: 81 5550 1187)."""
+    if not phonenumbers.is_valid_number(number):
+        return 2
+    misgrouped = short and number.country_code == _NORTH_AMERICA
+    return 0 if phonenumbers.is_valid_number_for_region(number, region) and not misgrouped else 1
 
 
 def _parse(digits: str, region: str | None) -> PhoneNumber | None:

@@ -26,6 +26,9 @@ from ontology.values.phone import Reading, clean
         # Canada's in the plan that it shares with the United States, which nobody named
         ("867 555 0122", ["US", "MX"], Reading("+528675550122", "MX", assumed=True, runner_up="+18675550122")),
         ("867 555 0122", ["CA", "MX"], Reading("+18675550122", "CA", assumed=True, runner_up="+528675550122")),
+        # no number of North America begins with a group of two
+        ("81 5550 1187", ["US", "MX"], Reading("+528155501187", "MX", assumed=True, runner_up="+18155501187")),
+        ("815 550 1187", ["US", "MX"], Reading("+18155501187", "US", assumed=True, runner_up="+528155501187")),
         ("096 555 0233", ["EC"], Reading("+593965550233", "EC", assumed=True)),
         # valid in the second region, only possible in the first
         ("096 555 0233", ["EC", "UA"], Reading("+380965550233", "UA", assumed=True)),
