@@ -32,6 +32,8 @@ from ontology.claim import TYPE, Extraction
 from ontology.loader import schema
 
 MERGE, DEFAULT = 1.0, 0.5
+REAL = frozenset({"Place", "Agency", "Organization"})
+"""What two invented worlds have in common. Whoever else is joined over two corpora are namesakes."""
 UNRESOLVED = frozenset({"Date", "Money", "Coordinate", "Event", "PopulationGroup"})
 BINS = (0.0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98, 0.999, 1.0)
 Figures = dict[str, Any]
@@ -130,7 +132,26 @@ def measured(corpora: Sequence[Corpus]) -> Figures:
         each = {c.name: told([counts(c.labelled, c.clusters[line])])["f1"] for c in corpora}
         found[name] = band | {"wrong by grouping inside a document": mixed, "mean f1": float(np.mean([*each.values()])),
                               "by type": types, "f1 by corpus": each}  # fmt: skip
+    found["merge band"]["namesakes of two corpora"] = namesakes(corpora)
     return found
+
+
+def namesakes(corpora: Sequence[Corpus]) -> dict[str, int]:
+    """Groups that the machine joins of things of two corpora, all documents taken for one corpus, by type."""
+    readings = [r for c in corpora for r in c.readings]
+    home = {r.document.id: c.name for c in corpora for r in c.readings}
+    profiles = {id_: p for r in readings for id_, p in r.profiles.items()}
+    groups: dict[str, set[str]] = defaultdict(set)
+    made = clusters_of(readings, decide(()), model(), MERGE)
+    for id_ in profiles:
+        groups[made[id_]].add(id_)
+    return dict(
+        Counter(
+            profiles[min(group)].type
+            for group in groups.values()
+            if profiles[min(group)].type not in REAL and len({home[profiles[i].document] for i in group}) > 1
+        )
+    )
 
 
 def _mixed(corpus: Corpus, line: float) -> int:
