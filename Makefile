@@ -1,5 +1,5 @@
 # make run    environment, sample reports, embedded store, server
-# make test   environment, whole suite, on as many cores as there are up to four (WORKERS=0: in one process)
+# make test   environment, whole suite, on as many cores as there are up to three (WORKERS=0: in one process)
 # make check  all that must be green before a landing: test, lint, types, import contract
 # make test-neo4j NEO4J_VERSION=2026.08.1   the Neo4j half of the suite on another server
 # make test-restarts KILLS=20               a load through so many kills of the Neo4j server
@@ -17,9 +17,9 @@ run: .venv/run.stamp
 	$(BIN)/linkwright run
 
 # Each worker takes a run of neighbouring tests, which share what is expensive to make, and then from who has most left.
-# No more than four: with its Neo4j servers each takes two gigabytes.
+# No more than three: with its Neo4j servers each takes two gigabytes.
 WORKERS ?= auto
-ON_ALL_CORES := -n $(WORKERS) --maxprocesses 4 --dist worksteal
+ON_ALL_CORES := -n $(WORKERS) --maxprocesses 3 --dist worksteal
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest $(ON_ALL_CORES)
