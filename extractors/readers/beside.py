@@ -16,10 +16,13 @@ from pathlib import Path
 from extractors.readers.decode import decode
 from extractors.readers.limits import Limits
 from extractors.readers.mapping import read_mapping
+from extractors.tables.delimited import delimiter_of
 from ontology.errors import InputError
 
 MANIFEST = "manifest.csv"
 SIDECAR = ".yaml"
+_NEARLY = (".yml", ".YAML", ".YML")
+"""How people end the name of a sidecar, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ def read_sidecar(report: Path, limits: Limits) -> Mapping[str, object]:
     """The keys of the sidecar of a report, none where there is none. Raises InputError when it is broken."""
     sidecar = report.with_name(report.name + SIDECAR)
     if not sidecar.is_file():
+        for suffix in _NEARLY:  # else the report would be loaded without the marking that was written for it
+            if (nearly := report.with_name(report.name + suffix)).is_file():
+                raise InputError("its sidecar has another name", where=nearly.name, mend=f"name it {sidecar.name}")
         return {}
     try:
         found = read_mapping(decode(sidecar.read_bytes()), limits)
@@ -67,7 +73,8 @@ def read_manifest(folder: Path, limits: Limits) -> Manifest | None:
 
 
 def _rows(path: Path, limits: Limits) -> dict[str, tuple[int, Mapping[str, object]]]:
-    table = csv.reader(io.StringIO(decode(path.read_bytes()), newline=""), strict=True)
+    text = decode(path.read_bytes())
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     rows: dict[str, tuple[int, Mapping[str, object]]] = {}
     header: list[str] | None = None
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from datetime import date
 from pathlib import Path
@@ -110,6 +111,17 @@ def test_the_nearest_manifest_speaks_and_every_row_is_accounted_for(tmp_path: Pa
     assert alone.document.title == "near"
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_manifest_as_spreadsheets_of_any_country_save_it(tmp_path: Path, delimiter: str) -> None:
+    lay(tmp_path, {"a.txt": "a", "b.txt": "b"})
+    with (tmp_path / "manifest.csv").open("w", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(
+            [("path", "title", "marking"), ("a.txt", "uno", "CUI//SP-LEI//REL TO USA, MEX"), ("b.txt", "dos", "")]
+        )
+    titles = [(f.document.title, f.document.handling.marking) for f in read(tmp_path) if isinstance(f, Reading)]
+    assert titles == [("uno", "CUI//SP-LEI//REL TO MEX, USA"), ("dos", "UNCLASSIFIED")]
+
+
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
@@ -119,6 +131,8 @@ def test_the_nearest_manifest_speaks_and_every_row_is_accounted_for(tmp_path: Pa
         ({"manifest.csv": 'path,title\na.txt,"t" x\n'}, "manifest.csv is broken: is not CSV"),
         ({"a.txt.yaml": "marking: [CUI\n"}, "its sidecar is broken: the metadata is not YAML"),
         ({"a.txt.yaml": "just words"}, "its sidecar is no mapping"),
+        ({"a.txt.yml": "marking: TLP:RED"}, "its sidecar has another name (name it a.txt.yaml)"),
+        ({"a.txt.YAML": "marking: TLP:RED"}, "its sidecar has another name (name it a.txt.yaml)"),
         ({"a.txt.yaml": "marking: PURPLE"}, "unknown marking 'PURPLE'"),
     ],
 )
