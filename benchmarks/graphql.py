@@ -4,8 +4,9 @@
     python -m benchmarks.graphql --investigators 200 --seconds 60
 
 All servers are up at once on loopback and are asked in turns, one request each a round; their answers are compared in
-the first round. Read ratios within one table, never milliseconds. `--node` is a folder with fastify, mercurius,
-graphql and graphql-jit (npm); without it that column is left out.
+the first round. Read ratios within one table, never milliseconds; where others load the machine, those of the
+processor's time an answer (Linux only). `--node` is a folder with fastify, mercurius, graphql and graphql-jit (npm);
+without it that row is left out.
 
 The second part asks the real application over a SQLite store (with `--neo4j` over a real Neo4j server as well, which is
 started and thrown away) for about 1,000 entities and their links, beside the store's own time for the same rows: one
@@ -66,8 +67,8 @@ class Asked:
 
 
 @contextmanager
-def started(command: list[str]) -> Iterator[int]:
-    """A server process; gives its port."""
+def started(command: list[str]) -> Iterator[tuple[int, int]]:
+    """A server process; gives its port and its id."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen([*command, str(port)], cwd=HERE.parent)
@@ -78,10 +79,16 @@ def started(command: list[str]) -> Iterator[int]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait()
+
+
+def processor(pid: int) -> float:
+    """Milliseconds that all threads of a process have had so far."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text().split()[0]) for task in tasks) / 1_000_000
 
 
 def from_memory(rounds: int, node: str | None) -> None:
@@ -89,23 +96,36 @@ def from_memory(rounds: int, node: str | None) -> None:
     if node:
         commands["mercurius"] = ["node", str(HERE / "mercurius.mjs"), node]
     with ExitStack() as stack:
-        servers = {name: Asked(stack.enter_context(started(command))) for name, command in commands.items()}
-        print("\nFrom objects in memory, over HTTP: p50 (least) in ms, and how many times faster than stock")
+        processes = {name: stack.enter_context(started(command)) for name, command in commands.items()}
+        servers = {name: Asked(port) for name, (port, _) in processes.items()}
+        print("\nFrom objects in memory, over HTTP: p50 (least) in ms, and how many times faster than stock;")
+        print("the least of the processor's ms, and how many times less than stock")
         for kind, query in QUERIES.items():
             asked = {name: server for name, server in servers.items() if kind == "graph" or name != "floor"}
             answers = {name: json.loads(server.ask(query)[1]) for name, server in asked.items()}
             assert all(answer == answers["stock"] for answer in answers.values()), kind
             many = rounds if kind != "node" else 20 * rounds
-            took: dict[str, list[float]] = {name: [] for name in asked}
+            took: dict[str, list[tuple[float, float]]] = {name: [] for name in asked}
             for _ in range(WARM + many):
                 for name, server in asked.items():
-                    took[name].append(server.ask(query)[0])
-            told = {name: times[WARM:] for name, times in took.items()}
-            stock = statistics.median(told["stock"]), min(told["stock"])
-            for name, times in told.items():
-                p50, least = statistics.median(times), min(times)
-                ratios = f"{stock[0] / p50:6.1f} ({stock[1] / least:6.1f})"
-                print(f"| {kind:<7} | {name:<10} | {p50:8.2f} ({least:7.2f}) | {ratios} |")
+                    before = processor(processes[name][1])
+                    whole = server.ask(query)[0]
+                    took[name].append((whole, processor(processes[name][1]) - before))
+            told = {name: _figures(times[WARM:]) for name, times in took.items()}
+            for name, figures in told.items():
+                p50, least, own = figures
+                times50, times_least, times_own = (a / b for a, b in zip(told["stock"], figures, strict=True))
+                print(
+                    f"| {kind:<7} | {name:<10} | {p50:8.2f} ({least:7.2f}) | {times50:6.1f} ({times_least:6.1f})",
+                    end=" ",
+                )
+                print(f"| {own:7.2f} | {times_own:6.1f} |")
+
+
+def _figures(took: list[tuple[float, float]]) -> tuple[float, float, float]:
+    """Median and least of whole times, least of the processor's."""
+    whole = [each for each, _ in took]
+    return statistics.median(whole), min(whole), min(own for _, own in took)
 
 
 SUBGRAPH = """query($id: ID!) { subgraph(seeds: [$id], hops: 2, maxNodes: 1000, maxEdges: 5000) {

@@ -10,7 +10,6 @@ private upstream: a test holds the pinned versions, another compares answers wit
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -27,7 +26,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from api.graphql.compiling import Complete, SlowError, Source
+from api.graphql.compiling import Complete, SlowError, Source, complete_rows
 from graph.uncollected import uncollected
 
 _DEFINITION = "strawberry-definition"
@@ -76,7 +75,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
 
     def completed_rows(
         self, return_type: GraphQLList[Any], details: FieldDetailsList, rows: list[Any]
-    ) -> list[dict[str, Any] | None] | None:
+    ) -> list[Any] | None:
         """The rows of a list of objects, or None where graphql-core must complete them."""
         item = return_type.of_type
         if isinstance(item.of_type if is_non_null_type(item) else item, GraphQLList) or self._has_middleware():
@@ -84,11 +83,8 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         functions = self._functions_of(get_named_type(item), details)
         try:
             with uncollected():
-                of = type(rows[0])
-                with suppress(SlowError):  # rows of several classes, or none
-                    return functions[of].rows(rows, of)
                 if is_non_null_type(item):
-                    return [functions[type(row)].row(row) for row in rows]
+                    return complete_rows(functions, rows)
                 return [None if row is None else functions[type(row)].row(row) for row in rows]
         except Exception:  # noqa: BLE001  graphql-core meets the same fault, and tells where it lies
             return None
@@ -111,7 +107,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         collected = self.collect_subfields(type_, details)
         if collected.new_defer_usages:
             return None
-        source = Source(lambda inner, nodes: self._functions_of(inner, nodes).__getitem__)
+        source = Source(self._functions_of)
         for key, nodes in collected.grouped_field_set.items():
             name = nodes[0].node.name.value
             if name == "__typename":

@@ -206,7 +206,8 @@ async def test_what_is_plain_is_fast_and_nothing_else(query: str, fast: int) -> 
     ("query", "calls"),
     [
         ('{ rows(of: "plain") { name } }', 1),
-        ('{ maybeRows(of: "none") { name } }', 2),  # given up at the null, then the one row
+        ('{ maybeRows(of: "none") { name } }', 1),  # the null is none
+        ('{ rows(of: "plain") { inners { value } } }', 3),  # and one for each row's own list
         ('{ named(of: "mixed") { name } }', 4),  # given up at the second class, then three rows
     ],
 )
