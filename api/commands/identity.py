@@ -13,7 +13,7 @@ from api.commands.options import JsonOption, Opened, StoreOption, opened, settin
 
 if TYPE_CHECKING:
     from graph.how import Join
-    from graph.resolution.compare import Term
+    from graph.resolution.compare import Evidence, Term
 
 T = TypeVar("T")
 ThingArgument = Annotated[str, typer.Argument(metavar="ID", help="An entity's or mention's id.")]
@@ -34,9 +34,23 @@ def why(left: ThingArgument, right: ThingArgument, store: StoreOption = None, js
         f"{'one entity' if found.together else 'two entities'}; {evidence.band}: {evidence.bits:g} bits with a prior "
         f"of {evidence.prior:g}, probability {evidence.posterior:.4f} (model {evidence.model})"
     )
+    _listed("cut at the cap of what speaks of one matter", _cuts(evidence))
+    _listed("what was compared", [f"{t.feature}: {t.why}" for t in evidence.terms])
     _listed("equal keys, which join by themselves", found.shared_keys)
-    _listed("compared because of", found.blocking_keys)
+    _listed("compared because of", [key for key in found.blocking_keys if "&" not in key] or found.blocking_keys)
     _listed("judged", [f"{j.verdict} by {j.actor}: {j.reason} ({j.id})" for j in found.judgements])
+
+
+def _cuts(evidence: Evidence) -> list[str]:
+    """Families of features whose sum is more than counts."""
+    sums: dict[str, float] = {}
+    for term in evidence.terms:
+        sums[term.family] = sums.get(term.family, 0.0) + term.bits
+    return [
+        f"{name}: {sums[name]:g} bits count as {counted:g}"
+        for name, counted, _ in evidence.families
+        if sums.get(name, 0.0) > counted
+    ]
 
 
 def how(entity: ThingArgument, store: StoreOption = None, json: JsonOption = False) -> None:

@@ -67,6 +67,9 @@ def test_why_tells_every_feature(shell: Shell) -> None:
     assert ran.code == 0, ran.err
     assert "person_name" in ran.out
     assert "two entities; possible" in ran.out
+    assert "person_name: Full names, token by token" in ran.out.replace("\n", " ")
+    assert "Person|part" in ran.out
+    assert "&" not in ran.out, "finer keys say no more where the plain one brought the two together"
     assert one(shell.run("why", A, B, "--json"))["evidence"]["band"] == "possible"
 
 
