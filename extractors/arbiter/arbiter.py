@@ -45,4 +45,4 @@ def _by_worth(weighed: Sequence[Proposal], worths: Floats, weights: Weights) -> 
     told = [(round(float(worth), 6), p) for p, worth in zip(weighed, worths, strict=True) if worth >= weights.line]
     told.sort(key=lambda pair: (-pair[0], pair[1].start - pair[1].end, pair[1].start, pair[1].type))
     right = np.interp([worth for worth, _ in told], weights.worths, weights.right)
-    return [replace(p.found[0], score=round(float(each), 3)) for each, (_, p) in zip(right, told, strict=True)]
+    return [replace(p.fullest, score=round(float(each), 3)) for each, (_, p) in zip(right, told, strict=True)]

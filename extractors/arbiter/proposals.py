@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.crossing import Spans
 from extractors.part import Found
@@ -23,6 +23,13 @@ class Proposal:
     @property
     def tagged(self) -> bool:
         return any(f.part == TAGGER for f in self.found)
+
+    @property
+    def fullest(self) -> Found:
+        """Of the findings of the best rank the one that tells most: the gazetteer knows where Eagle Pass lies, and the
+        pattern for landscapes, which sees it too, does not."""
+        best = [f for f in self.found if f.rank == self.found[0].rank]
+        return replace(max(best, key=lambda f: len(f.attributes)), kind=next((f.kind for f in best if f.kind), None))
 
     @property
     def rule(self) -> Found | None:

@@ -13,8 +13,10 @@ from extractors.arbiter import weights
 from extractors.arbiter.arbiter import arbitrated, is_weighed
 from extractors.arbiter.measured import Columns
 from extractors.arbiter.proposals import beside, proposals
+from extractors.default import recogniser_parts
 from extractors.part import CHECKED, CUED, LISTED, TAGGED, Found
 from extractors.tagger.recogniser import NAME, find
+from extractors.tagger.recogniser import PART as TAGGER
 from ontology.errors import WeightsError
 from tests.extractors.recognisers.recognised import analysed
 
@@ -73,6 +75,15 @@ def test_one_span_with_one_type_is_one_proposal_and_knows_what_lies_beside() -> 
     near = beside(made)[0]
     assert (near.tagged_alike, near.tagged_otherwise) == (1, 0)
     assert (near.rank_otherwise, near.rank_alike, near.longer) == (LISTED, LISTED, 4)
+
+
+def test_of_two_rules_that_see_one_place_the_one_that_knows_where_it_lies_is_told() -> None:
+    text = "Agents met the source in Eagle Pass, Texas, and again in Rio Grande City, Texas."
+    analysis = analysed(text, "en")
+    found = [f for part in (*recogniser_parts(), TAGGER) for f in part.run(analysis)]
+    told = {text[f.start : f.end]: {name for name, _ in f.attributes} for f in arbitrated(found, analysis)}
+    assert {"gazetteer", "country", "coordinate"} <= told["Eagle Pass"]  # a pattern for landscapes sees it too
+    assert {"gazetteer", "country", "coordinate"} <= told["Rio Grande City"]
 
 
 def test_a_row_has_the_width_that_it_says() -> None:
