@@ -15,6 +15,9 @@ from graph.resolution.features import FEATURES
 from ontology.errors import SetupError
 
 _FILE = Path(__file__).with_name("model.yaml")
+_ENTRIES = (
+    "version", "why", "prior", "bands", "clip", "hard", "margin", "cap", "generic", "calibration", "features", "types",
+)  # fmt: skip
 
 
 class ModelError(SetupError):
@@ -44,7 +47,8 @@ class TypeModel:
 @dataclass(frozen=True, slots=True)
 class Model:
     """`cap` is the most profiles that are compared because of one key, `generic` the most persons of different names to
-    whom a value may be linked that says something of one of them."""
+    whom a value may be linked that says something of one of them. `calibration`: from which posterior on which share
+    of labelled pairs were one thing, ascending."""
 
     version: str
     prior: float
@@ -55,12 +59,17 @@ class Model:
     margin: float
     cap: int
     generic: int
+    calibration: tuple[tuple[float, float], ...]
     types: Mapping[str, TypeModel]
 
     @staticmethod
     def posterior(bits: float) -> float:
         """The probability that a sum of bits (prior included) stands for."""
         return 1 / (1 + math.exp2(-max(-500.0, min(500.0, bits))))
+
+    def observed(self, posterior: float) -> float:
+        """The share of labelled pairs with about this posterior that were one thing."""
+        return next(share for least, share in reversed(self.calibration) if posterior >= least)
 
 
 def bits_at(posterior: float) -> float:
@@ -77,7 +86,7 @@ def model() -> Model:
 def read_model(text: str, *, where: str) -> Model:
     """Read and check a model. Raises ModelError, which names the entry."""
     data: dict[str, Any] = yaml.safe_load(text)
-    for key in ("version", "why", "prior", "bands", "clip", "hard", "margin", "cap", "generic", "features", "types"):
+    for key in _ENTRIES:
         if key not in data:
             raise ModelError(f"{key} is missing", where=where)
     bits: dict[str, Mapping[str, float]] = {}
@@ -92,9 +101,12 @@ def read_model(text: str, *, where: str) -> Model:
     merge, possible = data["bands"]["merge"], data["bands"]["possible"]
     if not 0 < possible < merge < 1:
         raise ModelError("0 < possible < merge < 1 must hold", where=f"{where}: bands")
+    calibration = tuple((float(k), float(v)) for k, v in sorted(data["calibration"].get("one_thing", {}).items()))
+    if not data["calibration"].get("why") or not calibration or calibration[0][0] != 0:
+        raise ModelError("needs a why, and shares of one_thing from 0 on", where=f"{where}: calibration")
     return Model(
         str(data["version"]), float(data["prior"]), merge, possible, float(data["clip"]), float(data["hard"]),
-        float(data["margin"]), int(data["cap"]), int(data["generic"]), types,
+        float(data["margin"]), int(data["cap"]), int(data["generic"]), calibration, types,
     )  # fmt: skip
 
 

@@ -159,6 +159,7 @@ hard: -20
 margin: 4
 cap: 60
 generic: 5
+calibration: {why: for a test, one_thing: {0: 0.1, 0.5: 0.8}}
 features:
   nickname: {same: 7}
   network: {same: 3}
@@ -183,6 +184,7 @@ types:
         ("merge: [{nickname: [same], network: [same]}]", "merge: [{nickname: [same]}]", "families"),
         ("{nickname: [same], network", "{nickname: [equal], network", "nickname"),
         ("    why: for a test", "", "why"),
+        ("{0: 0.1, 0.5", "{0.5", "calibration"),
     ],
 )
 def test_a_wrong_model_is_refused_and_the_entry_named(right: str, wrong: str, tells: str) -> None:
@@ -190,3 +192,9 @@ def test_a_wrong_model_is_refused_and_the_entry_named(right: str, wrong: str, te
     with pytest.raises(ModelError) as refused:
         read_model(GOOD.replace(right, wrong), where="model.yaml")
     assert tells in str(refused.value)
+
+
+def test_the_model_tells_how_often_it_was_right() -> None:
+    told = read_model(GOOD, where="model.yaml")
+    assert [told.observed(p) for p in (0.0, 0.49, 0.5, 1.0)] == [0.1, 0.1, 0.8, 0.8]
+    assert model().observed(0.9995) > model().observed(0.6)
