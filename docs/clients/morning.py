@@ -34,10 +34,9 @@ def main(address: str, name: str) -> None:
             print(f"{hit['score']:5.1f}  {hit['node']['label']}  ({why})")
         if hits:
             claims = session.execute(operation("evidence", of=hits[0]["node"]["id"], first=3))["claims"]["edges"]
-            for claim in claims:
-                print(
-                    f"       {claim['node']['reliability']}{claim['node']['credibility']}: {claim['node']['sentence']}"
-                )
+            nodes = [claim["node"] for claim in claims]  # one sentence may bear several claims
+            for said in dict.fromkeys(f"{n['reliability']}{n['credibility']}: {n['sentence']}" for n in nodes):
+                print(f"       {said}")
 
 
 if __name__ == "__main__":
