@@ -15,6 +15,8 @@ from ontology.values import email_address, phone, plate, value_type, vessel_numb
 
 SHORTEST = 3
 """Signs of a number below which it identifies nothing."""
+LONG_WORD = 4
+"""Letters of a word that is no part of a plate."""
 LONGEST_END = 10
 """Signs up to which a text may be what a report told of a number's end."""
 
@@ -67,7 +69,16 @@ def _handle(text: str) -> Iterator[str]:
 
 
 def _mark(text: str) -> Iterator[str]:
+    """With what is typed beside a plate (placas, Texas, Kenworth), and without the longer words at either end, where
+    letters and figures are left."""
     yield plate.squeeze(text)
+    words = text.split()
+    for end in (0, -1):
+        while len(words) > 1 and words[end].isalpha() and len(words[end]) >= LONG_WORD:
+            del words[end]
+    rest = plate.squeeze(" ".join(words))
+    if not rest.isdigit() and not rest.isalpha():
+        yield rest
 
 
 def _cleaned(clean: Callable[[str], Value | None]) -> Callable[[str], Iterator[str]]:

@@ -83,6 +83,19 @@ def test_a_search_asks_for_a_few_identifiers_only(text: str) -> None:
     assert len(readings(text, ())) <= 12
 
 
+@pytest.mark.parametrize(
+    ("text", "plate"),
+    [
+        ("placas KLT 4471", "KLT4471"),
+        ("57-AK-8R placas", "57AK8R"),
+        ("Texas plate R41-7KD", "R417KD"),
+        ("KLT 4471", "4471"),
+    ],
+)
+def test_a_plate_is_found_with_the_words_beside_it(text: str, plate: str) -> None:
+    assert (("plate", plate) in readings(text, ("Vehicle",))) == (plate != "4471")
+
+
 @pytest.mark.parametrize("number", ["+50275550142", "+50375550142", "+50475550142", "+50575550142"])
 def test_a_bare_number_is_looked_for_in_every_usual_country(number: str) -> None:
     assert ("number", number) in readings("7555-0142", ("Phone",))
