@@ -48,6 +48,7 @@ train: .venv-train/train.stamp
 	.venv-train/bin/python -m training.train
 	.venv-train/bin/python -m training.arbiter
 	.venv-train/bin/python -m training.links
+	.venv-train/bin/python -m training.link_events
 
 .venv-train/train.stamp: requirements/train.txt
 	@$(PYTHON) -m venv .venv-train

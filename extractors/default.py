@@ -19,7 +19,9 @@ from ontology.loader import schema
 
 DATA = ("gazetteers", "patterns")
 """Folders whose YAML and TSV files decide what is extracted; a change of one makes every document be read again."""
-MANIFESTS = ("arbiter/arbiter.json", "relations/scoring/links.json", "tagger/tagger.json")
+MANIFESTS = (
+    "arbiter/arbiter.json", "relations/scoring/events.json", "relations/scoring/links.json", "tagger/tagger.json",
+)  # fmt: skip
 """Files that name trained weights by their SHA-256: other weights make every document be read again, too."""
 
 

@@ -17,6 +17,7 @@ from extractors.readers.base import Reading
 from extractors.readers.read import read_all
 from extractors.relations.line import lines
 from extractors.relations.linking import candidates
+from extractors.relations.scoring.events import Layout, layout
 from extractors.relations.scoring.features import Features
 from extractors.relations.scoring.pairs import LINKS, ROLES, Pair, pairs
 from extractors.relations.scoring.reading import Asked, Sorts, asked
@@ -33,7 +34,8 @@ to be left out, as the link is told already."""
 @dataclass(frozen=True, slots=True)
 class Example:
     """A document's pairs. measured (P, WIDTH); answers (P, links) 0 or 1; weights (P, links), 0 where a link is not
-    allowed; roles (P,) -1 where there is none. `gold` counts the document's links by name, found or not."""
+    allowed; roles (P,) -1 where there is none. `gold` counts the document's links by name, found or not; `layout` and
+    `pairs` are for the second look."""
 
     document: str
     lang: str
@@ -44,6 +46,8 @@ class Example:
     roles: Ints
     lines: Ints
     gold: dict[str, int]
+    layout: Layout
+    pairs: tuple[Pair, ...]
 
 
 def sorts(documents: Sequence[Document]) -> Sorts:
@@ -83,6 +87,7 @@ def example(document: Document, scene: Scene, known: Sorts) -> Example:
         document["id"], document["lang"],
         tuple(asked(scene.analysis.reading, scene.mentions, scene.groups, found, known)),
         measured, answers, weights, roles, np.array(apart, dtype=np.int64), dict(gold),
+        layout(scene, told), tuple(found),
     )  # fmt: skip
 
 

@@ -10,6 +10,9 @@ from extractors.relations.candidate import SCORER, Candidate
 from extractors.relations.data import scores
 from extractors.relations.line import Line
 from extractors.relations.participants import cue, suspicion, told_apart
+from extractors.relations.scoring import again
+from extractors.relations.scoring.again import shares_again
+from extractors.relations.scoring.events import First, layout
 from extractors.relations.scoring.features import Features
 from extractors.relations.scoring.pairs import LINKS, ROLES, Pair, pairs
 from extractors.relations.scoring.reading import asked
@@ -35,8 +38,10 @@ def weighed(
     found, sure = pairs(scene), scores()["decision line"]
     line, weights = thresholds(), load()
     windows = asked(scene.analysis.reading, scene.mentions, scene.groups, found, weights.sorts)
-    logits, roles = told(windows, Features(scene, lines, proposed).of(found), weights)
-    shares = weights.shares(logits)
+    measured = Features(scene, lines, proposed).of(found)
+    logits, roles = told(windows, measured, weights)
+    first = First(logits, weights.shares(logits), roles, measured)
+    shares = shares_again(layout(scene, lines), found, first, again.load())
     known = {
         _key(name, pair.subject, pair.object): float(shares[n, LINKS.index(name)])
         for n, pair in enumerate(found)
