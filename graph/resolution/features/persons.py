@@ -11,7 +11,7 @@ from graph.resolution.alignment import align, spelled_person
 from graph.resolution.features.registry import Agreement, feature, shared, text
 from graph.resolution.names import PersonName, person_name
 from graph.resolution.profiles import Profile
-from graph.resolution.spelling import BEGINNING, INITIAL, SHORT_FORM, alike
+from graph.resolution.spelling import BEGINNING, INITIAL, SHORT_FORM, SOUND, alike
 from graph.resolution.vocabulary import words
 from ontology.interval import Interval
 
@@ -50,14 +50,17 @@ def person_name_(left: Profile, right: Profile) -> Agreement | None:
 
 
 def _part(a: PersonName, b: PersonName) -> str | None:
-    """How a single name meets a part of another name; None where it does not."""
+    """How a single name meets a part of another name; None where it does not. Nicknames are words, and with another
+    letter another word (compadre, comadre): two of them meet by their sound or as one's short form only."""
     short, long = (a.parts, b.parts) if len(a.parts) < len(b.parts) else (b.parts, a.parts)
     best = [max((alike(part, other, True), other) for other in long) for part in short]
     if min(likeness for likeness, _ in best) < BEGINNING:
         return None
-    whole = [other for likeness, other in best if likeness >= _WHOLE and likeness not in _WEAK]
+    spelled = _WHOLE if a.full or b.full else SOUND
+    whole = [other for likeness, other in best if likeness >= spelled and likeness not in _WEAK]
     if not whole:
-        return "one_short" if max(map(len, short)) > 1 else None
+        shortened = a.full or b.full or any(likeness in _WEAK for likeness, _ in best)
+        return "one_short" if shortened and max(map(len, short)) > 1 else None
     return "one_common" if set(whole) <= words().common_parts else "one_part"
 
 

@@ -71,6 +71,8 @@ CASES: list[tuple[str, Told, Told, tuple[Told, ...], str]] = [
     ("two parts of one name", person("Melvin Turcios"), person("Turcios Lagos"), (), "distinct"),
     ("an epithet makes no full name", person("Tía Paz"), person("Oneyda Sarahí Paz Barahona"), (), "possible"),
     ("where he is found is no surname", person("Edgar troca"), person("Edgar Villarreal Soto"), (), "possible"),
+    ("a nickname by another letter", person("El Compadre"), person("La Comadre"), (), "distinct"),
+    ("a nickname as it sounds", person("El Chivo"), person("El Chibo"), (), "possible"),
     ("one nickname", person("El Güero"), person("El Güero"), (), "possible"),
     ("name and birth date", person(LONG, birthDate="1981-04-14"), person(LONG, birthDate="1981-04-14"), (), "merge"),
     ("short name and birth", person("Ana Ruiz", birthDate="1981-04-14"), person("Ana Ruiz", birthDate="1981-04-14"),
