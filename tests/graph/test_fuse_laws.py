@@ -254,7 +254,7 @@ def test_a_key_that_becomes_overfull_and_ceases_to_be_is_compared_as_if_it_had_a
 def test_a_telephone_that_becomes_common_joins_nobody_and_does_so_again_when_it_ceases_to_be() -> None:
     """The coyote's: what it joined comes apart when more persons than a household are told with it."""
     phone = thing("Phone", number="+528675550143")
-    clients = ("Ana Ruiz", "Beto Lara", "Cruz Mena", "Delia Ponce", "Efrén Rojas", "Fidel Soto")
+    clients = ("Ana María Ruiz Soto", "Beto Lara", "Cruz Mena", "Delia Ponce", "Efrén Rojas", "Fidel Soto")
 
     def told(name: str, by: str, agency: str) -> Report:
         return Report(name, (person(by), phone), (("uses", 0, 1),), agency=agency)
