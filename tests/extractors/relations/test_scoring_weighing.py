@@ -18,6 +18,7 @@ from extractors.relations import linking
 from extractors.relations.all import COREFERENCERS, STATERS
 from extractors.relations.line import lines
 from extractors.relations.linking import candidates
+from extractors.relations.scoring import weighing
 from extractors.relations.scoring.weighing import weighed
 from ontology.claim import COREFERENT, Extraction
 from tests.extractors.relations.marked import read, scene
@@ -65,6 +66,15 @@ def test_links_are_told_that_no_rule_tells_also_across_sentences(monkeypatch: py
     documents.cache_clear()
     assert sum(found for found, _ in with_scorer) > 1.2 * sum(found for found, _ in by_rules)
     assert sum(far for _, far in with_scorer) > 1.2 * sum(far for _, far in by_rules)
+
+
+def test_links_across_sentences_are_told_that_the_first_look_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    twice = [told(*each) for each in documents()]
+    monkeypatch.setattr(weighing, "shares_again", lambda *given: given[2].shares)
+    documents.cache_clear()
+    once = [told(*each) for each in documents()]
+    documents.cache_clear()
+    assert sum(far for _, far in twice) > 1.05 * sum(far for _, far in once)
 
 
 def test_scores_are_shares_and_every_claim_cites_words() -> None:
