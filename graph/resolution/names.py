@@ -79,10 +79,10 @@ def person_name(written: str) -> PersonName:
 def _capitals(latin: str) -> str:
     """The name without what is no name in it: beside words with a capital, one without is what its bearer does or where
     he is found ("Edgar troca", "flaco Librado"), unless a particle leads to it or it is a word of generation."""
-    lists = words()
     pieces = latin.split()
-    if not any(p[0].isupper() for p in pieces):
+    if len({p[0].islower() for p in pieces}) < 2:
         return latin
+    lists = words()
     kept, led = [], False
     for piece in pieces:
         known = fold(piece) in lists.particles
@@ -123,8 +123,9 @@ def body_name(written: str, kind: str) -> BodyName:
     is read by one of them."""
     lists = words()
     latin = _APOSTROPHE.sub("", romanised(written))
-    latin = lists.bodies.get(fold(_dotted(latin)), latin)
     heard = _phrases(_dotted(latin).replace("&", " and "))
+    if known := lists.bodies.get(" ".join(heard)):
+        latin, heard = known, tuple(known.split())
     every = tuple(t for t in heard if t not in lists.particles) or heard
     plain = tuple(lists.translations.get(t, lists.numerals.get(t, t)) for t in every)
     content = tuple(sorted({_singular(t) for t, w in zip(plain, every, strict=True) if not _of_kind(t, w, kind)}))
