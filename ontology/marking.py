@@ -96,6 +96,25 @@ def join(markings: Iterable[Marking]) -> tuple[Marking, ...]:
     return tuple(joined)
 
 
+_OPEN = (Marking("US", "UNCLASSIFIED"), Marking("TLP", "CLEAR"))
+"""Markings that limit nobody."""
+
+
+def covering(markings: Iterable[Marking]) -> Marking:
+    """The one marking that covers them all: of several that differ what `join` makes of them.
+
+    Raises HandlingError where two schemes both limit who may see it: neither says what the other means."""
+    different = sorted(set(markings), key=str)
+    joined = join(different) if len(different) > 1 else tuple(different)
+    limiting = [marking for marking in joined if marking not in _OPEN]
+    if len(limiting) > 1:
+        told = " and ".join(map(str, limiting))
+        raise HandlingError(
+            f"of {told} neither covers the other", where="marking", mend="give the one that holds in each of the places"
+        )
+    return limiting[0] if limiting else joined[0]
+
+
 def banner(markings: Iterable[Marking]) -> str:
     """The joined markings as text."""
     return " and ".join(str(marking) for marking in join(markings))

@@ -78,7 +78,8 @@ def ingest(
 ) -> None:
     """Load reports: texts, pages, PDF, office files, mails, JSON lines, and tables through a mapping.
 
-    What a report says of itself beats its sidecar and manifest, these beat the options here, and those the profile.
+    What a report says of itself beats its sidecar and manifest, these beat the options here, and those the profile;
+    but of the markings of a report, its sidecar and its manifest the strictest holds.
     With --json one line a file or row: path, id, state (done, unchanged, rejected), reason, place, document.
     """
     given = {

@@ -1,16 +1,18 @@
 """Metadata keys: their types, and which source of them wins.
 
 A report's own keys (front matter, row) beat its sidecar, that beats its row of a manifest, that beats flags, and flags
-beat the profile. Keys are merged one by one; an empty value is an absent one. A report may carry keys we do not know
-(they are left where they are); flags and profiles are ours, and an unknown key in one is a mistake.
+beat the profile. Keys are merged one by one; an empty value is an absent one. But of what speaks of one record the
+strictest marking holds, and protected codes add up. A report may carry keys we do not know (they are left where they
+are); flags and profiles are ours, and an unknown key in one is a mistake.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from extractors.readers.decode import decode
 from extractors.readers.limits import limits
@@ -19,7 +21,7 @@ from ontology.errors import HandlingError, InputError, SetupError
 from ontology.grades import CREDIBILITY, RELIABILITY
 from ontology.handling import Handling, day
 from ontology.interval import Interval
-from ontology.marking import Marking
+from ontology.marking import Marking, covering, join
 from ontology.values.country import alpha2, alpha3
 
 _LANG = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z0-9]{1,8})*\Z")
@@ -124,6 +126,49 @@ def layer(raw: Mapping[str, object]) -> dict[str, object]:
             raise HandlingError(f"is given twice, as {key} and in its other form", where=key)
         typed[key] = _TYPES[key](key, plain(key, value) if not isinstance(value, date | tuple) else value)
     return typed
+
+
+def merged(for_all: Mapping[str, object], layers: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """The keys of a record: those given for all, under those of the layers that speak of it, outermost first. A marking
+    may only tighten from layer to layer, and no layer takes a protected code away.
+
+    Raises HandlingError where the layers bear markings of which none covers the others.
+    """
+    keys = {key: value for of in (for_all, *layers) for key, value in of.items()}
+    if markings := _told(layers, "marking"):
+        keys["marking"] = str(_covering(markings))
+    if codes := _told((for_all, *layers), "protected_codes"):
+        keys["protected_codes"] = tuple(sorted({code for of in codes for code in cast(tuple[str, ...], of)}))
+    return keys
+
+
+def marking_notes(for_all: Mapping[str, object], layers: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    """What `merged` made of markings that differ: which one holds, and that one given for all, which it does not cover,
+    does not."""
+    markings = _told(layers, "marking")
+    if not markings:
+        return ()
+    held, notes = _covering(markings), []
+    if len(set(markings)) > 1:
+        notes.append(f"marked {held}, which covers {' and '.join(map(str, dict.fromkeys(markings)))}")
+    if (given := for_all.get("marking")) and not _covers(held, Marking.parse(str(given))):
+        notes.append(f"marked {held} as it says of itself, and not {given} as given for all")
+    return tuple(notes)
+
+
+def _told(layers: Sequence[Mapping[str, object]], key: str) -> list[object]:
+    return [of[key] for of in layers if key in of]
+
+
+def _covering(markings: Sequence[object]) -> Marking:
+    return covering(Marking.parse(str(marking)) for marking in markings)
+
+
+def _covers(held: Marking, other: Marking) -> bool:
+    try:
+        return covering((held, other)) in (held, *join((held,)))
+    except HandlingError:
+        return False
 
 
 def own_layer(raw: Mapping[str, object], *, today: date, where: str) -> dict[str, object]:

@@ -18,7 +18,7 @@ from extractors.readers.decode import check_text
 from extractors.readers.isolation import Isolation
 from extractors.readers.limits import Limits, limits
 from extractors.readers.mappings import Mappings
-from extractors.readers.metadata import layer, own_layer
+from extractors.readers.metadata import layer, marking_notes, merged, own_layer
 from extractors.readers.registry import reader_for
 from extractors.readers.tabled import report_of
 from extractors.readers.walk import Located, locate
@@ -44,18 +44,19 @@ def read_all(
     `bounds` stand instead of the limits in force. Raises SetupError at the first step when a flag or the profile is
     wrong.
     """
-    below = own_layer(profile or {}, today=today, where="profile") | own_layer(flags or {}, today=today, where="flag")
+    given = [own_layer(raw or {}, today=today, where=where) for raw, where in ((profile, "profile"), (flags, "flag"))]
+    for_all = given[0] | given[1]
     options = Options(bounds or limits(), gold_mentions)
     mappings = Mappings()
-    if named := below.get("mapping"):
+    if named := for_all.get("mapping"):
         mappings.find(str(named), Path())
     with Isolation(options.limits) as isolation:
-        reads = _Reads(isolation, mappings, today, options)
+        reads = _Reads(isolation, mappings, today, options, for_all)
         for found in locate(paths, options.limits):
             if isinstance(found, Rejected):
                 yield found
             else:
-                yield from reads.located(found, below)
+                yield from reads.located(found)
     yield from mappings.left()
 
 
@@ -65,21 +66,20 @@ class _Reads:
     mappings: Mappings
     today: date
     options: Options
+    for_all: Mapping[str, object]
 
-    def located(self, found: Located, below: Mapping[str, object]) -> Iterator[Reading | Rejected]:
+    def located(self, found: Located) -> Iterator[Reading | Rejected]:
         try:
-            outer = dict(below)
-            for raw in found.beside:
-                outer |= layer(raw)
+            outer = [layer(raw) for raw in found.beside]
         except InputError as error:
             yield Rejected.of(error, found.source.path, found.source.name)
         else:
             yield from self.source(found.source, outer)
 
-    def source(self, source: Source, outer: Mapping[str, object]) -> Iterator[Reading | Rejected]:
+    def source(self, source: Source, outer: Sequence[Mapping[str, object]]) -> Iterator[Reading | Rejected]:
         try:
             reader = reader_for(source.name)
-            if (options := self.mappings.options(source, outer, self.options)) is None:
+            if (options := self.mappings.options(source, merged(self.for_all, outer), self.options)) is None:
                 return
             read = partial(self.isolation.read, reader) if reader.isolated else reader.read
             empty = True
@@ -92,19 +92,21 @@ class _Reads:
                 elif isinstance(record, Rejected):
                     yield record.within(source)
                 else:
-                    yield _reading(record, source, outer, self.today, self.options)
+                    yield _reading(record, source, outer, self)
             if empty:
                 raise InputError("there is no record in it")
         except InputError as error:
             yield Rejected.of(error, source.path, source.name, source.place)
 
-    def _enclosed(self, file: Enclosed, source: Source, outer: Mapping[str, object]) -> Iterator[Reading | Rejected]:
+    def _enclosed(
+        self, file: Enclosed, source: Source, outer: Sequence[Mapping[str, object]]
+    ) -> Iterator[Reading | Rejected]:
         name, place = f"{source.name}/{file.name}", source.row(file.place)
         if source.depth >= (limit := self.options.limits.enclosures):
             yield Rejected(source.path, name, f"is enclosed more than {limit} deep", place, place)
         else:
             inner = Source(source.path, name, file.data, place, source.depth + 1)
-            yield from self.source(inner, {**outer, **layer(file.metadata)})
+            yield from self.source(inner, [*outer, layer(file.metadata)])
 
 
 def _language(report: Report) -> str:
@@ -116,13 +118,15 @@ def _language(report: Report) -> str:
 
 
 def _reading(
-    report: Report, source: Source, outer: Mapping[str, object], today: date, options: Options
+    report: Report, source: Source, outer: Sequence[Mapping[str, object]], reads: _Reads
 ) -> Reading | Rejected:
     given_id, row = report.given_id or source.name, source.row(report.place)
     try:
-        check_text(report.text, options.limits)
-        metadata: dict[str, Any] = {**outer, **layer(report.metadata)}
-        received: date = metadata.get("received", today)
+        check_text(report.text, reads.options.limits)
+        layers = [*outer, layer(report.metadata)]
+        metadata: dict[str, Any] = merged(reads.for_all, layers)
+        notes = (*report.notes, *marking_notes(reads.for_all, layers))
+        received: date = metadata.get("received", reads.today)
         handling = Handling.from_metadata(metadata, received=received)
         document = Document(
             sha256=report.sha256,
@@ -145,4 +149,4 @@ def _reading(
     except InputError as error:
         return Rejected.of(error, source.path, given_id, row)
     country: str | None = metadata.get("country")
-    return Reading(document, source.path, row, report.given, country, "received" in metadata, report.notes, report.told)
+    return Reading(document, source.path, row, report.given, country, "received" in metadata, notes, report.told)

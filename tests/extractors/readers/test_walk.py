@@ -146,6 +146,58 @@ def test_a_report_is_not_taken_without_the_marking_beside_it(
     assert found.reason.startswith(reason)
 
 
+@pytest.mark.parametrize(
+    ("own", "beside", "held"),
+    [
+        ("UNCLASSIFIED", "TLP:RED", "TLP:RED"),
+        ("TLP:RED", "UNCLASSIFIED", "TLP:RED"),
+        ("TLP:CLEAR", "CUI", "CUI"),
+        ("TLP:GREEN", "TLP:AMBER", "TLP:AMBER"),
+        ("CUI//REL TO USA, MEX, GTM", "CUI//SP-LEI//REL TO USA, MEX", "CUI//SP-LEI//REL TO MEX, USA"),
+    ],
+)
+def test_a_marking_in_a_report_does_not_loosen_the_one_beside_it(
+    tmp_path: Path, own: str, beside: str, held: str
+) -> None:
+    lay(tmp_path, {"a.txt": f"---\nmarking: {own}\n---\na", "a.txt.yaml": f"marking: {beside}"})
+    (found,) = read(tmp_path)
+    assert isinstance(found, Reading)
+    assert found.document.handling.marking == held
+    assert len(found.notes) == 1
+    assert found.notes[0].startswith(f"marked {held}, which covers ")
+
+
+def test_rows_do_not_loosen_the_marking_of_their_sidecar_nor_that_the_one_of_the_manifest(tmp_path: Path) -> None:
+    rows = '{"id": "x", "text": "a", "marking": "UNCLASSIFIED"}\n{"id": "y", "text": "b", "marking": "TLP:RED"}\n'
+    lay(tmp_path, {"a.jsonl": rows, "a.jsonl.yaml": "marking: TLP:GREEN"})
+    lay(tmp_path, {"manifest.csv": "path,marking\na.jsonl,TLP:AMBER\n"})
+    markings = [(f.document.handling.marking, len(f.notes)) for f in read(tmp_path) if isinstance(f, Reading)]
+    assert markings == [("TLP:AMBER", 1), ("TLP:RED", 1)]
+
+
+def test_markings_of_two_schemes_that_both_limit_are_rejected(tmp_path: Path) -> None:
+    lay(tmp_path, {"a.txt": "---\nmarking: CUI\n---\na", "a.txt.yaml": "marking: TLP:AMBER"})
+    (found,) = read(tmp_path)
+    assert isinstance(found, Rejected)
+    assert (found.place, found.reason.split(" (")[0]) == ("marking", "of CUI and TLP:AMBER neither covers the other")
+
+
+def test_a_marking_given_for_all_gives_way_and_that_is_told(tmp_path: Path) -> None:
+    files = {"a": "UNCLASSIFIED", "b": "TLP:AMBER", "c": "CUI//REL TO MEX, USA", "d": "CUI//REL TO USA"}
+    lay(tmp_path, {f"{name}.txt": f"---\nmarking: {own}\n---\n{name}" for name, own in files.items()})
+    found = [f for f in read(tmp_path, flags={**FLAGS, "marking": "CUI"}) if isinstance(f, Reading)]
+    assert [f.document.handling.marking for f in found] == list(files.values())
+    assert [bool(f.notes) for f in found] == [True, True, True, False]
+    assert found[0].notes == ("marked UNCLASSIFIED as it says of itself, and not CUI as given for all",)
+
+
+def test_no_layer_takes_a_protected_code_away(tmp_path: Path) -> None:
+    lay(tmp_path, {"a.txt": "---\nprotected_codes: VISA\n---\na", "a.txt.yaml": "protected_codes: ASYL"})
+    (found,) = read(tmp_path, flags={**FLAGS, "protected_codes": ["JUV"]})
+    assert isinstance(found, Reading)
+    assert found.document.handling.protected_codes == ("ASYL", "JUV", "VISA")
+
+
 @pytest.mark.parametrize("missing", ["agency", "marking", "legal_basis"])
 def test_required_handling_is_named_where_it_lacks(tmp_path: Path, missing: str) -> None:
     lay(tmp_path, {"a.txt": "a"})
