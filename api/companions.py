@@ -29,7 +29,10 @@ class Ranked(Found[Companion]):
 async def companions(
     context: Context, looking: Looking, id_: str, *, ends: Sequence[str], first: int, after: str | None
 ) -> Ranked:
-    """Who is named in the same documents. Mentioned persons, aggregates and victims are counted and never ranked."""
+    """Who is named in the same documents. Mentioned persons, aggregates and victims are counted and never ranked.
+
+    Around a mentioned person or an aggregate nobody is told, and `truncated` says so.
+    """
     asked = ids_of("id", [id_], 1)
     paging = Paging(context, ["coOccurrence", id_, sorted(ends), looking.plain()], first, after)
     context.budget.take(MOST_BESIDE)
@@ -47,5 +50,8 @@ async def companions(
     ranked = [beside for beside in found if reasons[beside.entity.id] is None]
     told = page_of(paging, ranked, lambda beside: (-beside.count, beside.entity.id))
     left_out = Counter(reason for reason in reasons.values() if reason)
-    cuts = (Truncated("companions", MOST_BESIDE),) if position else ()
-    return Ranked(told.items, told.end, cuts, tuple(sorted(left_out.items())))
+    cuts = [Truncated("companions", MOST_BESIDE)] if position else []
+    if not found:
+        around = [(never_ranked(entity, ()), entity.id) for entity in await context.store.get(view, asked)]
+        cuts = [Truncated(reason, 0, entity) for reason, entity in around if reason]
+    return Ranked(told.items, told.end, tuple(cuts), tuple(sorted(left_out.items())))

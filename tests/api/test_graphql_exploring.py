@@ -141,6 +141,31 @@ async def test_who_is_never_ranked_is_counted_among_those_named_beside(settings:
     }
 
 
+async def test_around_a_mentioned_person_nothing_is_told_and_it_says_so(settings: Settings) -> None:
+    w = World()
+    w.report("r1")
+    for key in ("S", "other"):
+        w.thing(key, "Person", ["r1"])
+    w.thing("Lupe", "Person", ["r1"], person_class="mentioned")
+    w.thing("crowd", "PopulationGroup", ["r1"])
+    w.report("r2")
+    w.thing("alone", "Person", ["r2"])
+    w.thing("+528675550133", "Phone", ["r1"])
+    for bearer in ("S", "Lupe"):
+        w.tie("uses", bearer, "+528675550133", "r1")
+    query = """query($id: ID!) {
+      sharedIdentifiers(id: $id) { edges { of } truncated { reason limit at } }
+      coOccurrence(id: $id) { edges { count } truncated { reason limit at } } }"""
+    async with asking(settings, w) as api:
+        told = {key: await api.ask(query, id=w.id(key)) for key in ("Lupe", "crowd", "alone", "S")}
+    mentioned = {"edges": [], "truncated": [{"reason": "mentioned", "limit": 0, "at": w.id("Lupe")}]}
+    assert told["Lupe"] == {"sharedIdentifiers": mentioned, "coOccurrence": mentioned}
+    aggregate = {"reason": "aggregate", "limit": 0, "at": w.id("crowd")}
+    assert told["crowd"]["coOccurrence"] == {"edges": [], "truncated": [aggregate]}
+    assert told["alone"]["coOccurrence"] == {"edges": [], "truncated": []}
+    assert told["S"]["coOccurrence"]["truncated"] == told["S"]["sharedIdentifiers"]["truncated"] == []
+
+
 async def test_a_timeline_is_paged_and_says_what_it_leaves_out(api: Api) -> None:
     query = """query($id: ID!, $after: String, $until: Date) { timeline(ids: [$id], first: 2, after: $after,
         until: $until) { edges { time start end event { type } links { type } } undated
