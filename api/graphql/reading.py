@@ -21,7 +21,7 @@ from api.graphql.guard import too_large
 MAX_CHARACTERS = 16_384
 MAX_LINES = 1_000
 """The place of a fault is found by counting the lines before it."""
-MAX_TOKENS = 1_000
+MAX_TOKENS = 700
 MAX_DIGITS = 40
 """Of a number that stands in a document."""
 MAX_FAULTS = 10

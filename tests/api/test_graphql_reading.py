@@ -26,7 +26,7 @@ from tests.api.conftest import Api
 from tests.api.hostile import BODIES, DOCUMENTS, Hostile, is_read, is_taken
 from tests.api.test_graphql_hostile import codes
 
-MAX_WORK = 300_000
+MAX_WORK = 200_000
 """Calls of functions, Python's and C's, until a document is refused or may be executed."""
 SCHEMA = build_schema()._schema
 
