@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from graph.labels import label
+from graph.labels import ESTIMATE, label
 from graph.views import EntityView, LinkView, ValueView
 from ontology import few
 from ontology.claim import Claim, Value
@@ -14,8 +14,6 @@ from ontology.loader import schema
 from ontology.small_cells import policy
 
 Details = tuple[tuple[str, str], ...]
-ESTIMATE = "estimate"
-"""The kind of value that counts people."""
 
 
 def shown_entity(entity: EntityView) -> EntityView:

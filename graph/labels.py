@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.views import ValueView
+from ontology import few
 from ontology.claim import Value
 from ontology.loader import schema
 from ontology.masking import is_masked, masked
 from ontology.model import Property, Type
 from ontology.values import value_type
+
+ESTIMATE = "estimate"
+"""The kind of value that counts people."""
 
 
 def label(type_: str, values: Mapping[str, Sequence[ValueView]]) -> str:
@@ -47,4 +51,5 @@ def _shown(prop: Property, value: ValueView) -> str:
         return masked(value.normal)
     if value.normal in prop.codes:
         return prop.code_labels[value.normal]["en"]
-    return value_type(prop.value).caption(Value(value.written, value.normal))
+    told = Value(value.written, value.normal)
+    return few.caption(told) if prop.value == ESTIMATE else value_type(prop.value).caption(told)

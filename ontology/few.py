@@ -3,6 +3,8 @@ words and figures of a report stand beside others (k ≥ 10). The report itself 
 
 from __future__ import annotations
 
+import re
+
 from ontology.claim import Value
 from ontology.small_cells import policy
 from ontology.small_numbers import small_numbers
@@ -10,6 +12,7 @@ from ontology.values.estimate import Estimate
 
 SMALLEST = policy().smallest
 WITHHELD = f"<{SMALLEST}"
+_BARE_NUMBER = re.compile(r"(?<=\d)[^\S\n]+\Z")
 _FEW = Value(WITHHELD, Estimate(high=SMALLEST - 1).normal)
 _SOME = Value("≥1", Estimate(low=1).normal)
 
@@ -29,10 +32,17 @@ def shown(counted: Value) -> Value:
     return _SOME if told.best is None and told.high is None else _FEW
 
 
+def caption(counted: Value) -> str:
+    """What people read of an estimate; of one that is `shown` in place of another the sign, whatever their language."""
+    return counted.written if counted in (_FEW, _SOME) else Estimate.parse(counted.normal).caption
+
+
 def without(text: str) -> str:
-    """A text of a report, or its normal form, without numbers that may count few people."""
+    """A text of a report, or its normal form, without numbers that may count few people. Numbers that tell one count
+    together ("entre 7 y 9", "siete (7)") are one that is withheld, and one that stands unparted behind another number
+    (cells of a table) is parted from it."""
     done, parts = 0, []
     for start, end in small_numbers(text):
-        parts += [text[done:start], WITHHELD]
+        parts += [_BARE_NUMBER.sub(", ", text[done:start]), WITHHELD]
         done = end
     return "".join((*parts, text[done:])) if parts else text

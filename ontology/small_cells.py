@@ -13,7 +13,10 @@ from ontology.entry import Entry
 from ontology.loader import schema
 
 _FILE = "policy/small_cells.yaml"
-_LISTS = ("few", "before", "after", "composing", "ranging", "label", "behind_label", "between", "ordinal", "things")
+_LISTS = (
+    "few", "before", "after", "composing", "ranging", "opening", "opening_text", "label", "behind_label", "between",
+    "ordinal", "things",
+)  # fmt: skip
 _MOST = 10
 _MARKS = "\u0300-\u036f"
 WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")

@@ -20,15 +20,19 @@ _ENDS = re.compile(r"\s*(?:[.,;:)\"”»]|\Z)")
 
 
 def small_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Where such numbers stand (start, end), in the order of the text."""
+    """Where such numbers stand (start, end), in the order of the text. Numbers of one count, of which each is such a
+    number, stand together: those of a range, and a number that is repeated."""
     if not _may_hold().search(text.lower()):
         return
     scan, place = _Scan(text, policy()), 0
     while place < len(scan.words):
         length = scan.number(place)
         if length and scan.is_small(place) and not scan.is_harmless(place, place + length):
-            yield scan.words[place].start, scan.words[place + length - 1].end
-        place += length or 1
+            first, behind = scan.count(place, place + length)
+            yield scan.words[first].start, scan.end(first, behind)
+            place = behind
+        else:
+            place += length or 1
 
 
 @cache
@@ -95,6 +99,25 @@ class _Scan:
             behind += self.met("between", behind) or len(self.words)
         return False
 
+    def count(self, place: int, behind: int) -> tuple[int, int]:
+        """The first word of the count that starts with the small number here, and the one behind it: the number alone,
+        or with those that it makes a range with, or that repeat it, if they are small too."""
+        met = self.met("opening", place - 1) or (place == 1 and self.met("opening_text", 0))
+        opened = bool(met) and self._is_beside(place)
+        end = behind
+        while (further := self._end_of_range(end, opened=opened)) > end:
+            number = next(at for at in range(end, further) if self.number(at))
+            if not self.is_small(number):
+                break
+            end = further
+        return (place - 1 if opened and end > behind else place), end
+
+    def end(self, first: int, behind: int) -> int:
+        """Where the text of these words ends, a bracket that was opened among them included."""
+        end = self.words[behind - 1].end
+        opened = "(" in self.text[self.words[first].start : end]
+        return end + 1 if opened and self.text[end : end + 1] == ")" else end
+
     def _gap(self, place: int) -> str:
         """What stands between a word and the one before it; between words alone."""
         return self.text[self.words[place - 1].end : self.words[place].start]
@@ -129,11 +152,13 @@ class _Scan:
             return False
         return bool(_ENDS.match(self.text, self.words[place].end) or self.met("behind_label", place + 1))
 
-    def _end_of_range(self, behind: int) -> int:
-        """Where a range ends that starts with the number before this place ("5 a 8", "5-8", "siete (7)")."""
+    def _end_of_range(self, behind: int, *, opened: bool = False) -> int:
+        """Where a range ends that starts with the number before this place ("5 a 8", "5-8", "siete (7)"). One that is
+        `opened` may be joined by "and", too ("entre 5 y 8")."""
         if behind >= len(self.words):
             return behind
-        joined = behind + 1 if self.met("ranging", behind) and self._is_beside(behind) else behind
+        ranging = self.met("ranging", behind) or (opened and self.met("composing", behind))
+        joined = behind + 1 if ranging and self._is_beside(behind) else behind
         if joined >= len(self.words) or not (length := self.number(joined)):
             return behind
         repeated = self._gap(joined).strip() == "(" and self.text[self.words[joined + length - 1].end :][:1] == ")"

@@ -75,6 +75,29 @@ async def test_no_answer_about_a_group_tells_a_count_of_few(api: Api) -> None:
     assert {q["value"]["written"] for q in quotes} == {"<10", "120"}
 
 
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("De 7 a 9 hondureños", "<10 hondureños"),
+        ("between 7 and 9 Hondurans", "<10 Hondurans"),
+        ("seven (7) Cuban migrants", "<10 Cuban migrants"),
+        ("grupo de 22 7 menores", "grupo de 22, <10 menores"),
+        ("22 migrantes, siete de ellos menores", "22 migrantes, <10 de ellos menores"),
+    ],
+)
+async def test_a_group_of_several_figures_is_called_by_plain_words(
+    settings: Settings, written: str, label: str
+) -> None:
+    world = World()
+    world.report("r1", received=date(2024, 1, 1))
+    world.thing("group", "PopulationGroup", ["r1"], name=written)
+    async with asking(settings, world) as api:
+        told = await api.ask("query($g: ID!) { node(id: $g) { label } }", g=world.id("group"))
+        chart = await draw(api.store, await view(api.store), schema(), head={})
+    assert told["node"]["label"] == label
+    assert [node.cells["label"] for node in chart.nodes] == [label]
+
+
 async def test_what_a_judgement_changed_is_told_without_counts(api: Api) -> None:
     judged = """mutation($one: ID!, $other: ID!) {
       judge(left: $one, right: $other, verdict: SAME, reason: "one group") { judgementId } }"""
