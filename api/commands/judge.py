@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graph.effect import Idle
     from graph.judgement import Judgement
     from graph.judging import PairVerdict
+    from ontology.document import Document
 
 app = typer.Typer(
     help="Decide what is one, what it is, and what is wrong.",
@@ -162,9 +163,17 @@ async def _one_document(house: Opened, name: str) -> str:
 
     if await house.store.get_documents(house.view, [name]):
         return name
-    found = [seen.document.id for seen in await house.store.find_documents(house.view, name)]
+    found = [seen.document for seen in await house.store.find_documents(house.view, name)]
     if not found:
         raise AbsentError("there is no such document", where=name, mend="give the id that `linkwright ingest` printed")
     if len(found) > 1:
-        raise RequestError(f"{len(found)} documents are called so", where=name, mend="give one of " + ", ".join(found))
-    return found[0]
+        told = "".join(f"\n  {document.id}  {_telling(document)}" for document in found)
+        raise RequestError(f"{len(found)} documents are called so; give the id of one of them:{told}", where=name)
+    return found[0].id
+
+
+def _telling(document: Document) -> str:
+    """What a person tells documents of one name by."""
+    dated = f", of {document.report_date.normal}" if document.report_date else ""
+    handling = document.handling
+    return f"received {document.received}{dated}, by {handling.submitting_agency}, {handling.marking}"

@@ -456,6 +456,19 @@ def test_a_document_is_withdrawn_by_the_id_it_was_given(shell: Shell) -> None:
     assert told["banner"] == "CUI//SP-LEI"
 
 
+def test_of_documents_of_one_name_it_is_told_what_parts_them(shell: Shell) -> None:
+    (shell.folder / "a.txt").write_text("---\ndate: 2024-05-03\n---\n" + REPORTS["a.txt"], "utf-8")
+    given = ("--agency", "FGR", "--marking", "TLP:RED", "--legal-basis", "x", "--received", "2024-05-04")
+    assert shell.run("ingest", "a.txt", *given).code == 0
+    ran = shell.run("judge", "withdraw", "a.txt", "--reason", "twice")
+    assert ran.code == 2
+    lines = [line.strip() for line in ran.err.splitlines()[1:]]
+    (other,) = [line for line in lines if line.endswith(", of 2024-05-03, by FGR, TLP:RED")]
+    assert len([line for line in lines if line.endswith(", by CBP, CUI//SP-LEI")]) == 1
+    assert "received 2024-05-04" in other
+    assert shell.run("judge", "withdraw", other.split()[0], "--reason", "twice").code == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
