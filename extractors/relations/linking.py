@@ -11,10 +11,11 @@ from extractors.relations.line import Line, lines
 from extractors.relations.matching import matches
 from extractors.relations.meaning import Meaning, meaning
 from extractors.relations.participants import participants
+from extractors.relations.payment import payers
 from extractors.relations.qualifiers import qualifiers
 from extractors.relations.routes import routes
 from extractors.relations.scoring.weighing import weighed
-from extractors.relations.together import drivers, holders, payers
+from extractors.relations.together import drivers, holders
 from extractors.relations.validity import validity
 from extractors.relations.where import places
 from ontology.loader import schema

@@ -25,7 +25,7 @@ _PREPOSITIONS = {"payment": "party", "meeting": "company"}
 _HANDED = "handed"
 _ARTICLES = frozenset(("the", "la", "el", "los", "las", "de"))
 _LINES = ("same", "previous", "next")
-_OF_POLICE = frozenset(("arrest", "encounter", "seizure", "rescue", "search", "sighting"))
+OF_POLICE = frozenset(("arrest", "encounter", "seizure", "rescue", "search", "sighting"))
 """Kinds of event of which the doer acts for a state."""
 Suspicion = Literal["told", "beside", "barred"]
 _LAWFUL = frozenset(("Agency", "Organization"))
@@ -122,11 +122,11 @@ def suspicion(scene: Scene, line: Line, event: Marked, person: Marked) -> Suspic
     said = cue(line, person)
     if said == "officer" or (event.kind == "meeting" and _LAWFUL & {scene.mentions[i].type for i in line.mentions}):
         return "barred"
-    how = _slot(scene, line, event, person)
+    how = slot_of(scene, line, event, person)
     if how == "near":
         tied = said in ("suspect", "named") or _preposition(line, event, person) is not None
         return "told" if tied else "beside"
-    return "barred" if how == "doer" and event.kind in _OF_POLICE else "told"
+    return "barred" if how == "doer" and event.kind in OF_POLICE else "told"
 
 
 def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -> Iterator[Candidate]:
@@ -146,7 +146,7 @@ def _ruled(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) ->
         here = line.place(index)
         if mention.type == "Event" or min(events, key=lambda e: (abs(line.place(e.index) - here), e.index)) != event:
             continue
-        how = _slot(scene, line, event, mention)
+        how = slot_of(scene, line, event, mention)
         said = cue(line, mention) if mention.type == "Person" else None
         said = said or _preposition(line, event, mention)
         if rule := _first(event, mention, how, said, "same", types):
@@ -166,7 +166,7 @@ def _preposition(line: Line, event: Marked, mention: Marked) -> str | None:
     return kind if kind and leading_word(line, mention) in words_of("roles", line.lang, kind) else None
 
 
-def _slot(scene: Scene, line: Line, event: Marked, mention: Marked) -> Slot:
+def slot_of(scene: Scene, line: Line, event: Marked, mention: Marked) -> Slot:
     """The mention's slot, or else that of a name coordinated with it ("detuvo a Luis Paz y a Ada Roca")."""
     how = slot(line, event, mention)
     if how == "near":

@@ -24,7 +24,7 @@ from ontology.errors import PatternError
 from ontology.loader import schema
 
 _KEYS = frozenset(("link", "patterns", "topic", "score", "why", "alone"))
-_SLOT = re.compile(r"\{([SO])(?::([A-Za-z|]+))?\}\Z")
+_SLOT = re.compile(r"\{([SOP])(?::([A-Za-z|]+))?\}\Z")
 _MENTION = re.compile(r"\{([A-Za-z|]+)\}\Z")
 _GAP = re.compile(r"<(\d+)(w?)>\Z")
 _STOP = r"(?![.;!?:] )"
@@ -74,12 +74,12 @@ def compile_entry(entry: Mapping[str, Any], where: str) -> list[Pattern]:
             ends = dict.fromkeys("SO", ends["S"] | ends["O"])
         elements = pattern.split()
         for element in elements:
-            if (slot := _SLOT.match(element)) and slot[2]:
+            if (slot := _SLOT.match(element)) and slot[1] in ends and slot[2]:
                 ends[slot[1]] = _types(slot[2], ends[slot[1]], where)
         names = [slot[1] for e in elements if (slot := _SLOT.match(e))]
         if names.count("O") != 1 or names.count("S") != (0 if topic else 1):
             raise PatternError("one {O}, and one {S} or a topic, are expected", where=where, mend=pattern)
-        text = " " + "".join(_element(e, ends, where) for e in elements)
+        text = " " + "".join(element_of(e, ends, where) for e in elements)
         made.append(
             Pattern(
                 f"{where.split('.')[1]} {where.rsplit(' ', 1)[1]}.{n + 1} {pattern}", link.name,
@@ -97,13 +97,14 @@ def _types(written: str, allowed: frozenset[str], where: str) -> frozenset[str]:
     return types
 
 
-def _element(element: str, ends: Mapping[str, frozenset[str]], where: str) -> str:
-    if slot := _SLOT.match(element):
+def element_of(element: str, ends: Mapping[str, frozenset[str]], where: str) -> str:
+    """The regular expression of one element. `ends` are the types that each slot, by its letter, may hold."""
+    if (slot := _SLOT.match(element)) and slot[1] in ends:
         return rf"@(?P<{slot[1].lower()}>\d+):(?:{'|'.join(sorted(ends[slot[1]]))}) "
     if mention := _MENTION.match(element):
         return rf"@\d+:(?:{'|'.join(sorted(_types(mention[1], frozenset(schema().types), where)))}) "
     if gap := _GAP.match(element):
-        barred = "" if gap[2] else "|".join(sorted(ends["S"] | ends["O"] | {"Event"}))
+        barred = "" if gap[2] else "|".join(sorted({"Event"}.union(*ends.values())))
         item = r"[^@ ]\S* " if gap[2] else rf"(?!@\d+:(?:{barred}) )\S+ "
         return rf"(?:{_STOP}{item}){{0,{gap[1]}}}?"
     if len(element) == 1:

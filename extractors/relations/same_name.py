@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extractors.analysis import Analysis
 from extractors.part import Coreference, Coreferencer, Marked
+from extractors.relations.acting import Parted, parted
 from extractors.relations.cues import whole
 from extractors.relations.persons import Person, conflict, persons
 from extractors.relations.words import name_words
@@ -40,12 +41,12 @@ def same_names(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Coref
 def _persons(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Coreference]:
     """Clusters of persons, the longest names first. A mention joins the only cluster whose name it can be, unless
     something told of them, or of anybody with that name, says that there are two."""
-    known = persons(analysis, mentions)
+    known, two = persons(analysis, mentions), parted(analysis, mentions)
     clusters: list[list[int]] = []
     for index in sorted(known, key=lambda i: (-len(known[i].words), i)):
         me = known[index]
         homes = [c for c in clusters if any(set(me.words) <= set(known[i].words) for i in c)] if me.words else []
-        if len(homes) == 1 and not me.apart and _joins(index, homes[0], known):
+        if len(homes) == 1 and not me.apart and _joins(index, homes[0], known, two):
             equal = [i for i in homes[0] if known[i].words == me.words]
             yield _join(mentions[(equal or homes[0])[0]], mentions[index], 0.95 if equal else 0.85)
             homes[0].append(index)
@@ -53,10 +54,10 @@ def _persons(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Corefer
             clusters.append([index])
 
 
-def _joins(index: int, cluster: Sequence[int], known: Mapping[int, Person]) -> bool:
+def _joins(index: int, cluster: Sequence[int], known: Mapping[int, Person], two: Parted) -> bool:
     """A shorter form must follow the fuller one, or begin like it: a surname alone may be a brother's or a father's."""
     me = known[index]
-    if any(known[i].apart or conflict(me, known[i]) for i in cluster):
+    if any(known[i].apart or conflict(me, known[i]) or frozenset((index, i)) in two for i in cluster):
         return False
     return any(
         known[i].words == me.words

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.part import Scene
 from extractors.relations.candidate import Candidate
-from extractors.relations.data import scores, words_of
+from extractors.relations.data import scores
 from extractors.relations.line import Line
-from extractors.relations.participants import leading_word
-from extractors.relations.slots import slot
-from ontology.loader import schema
 
 _DRIVEN = frozenset(("encounter", "arrest", "seizure"))
 _CONVEYANCES = frozenset(("Vehicle", "Vessel", "Aircraft"))
@@ -32,20 +29,6 @@ def drivers(scene: Scene, roles: Iterable[Candidate]) -> Iterator[Candidate]:
             for c in driven:
                 span = (min(suspects[0].span[0], c.span[0]), max(suspects[0].span[1], c.span[1]))
                 yield Candidate(suspects[0].subject, "uses", c.subject, "driver", scores()["driver"], span, 30)
-
-
-def payers(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
-    """The doer of a payment and its recipient behind it: "Ada wired $400 to Leo"."""
-    links = schema().links["paid"]
-    for line in lines:
-        told = [scene.mentions[i] for i in line.mentions]
-        for event in (m for m in told if m.kind == "payment"):
-            doers = [m for m in told if m.type in links.subjects and slot(line, event, m) == "doer"]
-            behind = [m for m in told if m.type in links.objects and m.start > event.end]
-            recipients = [m for m in behind if leading_word(line, m) in words_of("roles", line.lang, "recipient")]
-            if len(doers) == 1 and recipients:
-                span = (min(doers[0].start, event.start), recipients[0].end)
-                yield Candidate(doers[0].index, "paid", recipients[0].index, "payer", scores()["payer"], span, 5)
 
 
 def holders(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:

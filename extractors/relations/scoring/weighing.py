@@ -14,6 +14,7 @@ from extractors.relations.scoring import again
 from extractors.relations.scoring.again import shares_again
 from extractors.relations.scoring.events import First, layout
 from extractors.relations.scoring.features import Features
+from extractors.relations.scoring.guards import Guards
 from extractors.relations.scoring.pairs import LINKS, ROLES, Pair, pairs
 from extractors.relations.scoring.reading import asked
 from extractors.relations.scoring.scorer import UNTOLD, told
@@ -49,17 +50,24 @@ def weighed(
         for name in pair.links
     }
     by_rule, apart = _best(scene, proposed), told_apart(scene, lines)
+    guards = Guards(scene, lines, proposed, holds, sure)
     for n, pair in enumerate(found):
         for name in pair.links:
             share = round(float(shares[n, LINKS.index(name)]), 3)
             if share >= line.links[name]:
                 rule = by_rule.get(_key(name, pair.subject, pair.object))
                 made = _learned(pair, name, share, rule)
+                if guards.bars(made):
+                    continue
                 if name != _ROLE:
                     yield made
-                elif (made.subject, made.object) not in apart and (role := _role(scene, lines, made, roles[n], line)):
+                elif (made.subject, made.object) not in apart and (
+                    role := _role(scene, lines, made, roles[n], line, guards)
+                ):
                     yield replace(made, role=role)
     for c in proposed:
+        if guards.bars(c) and holds(c):
+            continue
         share_of = known.get(_key(c.link, scene.groups[c.subject], scene.groups[c.object]))
         if share_of is None or not holds(c):
             if c.score >= sure:
@@ -76,14 +84,19 @@ def _learned(pair: Pair, name: str, share: float, rule: Candidate | None) -> Can
     return Candidate(pair.near_subject.index, name, pair.near_object.index, SCORER, share, pair.span, near)
 
 
-def _role(scene: Scene, lines: Sequence[Line], c: Candidate, shares: Floats, line: Thresholds) -> str | None:
+def _role(
+    scene: Scene, lines: Sequence[Line], c: Candidate, shares: Floats, line: Thresholds, guards: Guards
+) -> str | None:
     """The scorer's role where it is sure of it, or else the rule's. A person's sentence must allow a suspect's."""
     best = int(shares.argmax())
     if shares[best] < line.roles[ROLES[best]]:
         return c.role
     role, person = ROLES[best], scene.mentions[c.subject]
+    if role == "officer" and person.type == "Person" and guards.handled(c.subject):
+        return c.role
     if role == "suspect" and person.type == "Person" and c.role != role:
-        return role if _suspect(scene, lines, c, c.score * float(shares[best]), line) else None
+        allowed = not guards.clears(c.subject, c.object)
+        return role if allowed and _suspect(scene, lines, c, c.score * float(shares[best]), line) else None
     return role
 
 

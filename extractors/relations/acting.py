@@ -1,0 +1,46 @@
+"""Persons whose names are alike and whom one sentence sets against each other: who acts, and upon whom.
+
+"Agent Luis Roca stopped Luis Roca Paz": the shorter name is no later form of the fuller one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from extractors.analysis import Analysis
+from extractors.part import Marked
+from extractors.relations.line import Line, lines
+from extractors.relations.participants import cue
+from extractors.relations.slots import slot
+from extractors.relations.words import name_words
+
+_DONE_TO = frozenset(("dobj", "obj", "dative"))
+Parted = frozenset[frozenset[int]]
+"""Pairs of mentions, by their indices, that are two persons."""
+
+
+def parted(analysis: Analysis, mentions: Sequence[Marked]) -> Parted:
+    """Pairs of Person mentions of one sentence, the one's name a part of the other's, that are two persons: the one
+    does to the other what an event or the verb tells, or the one alone bears a rank or office."""
+    pairs = set()
+    for line in lines(analysis, mentions):
+        persons = [m for m in (mentions[i] for i in line.mentions) if m.type == "Person"]
+        for one, other in combinations(persons, 2):
+            names = set(name_words(one.text)), set(name_words(other.text))
+            if (names[0] < names[1] or names[1] < names[0]) and _apart(line, mentions, one, other):
+                pairs.add(frozenset((one.index, other.index)))
+    return frozenset(pairs)
+
+
+def _apart(line: Line, mentions: Sequence[Marked], one: Marked, other: Marked) -> bool:
+    if [cue(line, m) for m in (one, other)].count("officer") == 1:
+        return True
+    events = [m for m in (mentions[i] for i in line.mentions) if m.type == "Event"]
+    if any({slot(line, event, one), slot(line, event, other)} == {"doer", "patient"} for event in events):
+        return True
+    heads = line.head(one), line.head(other)
+    if heads[0] is None or heads[1] is None or heads[0].head != heads[1].head:
+        return False
+    deps = {head.dep_ for head in heads if head is not None}
+    return "nsubj" in deps and bool(deps & _DONE_TO)

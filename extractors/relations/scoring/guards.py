@@ -1,0 +1,145 @@
+"""What the learned scorer may not tell of its own, whatever its share: each bar is a wrong link that harms a person.
+
+A link that words of a rule tell as well is not barred here, but for one whose reverse alone they tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extractors.fold import folded
+from extractors.part import Scene
+from extractors.relations.candidate import SCORER, Candidate
+from extractors.relations.cues import whole
+from extractors.relations.line import Line
+from extractors.relations.needs import NEEDING, needed
+from extractors.relations.participants import OF_POLICE, cue, slot_of
+from extractors.relations.standing import standings
+from extractors.relations.words import name_words
+from ontology.loader import schema
+
+_TIES = frozenset(("memberOf", "leads"))
+_HELD = frozenset(("Phone", "Email", "SocialAccount"))
+"""Things that one person holds: whom their own sentence tells, no neighbouring sentence changes."""
+
+
+_OPENS = re.compile(r"(?:his|her|su|sus)\b")
+
+
+class Guards:
+    """The bars of one document. `holds` tells whether a candidate is meant to hold where it stands; `sure` is the score
+    from which a rule makes a statement."""
+
+    def __init__(
+        self, scene: Scene, lines: Sequence[Line], proposed: Sequence[Candidate],
+        holds: Callable[[Candidate], bool], sure: float,
+    ) -> None:  # fmt: skip
+        self._scene, self._lines, self._holds = scene, lines, holds
+        self._text = folded(scene.analysis.text)
+        self._number = {mention: n for n, line in enumerate(lines) for mention in line.mentions}
+        told = [c for c in proposed if c.score >= sure]
+        groups = scene.groups
+        self._told = {(c.link, groups[c.subject], groups[c.object]) for c in told if holds(c)}
+        self._holders: dict[int, set[int]] = {}
+        for c in told:
+            if c.link == "uses" and scene.mentions[c.object].type in _HELD and self._same_line(c):
+                self._holders.setdefault(groups[c.object], set()).add(groups[c.subject])
+        self._handled = _handled(scene, lines)
+        standing = standings(scene, lines)
+        self._cleared = standing["cleared"]
+        self._harmed = standing["harmed"] | {
+            groups[m.index]
+            for line in lines
+            for m in (scene.mentions[i] for i in line.mentions)
+            if m.type == "Person" and cue(line, m) == "victim"
+        }
+
+    def bars(self, c: Candidate) -> bool:
+        """Whether a link falls. A payment wants its word or sum of a rule, too: not all that is given is money."""
+        if self._reversed(c) or (c.link == "paid" and not self._needed(c)):
+            return True
+        return c.rule == SCORER and (
+            (c.link in NEEDING and not self._needed(c))
+            or (c.link == "uses" and self._of_another(c))
+            or (c.link in _TIES and (self._scene.groups[c.subject] in self._harmed or self._denied(c)))
+            or (c.link == "memberOf" and self._handled_by(c))
+            or (c.link in ("familyOf", "uses") and self._beyond_its_pronoun(c))
+        )
+
+    def clears(self, person: int, event: int) -> bool:
+        """Whether a person told elsewhere as harmed or cleared is no suspect of an event by a share alone."""
+        group = self._scene.groups[person]
+        return group in self._harmed or (group in self._cleared and self._number.get(person) != self._number.get(event))
+
+    def handled(self, person: int) -> bool:
+        """Whether an act of police was done to a person, who then is no officer by a share alone."""
+        return self._scene.groups[person] in self._handled
+
+    def _handled_by(self, c: Candidate) -> bool:
+        return self._scene.mentions[c.object].type == "Agency" and self.handled(c.subject)
+
+    def _same_line(self, c: Candidate) -> bool:
+        return c.subject in self._number and self._number[c.subject] == self._number.get(c.object)
+
+    def _reversed(self, c: Candidate) -> bool:
+        """ "was paid by", "received from": the words tell the link the other way round."""
+        ends = self._scene.groups[c.subject], self._scene.groups[c.object]
+        return (
+            not schema().links[c.link].symmetric
+            and (c.link, *ends[::-1]) in self._told
+            and (c.link, *ends) not in self._told
+        )
+
+    def _needed(self, c: Candidate) -> bool:
+        """Whether some word of the sentences of both ends, or of those between, tells of the link."""
+        ends = [self._lines[self._number[i]] for i in (c.subject, c.object) if i in self._number]
+        if not ends:
+            return False
+        start = min(c.span[0], *(line.sentence.start for line in ends))
+        end = max(c.span[1], *(line.sentence.end for line in ends))
+        if c.link == "paid" and any(m.type == "Money" and start <= m.start < end for m in self._scene.mentions):
+            return True
+        return any(needed(c.link, line.lang).search(self._text, start, end) for line in ends)
+
+    def _of_another(self, c: Candidate) -> bool:
+        holders = self._holders.get(self._scene.groups[c.object], set())
+        return bool(holders) and self._scene.groups[c.subject] not in holders and not self._same_line(c)
+
+    def _denied(self, c: Candidate) -> bool:
+        """Whether a sentence that names both denies it."""
+        name, object_ = name_words(self._scene.mentions[c.subject].text), self._scene.groups[c.object]
+        mentions = self._scene.mentions
+        for line in self._lines:
+            subjects = [
+                i for i in line.mentions if mentions[i].type == "Person" and name_words(mentions[i].text) == name
+            ]
+            objects = [i for i in line.mentions if self._scene.groups[i] == object_]
+            if any(not self._holds(replace(c, subject=s, object=o)) for s in subjects for o in objects):
+                return True
+        return False
+
+    def _beyond_its_pronoun(self, c: Candidate) -> bool:
+        """Whether a possessive at the head of a sentence ("His wife, Ada", "Su teléfono, …") is passed over: it looks
+        back to the sentence before, and there not to somebody who was told as another's kin."""
+        first, last = sorted((c.subject, c.object))
+        if not {first, last} <= self._number.keys() or self._same_line(c):
+            return False
+        line = self._lines[self._number[last]]
+        if not line.items or not _OPENS.match(self._text, line.items[0].start):
+            return False
+        earlier = self._scene.mentions[first]
+        introduced = whole("kin", r"\b%s[\s,:]*$").search(self._text[max(0, earlier.start - 40) : earlier.start])
+        return self._number[last] - self._number[first] > 1 or bool(introduced)
+
+
+def _handled(scene: Scene, lines: Sequence[Line]) -> frozenset[int]:
+    """The persons, by their groups, to whom an act of police was done."""
+    found = set()
+    for line in lines:
+        told = [scene.mentions[i] for i in line.mentions]
+        persons = [m for m in told if m.type == "Person" and cue(line, m) != "officer"]
+        for event in (m for m in told if m.kind in OF_POLICE):
+            found |= {scene.groups[m.index] for m in persons if slot_of(scene, line, event, m) == "patient"}
+    return frozenset(found)

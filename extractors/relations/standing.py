@@ -1,0 +1,58 @@
+"""What sentences say of a person that bars more from being made of him (`patterns/standing.LANG.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Literal, get_args
+
+from extractors.fold import key
+from extractors.part import Scene
+from extractors.relations.data import LANGUAGES, expression, read, texts
+from extractors.relations.line import Line
+from extractors.relations.patterns import element_of
+from ontology.errors import PatternError
+
+Standing = Literal["harmed", "cleared"]
+_ENDS = {"P": frozenset(("Person",))}
+
+
+def standings(scene: Scene, lines: Sequence[Line]) -> Mapping[Standing, frozenset[int]]:
+    """The persons, by the index of their groups, of whom some sentence says each."""
+    told: dict[Standing, set[int]] = {name: set() for name in get_args(Standing)}
+    for line in lines:
+        if line.lang in LANGUAGES:
+            text = _spoken(scene, line)
+            for name, patterns in _compiled(line.lang).items():
+                told[name] |= {scene.groups[int(m["p"])] for p in patterns for m in p.finditer(text)}
+    return {name: frozenset(groups) for name, groups in told.items()}
+
+
+def _spoken(scene: Scene, line: Line) -> str:
+    """The line's text with the words of its events as they are written."""
+    words = (
+        item.text
+        if item.mention is None or scene.mentions[item.mention].type != "Event"
+        else " ".join(key(scene.mentions[item.mention].text))
+        for item in line.items
+    )
+    return f" {' '.join(words)} "
+
+
+@cache
+def _compiled(lang: str) -> Mapping[Standing, tuple[re.Pattern[str], ...]]:
+    name = f"standing.{lang}.yaml"
+    return {section: compile_section(read(name).get(section), f"{name}: {section}") for section in get_args(Standing)}
+
+
+def compile_section(entry: object, where: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of a section. Raises PatternError where it has no `why`, or a pattern not exactly one {P}."""
+    if not isinstance(entry, dict) or not str(entry.get("why") or "").strip():
+        raise PatternError("a mapping with `patterns` and `why` is expected", where=where)
+    made = []
+    for pattern in texts(entry.get("patterns"), where=where):
+        if pattern.split().count("{P}") != 1:
+            raise PatternError("one {P} is expected", where=where, mend=pattern)
+        made.append(expression(" " + "".join(element_of(e, _ENDS, where) for e in pattern.split()), where=where))
+    return tuple(made)
