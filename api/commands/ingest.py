@@ -23,7 +23,7 @@ from api.commands.options import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from api.ingest import Report, Result
+    from api.ingest import Report, Result, State
 
 Text = str | None
 PathsArgument = Annotated[
@@ -114,7 +114,10 @@ async def take(
     house: Opened, paths: Sequence[Path], *, flags: Mapping[str, object], profile: Path | None, workers: int | None,
     json: bool,
 ) -> Report:  # fmt: skip
-    """Ingest into an open store, telling of each record (`json`) or of those that were rejected, and the sum."""
+    """Ingest into an open store, telling of each record (`json`) or of those that were rejected, and the sum; of a run
+    that is interrupted what is kept of it."""
+    from asyncio import CancelledError
+    from collections import Counter
     from datetime import UTC, datetime
 
     from api.ingest import ingest
@@ -122,9 +125,11 @@ async def take(
     from graph.standing import standing
 
     present = datetime.now(UTC)
+    states: Counter[State] = Counter()
     with output.Progress("reading reports") as progress:
 
         def told(result: Result) -> None:
+            states[result.state] += 1
             if json:
                 output.line(result.line())
             if result.reason:  # of what was taken too: a page without text, a value left out, an earlier document
@@ -132,18 +137,27 @@ async def take(
                 output.note(f"{result.path}{place}: {result.reason}")
             progress.advance()
 
-        report = await ingest(
-            house.store,
-            paths,
-            today=present.date(),
-            now=present,
-            flags=flags,
-            profile=read_profile(profile) if profile else None,
-            workers=workers or house.settings.workers,
-            subjects=await standing(house.store, house.ledger),
-            progress=told,
-            fuse_progress=lambda done: progress.advance(done, what="fusing documents"),
-        )
-    counts = ", ".join(f"{report.count(state)} {state}" for state in ("done", "unchanged", "rejected"))
-    output.note(f"{counts}; {report.fused.entities} entities and {report.fused.links} links made or remade")
+        try:
+            report = await ingest(
+                house.store,
+                paths,
+                today=present.date(),
+                now=present,
+                flags=flags,
+                profile=read_profile(profile) if profile else None,
+                workers=workers or house.settings.workers,
+                subjects=await standing(house.store, house.ledger),
+                progress=told,
+                fuse_progress=lambda done: progress.advance(done, what="fusing documents"),
+            )
+        except CancelledError:
+            output.note(
+                f"interrupted: {_sum(states)}; that is kept, and the same command goes on where this one stopped"
+            )
+            raise
+    output.note(f"{_sum(states)}; {report.fused.entities} entities and {report.fused.links} links made or remade")
     return report
+
+
+def _sum(states: Mapping[State, int]) -> str:
+    return ", ".join(f"{states.get(state, 0)} {state}" for state in ("done", "unchanged", "rejected"))

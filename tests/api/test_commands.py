@@ -9,6 +9,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -187,6 +188,30 @@ def test_wrong_use_ends_with_2_one_clear_line_and_an_empty_stdout(
     assert (ran.code, ran.out) == (2, "")
     assert words in ran.err
     assert not empty.store.exists() or arguments[0] == "ingest"
+
+
+def test_an_ingest_that_is_interrupted_says_what_is_kept_and_the_same_command_goes_on(empty: Shell) -> None:
+    reports = empty.folder / "many"
+    reports.mkdir()
+    for number in range(200):
+        (reports / f"{number}.txt").write_text(
+            f"The phone +52 867 555 0{number:03} was seen in Laredo, Texas.", "utf-8"
+        )
+    command = ["ingest", "many", *HANDLING, "--workers", "1"]
+    process = subprocess.Popen(
+        [COMMAND, *command, "--json"], cwd=empty.folder, env=empty.environment, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    told = re.fullmatch(r"interrupted: (\d+) done, 0 unchanged, 0 rejected; that is kept, and the same .*\n", err)
+    assert told, err
+    kept = int(told[1])
+    assert 0 < kept < 200
+    assert f"{200 - kept} done, {kept} unchanged" in empty.spawn(*command).err
 
 
 def test_a_wrong_setting_is_named(empty: Shell) -> None:
