@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ontology.claim import Value
 from ontology.loader import schema
+from ontology.masking import SHOWN, is_masked
 from ontology.model import Property
 from ontology.values import email_address, phone, plate, value_type, vessel_number, vin
 
@@ -37,7 +38,7 @@ def readings(text: str, types: Sequence[str]) -> dict[tuple[str, str], dict[str,
             continue
         for property_ in type_.properties.values():
             if property_.match and property_.value in _FORMS:
-                for form in forms(property_.value, text):
+                for form in filter(_tells_no_more(property_), forms(property_.value, text)):
                     found.setdefault((property_.name, form), {})[type_.name] = Reading(type_.name, property_)
     return found
 
@@ -48,8 +49,18 @@ def forms(value: str, text: str) -> list[str]:
     return [form for form in dict.fromkeys((*told, *_FORMS[value](text))) if len(form) >= SHORTEST]
 
 
+def _tells_no_more(property_: Property) -> Callable[[str], bool]:
+    """Of a number that is masked only so long an end is looked for as everyone is shown: by longer ones the rest could
+    be guessed sign by sign."""
+    return lambda form: not (is_masked(property_) and form.startswith("…") and len(form) > SHOWN + 1)
+
+
 def _phone(text: str) -> Iterator[str]:
-    """A bare number may be one of every country: the report that tells of it may have said which."""
+    """A bare number may be one of every country: the report that tells of it may have said which. A short one may be a
+    number's end."""
+    digits = "".join(c for c in text if c.isdecimal())
+    if len(digits) < LONGEST_END and not any(c.isalpha() or c == "+" for c in text):
+        yield "…" + digits
     for region in phone.USUAL_REGIONS:
         if reading := phone.clean(text, (region,)):
             yield reading.normal

@@ -10,6 +10,7 @@ from api.also_called import names_in
 from api.context import Context, Looking
 from api.identifiers import Reading, readings
 from api.paging import Paging, Slice
+from graph.search import end_of
 from graph.store import MAX_PAGE, Position
 from graph.views import EntityView, NameHit, Page
 from ontology.errors import RequestError
@@ -18,6 +19,8 @@ from ontology.masking import is_masked, masked
 MAX_TEXT = 200
 CERTAIN = 100.0
 """The score of an identifier that is the same, and of a name that is written alike."""
+LIKELY = 50.0
+"""The score of a number of which the end was asked: it may be another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +129,13 @@ async def _by_key(context: Context, looking: Looking, text: str, types: Sequence
         for entity in entities:
             if reading := meant.get(entity.type):
                 _, why = found.setdefault(entity.id, (entity, []))
-                why.append(_reason(reading, normal))
-    return [Hit(CERTAIN, tuple(why), entity) for _, (entity, why) in sorted(found.items())]
+                why.append(_reason(reading, normal, entity))
+    return [Hit(max(w.weight for w in why), tuple(why), entity) for _, (entity, why) in sorted(found.items())]
 
 
-def _reason(reading: Reading, normal: str) -> Why:
-    shown = masked(normal) if is_masked(reading.property) else normal
-    return Why(f"{reading.type}.{reading.property.name}", shown, shown, CERTAIN)
+def _reason(reading: Reading, asked: str, entity: EntityView) -> Why:
+    found, name = asked, reading.property.name
+    if end := end_of(asked):
+        found = min(v.normal for v in entity.values[name] if v.normal.endswith(end))
+    told = [masked(normal) if is_masked(reading.property) else normal for normal in (asked, found)]
+    return Why(f"{reading.type}.{name}", told[0], told[1], CERTAIN if found == asked else LIKELY)

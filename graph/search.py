@@ -20,6 +20,16 @@ from ontology.values.name import fold
 MAX_TOKENS = 12
 
 
+SHORTEST_END = 4
+"""Signs of a number's end from which it finds the numbers that end so; an index holds so many of each."""
+
+
+def end_of(normal: str) -> str | None:
+    """The end that a key asks for (`…0142`), if it is long enough to find whole numbers by."""
+    end = normal[1:]
+    return end if normal.startswith("…") and len(end) >= SHORTEST_END else None
+
+
 class Query(NamedTuple):
     """A folded query and its tokens, none where it has no letter or digit."""
 

@@ -235,7 +235,7 @@ class Store(Protocol):
     async def find_by_keys(self, view: Visibility, keys: Sequence[tuple[str, str]]) -> list[list[EntityView]]:
         """For each (property, normal value), in the order asked, the entities with exactly this value of a property
         that may be matched, ordered by id, capped. A value without its scheme or issuer (what stands before the colon)
-        finds it under every one."""
+        finds it under every one, a number's end of four signs or more (`…0142`) every value that ends so."""
 
     async def search_names(
         self,

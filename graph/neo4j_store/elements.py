@@ -10,7 +10,7 @@ from neo4j.spatial import WGS84Point
 
 from graph.labels import label
 from graph.names import tokens_of
-from graph.neo4j_store.shape import FOREVER, NEVER, bare, day, entity_key
+from graph.neo4j_store.shape import FOREVER, NEVER, bare, day, entity_key, tail
 from graph.resting import by_property, resting, value_view
 from graph.rows import EntityRow, LinkRow, Support, ValueRow
 from graph.views import ValueView
@@ -46,6 +46,7 @@ def value_properties(value: ValueRow, type_: str, schema: Schema) -> dict[str, A
         "written": value.written,
         "normal": value.normal,
         "bare": bare(value.normal),
+        "tail": tail(value.normal),
         "tokens": list(tokens_of(value.normal)) if kind == NAME else None,
         "location": _point(value.normal) if kind == COORDINATE else None,
         **_supports(value.supports),

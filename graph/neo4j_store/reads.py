@@ -9,10 +9,11 @@ from graph.limits import matched_by, page_size
 from graph.neo4j_store.gate import Predicates
 from graph.neo4j_store.reading import DOCUMENT
 from graph.neo4j_store.rows import Properties
-from graph.neo4j_store.shape import bare, quoted, relationship_type
+from graph.neo4j_store.shape import bare, quoted, relationship_type, tail
 from graph.neo4j_store.statements import Reading, Statement, statement
 from graph.neo4j_store.views import entity_shown, entity_view, link_shown, link_view
 from graph.records import claim_of, document_of, mention_of
+from graph.search import end_of
 from graph.store import MAX_PAGE, ClaimView, DocumentView, Position
 from graph.views import EntityView, LinkView, Page
 from ontology.document import Mention
@@ -94,9 +95,18 @@ def _mentions_in(see: Predicates) -> str:
 
 @statement
 def _find_by_keys(see: Predicates) -> str:
+    return _bearers("bare: key.bare", "(v.normal = key.normal OR NOT key.whole)", see)
+
+
+@statement
+def _find_by_ends(see: Predicates) -> str:
+    return _bearers("tail: key.tail", "v.normal ENDS WITH key.end", see)
+
+
+def _bearers(by: str, told: str, see: Predicates) -> str:
     return (
-        "UNWIND $own.keys AS key CALL (key) { MATCH (v:Value {property: key.property, bare: key.bare}) "
-        f"WHERE (v.normal = key.normal OR NOT key.whole) AND {see.rests('v')} MATCH (v)-[:NAMES|VALUE_OF]->(e) "
+        f"UNWIND $own.keys AS key CALL (key) {{ MATCH (v:Value {{property: key.property, {by}}}) "
+        f"WHERE {told} AND {see.rests('v')} MATCH (v)-[:NAMES|VALUE_OF]->(e) "
         f"WITH DISTINCT e WHERE e.type IN key.types AND {see.there('e')} "
         "WITH e ORDER BY e.id LIMIT $own.limit RETURN e } "
         f"RETURN key.place, {entity_shown(see, 'e')} ORDER BY key.place, e.id"
@@ -161,10 +171,12 @@ async def mentions_in(reading: Reading, document: str) -> list[tuple[Mention, st
 async def find_by_keys(reading: Reading, keys: Sequence[tuple[str, str]]) -> list[list[EntityView]]:
     asked = [
         {"place": place, "property": property_, "types": matched_by(property_), "normal": normal, "bare": bare(normal),
-         "whole": ":" in normal}
+         "whole": ":" in normal, "end": (end := end_of(normal)), "tail": end and tail(end)}
         for place, (property_, normal) in enumerate(keys)
     ]  # fmt: skip
     found: list[list[EntityView]] = [[] for _ in keys]
-    for place, shown in await reading.ask(_find_by_keys, keys=asked, limit=MAX_PAGE):
-        found[place].append(entity_view(shown))
+    whole, ends = [key for key in asked if key["end"] is None], [key for key in asked if key["end"]]
+    for by, of in ((_find_by_keys, whole), (_find_by_ends, ends)):
+        for place, shown in await reading.ask(by, keys=of, limit=MAX_PAGE) if of else ():
+            found[place].append(entity_view(shown))
     return found

@@ -14,8 +14,8 @@ The properties of truth nodes are the columns of `graph.records`; absent where t
 Entity        key (unique: the id, and behind it the variant where it has one), id, variant, type, person_class,
               caption, seen, unseen (absent: empty), s_…; beside them, for people, each property of the ontology under
               its own name as a list: names as written, all else in its normal form. No read of ours looks at these.
-Value         property, written, normal, bare (what stands behind the first colon, see `lookup`), s_…; of a coordinate
-              also `location`, a point. A Name is a Value with `tokens`.
+Value         property, written, normal, bare (what stands behind the first colon, see `lookup`), tail (its last signs),
+              s_…; of a coordinate also `location`, a point. A Name is a Value with `tokens`.
 links         rid, variant, qualifier, occurred, details (name, value, name, value …), seen, unseen, s_…; beside them,
               for people, qualifier and details under their own names.
 
@@ -31,6 +31,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from graph.search import SHORTEST_END
 from ontology.ids import content_digest
 from ontology.model import enum_name
 
@@ -91,6 +92,11 @@ def variant_of(key: str) -> str:
 def lookup(text: str) -> str:
     """What an index holds of a text: the text, or the digest of one too long for an index."""
     return text if len(text) <= LONGEST_LOOKUP else content_digest(text)
+
+
+def tail(normal: str) -> str:
+    """What `Value.tail` holds of a normal form: by it numbers are found that end so."""
+    return normal[-SHORTEST_END:]
 
 
 def bare(normal: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from graph.judgement import decide
 from graph.limits import matched_by, page_size
 from graph.records import block_of, claim_of, document_of, mention_of
+from graph.search import SHORTEST_END, end_of
 from graph.sqlite import views
 from graph.sqlite.gate import Gate
 from graph.sqlite.records import DOCUMENT_COLUMNS, listed
@@ -126,12 +127,21 @@ def find_by_keys(connection: sqlite3.Connection, gate: Gate, keys: Sequence[tupl
 
 
 def _find_by_key(connection: sqlite3.Connection, gate: Gate, property_: str, normal: str) -> list[EntityView]:
-    told = "v.normal" if ":" in normal else "substr(v.normal, instr(v.normal, ':') + 1)"
+    told = "v.normal = :normal" if ":" in normal else "substr(v.normal, instr(v.normal, ':') + 1) = :normal"
+    if end := end_of(normal):
+        told = f"substr(v.normal, -{SHORTEST_END}) = :tail AND substr(v.normal, -length(:end)) = :end"
     rows = connection.execute(
         "SELECT DISTINCT e.pk, e.id FROM value v JOIN entity e ON e.pk = v.entity "
-        f"WHERE v.property = :property AND {told} = :normal AND e.type IN (SELECT value FROM json_each(:types)) "
+        f"WHERE v.property = :property AND {told} AND e.type IN (SELECT value FROM json_each(:types)) "
         f"AND {gate.value('v')} AND {gate.entity('e')} ORDER BY e.id LIMIT :limit",
-        gate.bind(property=property_, normal=normal, types=listed(matched_by(property_)), limit=MAX_PAGE),
+        gate.bind(
+            property=property_,
+            normal=normal,
+            end=end,
+            tail=end and end[-SHORTEST_END:],
+            types=listed(matched_by(property_)),
+            limit=MAX_PAGE,
+        ),
     )
     pks = [row["pk"] for row in rows]
     found = views.entities(connection, gate, pks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.api.conftest import Api, ids, on_both_stores
 
 pytestmark = on_both_stores
@@ -123,6 +125,26 @@ async def test_an_identifier_is_found_however_it_is_typed(api: Api) -> None:
         assert edge["node"]["id"] == api.world.id("+528675550133")
         assert edge["why"] == [{"feature": "Phone.number", "found": "+528675550133"}]
         assert edge["score"] == 100
+
+
+@pytest.mark.parametrize("text", ["555 0133", "0133", "…0133", "867 555 0133"])
+async def test_a_number_is_found_by_its_end(api: Api, text: str) -> None:
+    asked = "query($text: String!) { search(text: $text) { edges { score why { feature query found } node { id } } } }"
+    (edge,) = (await api.ask(asked, text=text))["search"]["edges"]
+    assert edge["node"]["id"] == api.world.id("+528675550133")
+    (why,) = edge["why"]
+    whole = len(text) == 12
+    assert (edge["score"], why["query"].startswith("…"), why["found"]) == (
+        100 if whole else 50,
+        not whole,
+        "+528675550133",
+    )
+
+
+async def test_no_more_of_a_masked_number_is_found_out_than_is_shown(api: Api) -> None:
+    found = [(await api.ask(f'{{ search(text: "{end}") {{ edges {{ node {{ label }} }} }} }}'))["search"]["edges"]
+             for end in ("3384", "23384", "…23384", "091223384")]  # fmt: skip
+    assert [len(edges) for edges in found] == [1, 0, 0, 0]
 
 
 async def test_a_found_account_is_not_spelt_out(api: Api) -> None:
