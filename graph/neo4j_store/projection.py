@@ -41,7 +41,7 @@ async def _take_out(transaction: Transaction, ids: Sequence[str]) -> set[str]:
     """Entities in all their variants; links, values and names go with them. Returns the tokens of these names."""
     found = await ask(
         transaction,
-        "UNWIND $ids AS id MATCH (e:Entity {id: id}) OPTIONAL MATCH (e)<-[:NAMES]-(n:Name) "
+        "MATCH (e:Entity) WHERE e.id IN $ids OPTIONAL MATCH (e)<-[:NAMES]-(n:Name) "
         "UNWIND coalesce(n.tokens, ['']) AS token RETURN DISTINCT token",
         ids=ids,
     )
