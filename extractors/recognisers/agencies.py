@@ -13,6 +13,7 @@ from extractors.analysis import Analysis
 from extractors.gazetteers.lookup import Hit, Lookup
 from extractors.part import CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers.patterns import run
+from extractors.tagger.not_names import not_names
 from ontology.claim import Value
 from ontology.errors import PatternError
 from ontology.values import name
@@ -56,7 +57,7 @@ def find(analysis: Analysis) -> Iterator[Found]:
     for hit in listed(text):
         written = text[hit.start : hit.end]
         fitting = [body for body in hit.entries if _fits(written, body.name)]
-        if not fitting or _FILE_NUMBER.match(text, hit.end):
+        if not fitting or _FILE_NUMBER.match(text, hit.end) or not_names(text).holds("Agency", hit.start, hit.end):
             continue
         end = hit.end + 1 if fitting[0].name.endswith(".") and text[hit.end : hit.end + 1] == "." else hit.end
         rank = CUED if " " in written or written.isupper() else LISTED

@@ -14,6 +14,8 @@ from extractors.recognisers.person_mention import person
 from extractors.recognisers.person_words import weights, words
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SURNAME = re.compile(r" ([A-Z][a-z'’-]+)(?: [A-Z][a-z'’-]+)?")
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*|\balias|\baka|a\.k\.a\.),? ?\Z")
 _SPEAKER = re.compile(
     r"^(?:[\[(]?\d{1,2}[:/.h]?\d{2}(?::\d\d)?[\])]?[ ]*(?:[-—–][ ]*)?)?"
     r"(?P<name>[A-Z][^\W\d_]{2,14}(?:[ ][A-Z][^\W\d_]{2,14})?):[ ]",
@@ -37,6 +39,17 @@ def aliases(text: str, low: str) -> Iterator[Found]:
         start, end = match.span("nick")
         if folded(bare[start:end]) not in known.stop:
             yield person(text, start, end, LISTED, weights().score_quoted, "alias")
+            if surname := _surname_behind(bare, match):
+                yield person(text, match.start(), surname, LISTED, weights().score_quoted)
+
+
+def _surname_behind(bare: str, nick: re.Match[str]) -> int | None:
+    """The end of a surname that follows a nickname in quotes which no given name stands before: `"Chepe" Lux`."""
+    behind = _SURNAME.match(bare, nick.end())
+    known = words()
+    if not behind or folded(behind[1]) in known.stop or _NAME_BEFORE.search(bare[: nick.start()]):
+        return None
+    return behind.end()
 
 
 def _until_stop(nick: str) -> int:

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from extractors.analysis import Analysis
 from extractors.part import Marked
 from extractors.relations.line import Line, lines
-from extractors.relations.participants import cue
+from extractors.relations.participants import OF_POLICE, cue
 from extractors.relations.slots import slot
 from extractors.relations.words import name_words
 
@@ -21,22 +21,33 @@ Parted = frozenset[frozenset[int]]
 
 
 def parted(analysis: Analysis, mentions: Sequence[Marked]) -> Parted:
-    """Pairs of Person mentions of one sentence, the one's name a part of the other's, that are two persons: the one
-    does to the other what an event or the verb tells, or the one alone bears a rank or office."""
-    pairs = set()
+    """Pairs of Person mentions, the one's name a part of the other's, that are two persons: in one sentence the one
+    does to the other what an event or the verb tells, or the one alone bears a rank or office; or wherever they stand,
+    the shorter bears one and to the fuller an act of police was done."""
+    pairs, officers, suspects = set(), [], []
     for line in lines(analysis, mentions):
-        persons = [m for m in (mentions[i] for i in line.mentions) if m.type == "Person"]
+        told = [mentions[i] for i in line.mentions]
+        events = [m for m in told if m.type == "Event"]
+        persons = [m for m in told if m.type == "Person"]
         for one, other in combinations(persons, 2):
-            names = set(name_words(one.text)), set(name_words(other.text))
-            if (names[0] < names[1] or names[1] < names[0]) and _apart(line, mentions, one, other):
+            if (_shortens(one, other) or _shortens(other, one)) and _apart(line, events, one, other):
                 pairs.add(frozenset((one.index, other.index)))
+        for m in persons:
+            if cue(line, m) == "officer":
+                officers.append(m)
+            elif any(e.kind in OF_POLICE and slot(line, e, m) == "patient" for e in events):
+                suspects.append(m)
+    pairs |= {frozenset((o.index, s.index)) for o, s in product(officers, suspects) if _shortens(o, s)}
     return frozenset(pairs)
 
 
-def _apart(line: Line, mentions: Sequence[Marked], one: Marked, other: Marked) -> bool:
+def _shortens(one: Marked, other: Marked) -> bool:
+    return set(name_words(one.text)) < set(name_words(other.text))
+
+
+def _apart(line: Line, events: Sequence[Marked], one: Marked, other: Marked) -> bool:
     if [cue(line, m) for m in (one, other)].count("officer") == 1:
         return True
-    events = [m for m in (mentions[i] for i in line.mentions) if m.type == "Event"]
     if any({slot(line, event, one), slot(line, event, other)} == {"doer", "patient"} for event in events):
         return True
     heads = line.head(one), line.head(other)

@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.relations.data import cue_language, expression, phrases
 
-NEEDING = ("contacted", "familyOf", "paid")
+NEEDING = ("contacted", "familyOf", "leads", "paid")
 """The links that harm most where two things merely stand together."""
 
 

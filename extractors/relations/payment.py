@@ -16,6 +16,8 @@ from extractors.relations.participants import leading_word
 from extractors.relations.slots import slot
 from ontology.loader import schema
 
+RULE = "payer"
+"""The name of this rule and of its score."""
 _BEFORE = 2
 """Items before a name among which the word stands that makes it the giver: "de la señora"."""
 Side = Literal["payer", "payee"]
@@ -34,7 +36,7 @@ def payers(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
             if len(payer) == 1:
                 for one, other in product(payer, payee):
                     span = min(one.start, other.start, event.start), max(one.end, other.end, event.end)
-                    yield Candidate(one.index, "paid", other.index, "payer", scores()["payer"], span, 5)
+                    yield Candidate(one.index, "paid", other.index, RULE, scores()[RULE], span, 5)
 
 
 def _sides(line: Line, event: Marked, parties: Sequence[Marked]) -> list[tuple[Marked, Side]]:

@@ -9,13 +9,23 @@ from extractors.part import TAGGED, Found, Recogniser
 from extractors.tagger.not_names import not_names
 
 NAME = "tagger"
+_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("‘", "’"))
 
 
 def find(analysis: Analysis) -> Iterator[Found]:
     none = not_names(analysis.text)
     for each in analysis.reading.mentions:
-        if (each.type, each.start, each.end) not in none:
-            yield Found(each.start, each.end, each.type, TAGGED, NAME, kind=each.kind, score=each.score)
+        if not none.holds(each.type, each.start, each.end):
+            start = _with_its_quote(analysis.text, each.start, each.end)
+            yield Found(start, each.end, each.type, TAGGED, NAME, kind=each.kind, score=each.score)
 
 
-PART = Recogniser(NAME, "2", find)
+def _with_its_quote(text: str, start: int, end: int) -> int:
+    """Where a span begins that closes a quote inside it: `"Chepe" Lux` and not `Chepe" Lux`."""
+    opened = next(
+        (one for one, other in _QUOTES if text[start - 1 : start] == one and other in text[start + 1 : end - 1]), ""
+    )
+    return start - len(opened)
+
+
+PART = Recogniser(NAME, "3", find)

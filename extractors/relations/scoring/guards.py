@@ -10,21 +10,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.fold import folded
-from extractors.part import Scene
+from extractors.part import Marked, Scene
 from extractors.relations.candidate import SCORER, Candidate
 from extractors.relations.cues import whole
 from extractors.relations.line import Line
+from extractors.relations.meaning import meaning
 from extractors.relations.needs import NEEDING, needed
 from extractors.relations.participants import OF_POLICE, cue, slot_of
+from extractors.relations.payment import RULE as EVENT
 from extractors.relations.standing import standings
 from extractors.relations.words import name_words
 from ontology.loader import schema
 
 _TIES = frozenset(("memberOf", "leads"))
+_CUSTODY = frozenset(("arrest", "prosecution"))
 _HELD = frozenset(("Phone", "Email", "SocialAccount"))
 """Things that one person holds: whom their own sentence tells, no neighbouring sentence changes."""
 
 
+_KIN = 40
+"""Characters before a name in which its kinship is told."""
 _OPENS = re.compile(r"(?:his|her|su|sus)\b")
 
 
@@ -44,7 +49,12 @@ class Guards:
         self._told = {(c.link, groups[c.subject], groups[c.object]) for c in told if holds(c)}
         self._holders: dict[int, set[int]] = {}
         for c in told:
-            if c.link == "uses" and scene.mentions[c.object].type in _HELD and self._same_line(c):
+            if (
+                c.link == "uses"
+                and scene.mentions[c.object].type in _HELD
+                and self._same_line(c)
+                and c.subject < c.object
+            ):
                 self._holders.setdefault(groups[c.object], set()).add(groups[c.subject])
         self._handled = _handled(scene, lines)
         standing = standings(scene, lines)
@@ -57,21 +67,28 @@ class Guards:
         }
 
     def bars(self, c: Candidate) -> bool:
-        """Whether a link falls. A payment wants its word or sum of a rule, too: not all that is given is money."""
-        if self._reversed(c) or (c.link == "paid" and not self._needed(c)):
+        """Whether a link falls. A payment wants its word or sum of a rule, too, unless an event tells it: who takes
+        orders from somebody has not been paid."""
+        if self._reversed(c) or (c.link == "paid" and c.rule != EVENT and not self._needed(c)):
+            return True
+        if c.rule != SCORER and c.role == "suspect" and self.clears(c):
             return True
         return c.rule == SCORER and (
             (c.link in NEEDING and not self._needed(c))
             or (c.link == "uses" and self._of_another(c))
-            or (c.link in _TIES and (self._scene.groups[c.subject] in self._harmed or self._denied(c)))
+            or (
+                c.link in _TIES and (self._scene.groups[c.subject] in self._harmed or self._denied(c) or self._tells(c))
+            )
             or (c.link == "memberOf" and self._handled_by(c))
             or (c.link in ("familyOf", "uses") and self._beyond_its_pronoun(c))
         )
 
-    def clears(self, person: int, event: int) -> bool:
-        """Whether a person told elsewhere as harmed or cleared is no suspect of an event by a share alone."""
-        group = self._scene.groups[person]
-        return group in self._harmed or (group in self._cleared and self._number.get(person) != self._number.get(event))
+    def clears(self, c: Candidate) -> bool:
+        """Whether a person is no suspect of an event: told as harmed, unless words tell his own arrest or trial; or
+        cleared in another sentence."""
+        person = self._scene.groups[c.subject]
+        held = c.role == "suspect" and self._scene.mentions[c.object].kind in _CUSTODY
+        return (person in self._harmed and not held) or (person in self._cleared and not self._same_line(c))
 
     def handled(self, person: int) -> bool:
         """Whether an act of police was done to a person, who then is no officer by a share alone."""
@@ -93,7 +110,10 @@ class Guards:
         )
 
     def _needed(self, c: Candidate) -> bool:
-        """Whether some word of the sentences of both ends, or of those between, tells of the link."""
+        """Whether some word of the sentences of both ends, or of those between, tells of the link. Speakers of a chat
+        need none."""
+        if c.link == "contacted" and "Phone" not in {self._scene.mentions[i].type for i in (c.subject, c.object)}:
+            return True
         ends = [self._lines[self._number[i]] for i in (c.subject, c.object) if i in self._number]
         if not ends:
             return False
@@ -108,30 +128,45 @@ class Guards:
         return bool(holders) and self._scene.groups[c.subject] not in holders and not self._same_line(c)
 
     def _denied(self, c: Candidate) -> bool:
-        """Whether a sentence that names both denies it."""
-        name, object_ = name_words(self._scene.mentions[c.subject].text), self._scene.groups[c.object]
-        mentions = self._scene.mentions
+        """Whether a sentence that names both denies it. The same or a fuller name is taken for the same person here."""
+        mentions, object_ = self._scene.mentions, self._scene.groups[c.object]
+        name = set(name_words(mentions[c.subject].text))
         for line in self._lines:
-            subjects = [
-                i for i in line.mentions if mentions[i].type == "Person" and name_words(mentions[i].text) == name
-            ]
+            persons = [i for i in line.mentions if mentions[i].type == "Person"]
+            subjects = [i for i in persons if name <= set(name_words(mentions[i].text))]
             objects = [i for i in line.mentions if self._scene.groups[i] == object_]
             if any(not self._holds(replace(c, subject=s, object=o)) for s in subjects for o in objects):
                 return True
         return False
 
-    def _beyond_its_pronoun(self, c: Candidate) -> bool:
-        """Whether a possessive at the head of a sentence ("His wife, Ada", "Su teléfono, …") is passed over: it looks
-        back to the sentence before, and there not to somebody who was told as another's kin."""
-        first, last = sorted((c.subject, c.object))
-        if not {first, last} <= self._number.keys() or self._same_line(c):
+    def _tells(self, c: Candidate) -> bool:
+        """Whether the person is who tells the sentence: "works for them, said Ada" makes Ada no member."""
+        if not self._same_line(c):
             return False
-        line = self._lines[self._number[last]]
+        line, text = self._lines[self._number[c.object]], self._scene.analysis.text
+        said = meaning(line, line.place(c.object), strict=False, state=True, text=text).speaker
+        return bool(name := name_words(self._scene.mentions[c.subject].text)) and name_words(said) == name
+
+    def _beyond_its_pronoun(self, c: Candidate) -> bool:
+        """Whether "his wife, Ada" or "Su teléfono, …" at the head of a sentence looks back past a nearer sentence that
+        names somebody, or to one who himself was told as another's kin ("con su hija Ada. Su teléfono")."""
+        first, last = (self._scene.mentions[i] for i in sorted((c.subject, c.object)))
+        if not {first.index, last.index} <= self._number.keys() or self._same_line(c):
+            return False
+        line = self._lines[self._number[last.index]]
         if not line.items or not _OPENS.match(self._text, line.items[0].start):
             return False
-        earlier = self._scene.mentions[first]
-        introduced = whole("kin", r"\b%s[\s,:]*$").search(self._text[max(0, earlier.start - 40) : earlier.start])
-        return self._number[last] - self._number[first] > 1 or bool(introduced)
+        if c.link == "familyOf" and not self._introduced(last):
+            return False
+        return self._introduced(first) or any(
+            self._scene.mentions[i].type == "Person" and self._scene.groups[i] != self._scene.groups[first.index]
+            for between in self._lines[self._number[first.index] + 1 : self._number[last.index]]
+            for i in between.mentions
+        )
+
+    def _introduced(self, m: Marked) -> bool:
+        """Whether a person is told as somebody's kin right before the name."""
+        return bool(whole("kin", r"\b%s[\s,:]*$").search(self._text[max(0, m.start - _KIN) : m.start]))
 
 
 def _handled(scene: Scene, lines: Sequence[Line]) -> frozenset[int]:

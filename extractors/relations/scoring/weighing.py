@@ -95,8 +95,7 @@ def _role(
     if role == "officer" and person.type == "Person" and guards.handled(c.subject):
         return c.role
     if role == "suspect" and person.type == "Person" and c.role != role:
-        allowed = not guards.clears(c.subject, c.object)
-        return role if allowed and _suspect(scene, lines, c, c.score * float(shares[best]), line) else None
+        return role if not guards.clears(c) and _suspect(scene, lines, c, c.score * float(shares[best]), line) else None
     return role
 
 

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from extractors.relations.data import LANGUAGES
+from extractors.relations.needs import NEEDING, needed
 from extractors.relations.participants import Rule, compile_rule
 from extractors.relations.patterns import compile_entry, patterns
 from extractors.relations.qualifiers import compile_table
+from extractors.relations.standing import compile_section
 from ontology.errors import PatternError
 
 GOOD: dict[str, Any] = {"link": "memberOf", "score": 0.8, "why": "a word", "patterns": ["{S} of {O}"]}
@@ -56,6 +58,26 @@ def test_a_wrong_table_of_qualifiers_is_named(table: dict[str, Any], told: str) 
     with pytest.raises(PatternError, match=told) as caught:
         compile_table(table, "qualifiers.en.yaml")
     assert "qualifiers.en.yaml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ({"patterns": ["victim {P}"]}, "`why`"),
+        ({"why": "x", "patterns": ["victim"]}, "one {P}"),
+        ({"why": "x", "patterns": ["{P} and {P}"]}, "one {P}"),
+        ({"why": "x", "patterns": ["(victim {P}"]}, "regular expression"),
+    ],
+)
+def test_a_wrong_section_of_standings_is_named(entry: dict[str, Any], told: str) -> None:
+    with pytest.raises(PatternError, match=told) as caught:
+        compile_section(entry, "standing.en.yaml: harmed")
+    assert "standing.en.yaml: harmed" in str(caught.value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_link_that_needs_words_has_them(lang: str) -> None:
+    assert all(needed(link, lang).pattern for link in NEEDING)
 
 
 def test_a_good_entry_and_rule_are_taken() -> None:

@@ -35,7 +35,43 @@ def test_a_verb_that_begins_a_sentence_is_no_person(verb: str) -> None:
     ],
 )
 def test_where_such_a_verb_stands(text: str, found: list[str]) -> None:
-    assert [text[start:end] for _, start, end in sorted(not_names(text))] == found
+    assert [text[start:end] for _, start, end in sorted(not_names(text).spans)] == found
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "beginning"),
+    [
+        ("Agency", "LA VÍCTIMA, DE NACIONALIDAD SALVADOREÑA, HABLÓ", "NACIONALIDAD"),
+        ("Agency", "el Policía Tercero Juan Ramos", "Policía"),
+        ("Person", "el Policía Tercero Juan Ramos", "Tercero"),
+        ("Place", "ahi esta Mendoza con la gente", "Mendoza"),
+        ("Place", "Ahí está la Ramírez", "Ramírez"),
+    ],
+)
+def test_what_a_beginning_alone_says_is_none(type_: str, text: str, beginning: str) -> None:
+    start = text.index(beginning)
+    assert not_names(text).holds(type_, start, len(text))
+    assert not not_names(text).holds("Vessel", start, len(text))
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "name"),
+    [
+        ("Agency", "la Policía Nacional llegó", "Policía"),
+        ("Place", "la casa esta en Mendoza", "Mendoza"),
+        ("Person", "el tramo Tercero Ramos", "Tercero"),
+    ],
+)
+def test_other_names_stay(type_: str, text: str, name: str) -> None:
+    assert not not_names(text).holds(type_, text.index(name), len(text))
+
+
+@pytest.mark.parametrize(("text", "lang"), [('The guide, "Chepe" Lux, led ten people across.', "en"),
+                                            ('El guía "Chepe" Lux cruzó con diez personas.', "es")])  # fmt: skip
+def test_a_name_that_begins_with_a_nickname_keeps_its_first_quote(text: str, lang: str) -> None:
+    persons = [text[f.start : f.end] for f in find(analysed(text, lang)) if f.type == "Person"]
+    assert '"Chepe" Lux' in persons
+    assert 'Chepe" Lux' not in persons
 
 
 @pytest.mark.parametrize(
