@@ -121,7 +121,8 @@ class Guards:
         end = max(c.span[1], *(line.sentence.end for line in ends))
         if c.link == "paid" and any(m.type == "Money" and start <= m.start < end for m in self._scene.mentions):
             return True
-        return any(needed(c.link, line.lang).search(self._text, start, end) for line in ends)
+        wanted = [needed(c.link, line.lang) for line in ends]
+        return any(words is None or words.search(self._text, start, end) for words in wanted)
 
     def _of_another(self, c: Candidate) -> bool:
         holders = self._holders.get(self._scene.groups[c.object], set())

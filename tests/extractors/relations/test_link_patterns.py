@@ -77,7 +77,11 @@ def test_a_wrong_section_of_standings_is_named(entry: dict[str, Any], told: str)
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_link_that_needs_words_has_them(lang: str) -> None:
-    assert all(needed(link, lang).pattern for link in NEEDING)
+    assert all(needed(link, lang) for link in NEEDING)
+
+
+def test_no_word_is_wanted_in_a_language_that_has_none() -> None:
+    assert not any(needed(link, "fr") for link in NEEDING)
 
 
 def test_a_good_entry_and_rule_are_taken() -> None:
