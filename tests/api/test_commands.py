@@ -380,7 +380,6 @@ def test_an_export_narrows_what_is_seen_and_says_so(shell: Shell) -> None:
     assert set(nx.read_graphml(shell.folder / "b.graphml")) == set(nx.read_graphml(_path(shell, "c.graphml")))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="named pipes")
 def test_a_chart_around_somebody_who_is_only_mentioned_says_that_his_links_are_left_out(empty: Shell) -> None:
     (empty.folder / "reports" / "d.txt").write_text("Hector Salinas Guerra uses the phone +52 867 555 0133.")
     empty.run("ingest", "reports/d.txt", *HANDLING, "--workers", 1)
@@ -389,6 +388,7 @@ def test_a_chart_around_somebody_who_is_only_mentioned_says_that_his_links_are_l
     assert "mentioned at m" in (empty.folder / "d.graphml").read_text("utf-8")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="named pipes")
 def test_an_export_takes_the_place_of_files_only(shell: Shell) -> None:
     os.mkfifo(shell.folder / "pipe")
     ran = shell.run("export", "--out", "pipe")

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from api.app import create_app
+from api.graphql.reading import MAX_TOKENS
 from api.settings import Settings
 from graph.store import Store
 from tests.api.conftest import NOW, Api
@@ -21,8 +22,8 @@ from tests.api.conftest import NOW, Api
         ("{ node { id } }", "Argument 'Query.node(id:)' of type 'ID!' is required, but it was not provided."),
         ("{ search(text: \"a\", types: [Persona]) { edges { score } } }",
          "Value 'Persona' does not exist in 'EntityType' enum."),
-        ("{ __typename " + "x " * 600 + "}",
-         "Syntax Error: Document contains more than 500 tokens. Parsing aborted."),
+        ("{ __typename " + "x " * MAX_TOKENS + "}",
+         f"Syntax Error: Document contains more than {MAX_TOKENS} tokens. Parsing aborted."),
         ("{ " + "stats { documents } " * 21 + "}", "the document has too many or too deep parts: roots"),
         ("{ stats { " + "documents " * 46 + "} }", "the document has too many or too deep parts: pairs"),
         ("{ stats { " + "documents " * 300 + " ".ljust(20_000) + "} }",

@@ -82,7 +82,6 @@ import asyncio, gc, sys
 from dataclasses import replace
 from api.serve import serve
 from api.settings import read_settings
-from tests.patience import PATIENCE
 
 def started(address):
     print(type(asyncio.get_running_loop()).__module__, gc.get_freeze_count() > 100_000, gc.get_threshold()[0])
