@@ -209,7 +209,7 @@ async def _known(writer: Writer, batch: Sequence[Reading]) -> _Known:
     if not documents and not before:
         return _Known({}, {}, frozenset(), {})
     gone = decide(await writer.judgements()).gone
-    earlier = {new.id: id_ for new, id_ in read if id_ not in gone and _names_one(new, before[id_])}
+    earlier = {new.id: id_ for new, id_ in read if id_ in before and id_ not in gone and _names_one(new, before[id_])}
     return _Known(documents, await writer.runs_of(sorted(documents)), gone, earlier)
 
 

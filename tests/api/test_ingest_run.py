@@ -187,6 +187,19 @@ async def test_a_document_that_cannot_be_extracted_is_rejected_and_taken_once_it
     assert states(await load(store, docs)) == {"a": "rejected", "b": "unchanged"}
 
 
+async def test_a_copy_of_a_report_that_was_rejected_is_taken_once_it_is_mended(store: Store, tmp_path: Path) -> None:
+    copies = [tmp_path / folder / "a.txt" for folder in ("one", "other")]
+    for copy in copies:
+        copy.parent.mkdir()
+        copy.write_text("FAIL en Reynosa.")
+    (tmp_path / "b.txt").write_text("En Tulcán.")
+    report = await load(store, *copies, tmp_path / "b.txt")
+    assert [result.state for result in report.results] == ["rejected", "unchanged", "done"]
+    copies[1].write_text("En Reynosa.")
+    report = await load(store, copies[1], tmp_path / "b.txt")
+    assert [(result.state, result.reason) for result in report.results] == [("done", None), ("unchanged", None)]
+
+
 async def test_a_withdrawn_document_does_not_come_back(store: Store, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("En Reynosa.")
     document = (await load(store, tmp_path / "a.txt")).results[0].document
