@@ -13,8 +13,8 @@ from ontology.small_cells import WORD, SmallCells, policy
 
 _FIGURE = re.compile(r"0*\d\Z")
 _STUCK = re.compile(r"0*\d([^\W\d_]{3,})\Z")
-_PART_BEFORE = re.compile(r"(?:\d[.,:/'′’]|\d\d-|-\d-|[^\W\d]-|[#_°]|[$€£]\s?)\Z")
-_PART_BEHIND = re.compile(r"[.,:/]\d|-\d\d|-\d-\d|_|°|\s?%")
+_PART_BEFORE = re.compile(r"(?:\d[.,:/]|\d['′’]\s?|\d\d-|-\d-|[^\W\d]-|[#_]|°\s?|[$€£]\s?)\Z")
+_PART_BEHIND = re.compile(r"[.,:/]\d|-\d\d|-\d-\d|-(?i:may)-\d|_|°|\s?%")
 _BESIDE = re.compile(r"[\s)-]*\Z")
 _ENDS = re.compile(r"\s*(?:[.,;:)\"”»]|\Z)")
 
@@ -129,7 +129,7 @@ class _Scan:
         """Whether a figure is a part of a date, a sum, an address or a row of figures, or numbers a line ("2) ")."""
         start, end = self.words[place][:2]
         row = place + 1 < len(self.words) and self.words[place + 1].form.isdecimal() and self._gap(place + 1).isspace()
-        before, behind = self.text[max(0, start - 3) : start], self.text[end : end + 4]
+        before, behind = self.text[max(0, start - 3) : start], self.text[end : end + 6]
         numbers = behind.startswith(")") and self.text.rfind("(", 0, start) <= self.text.rfind(")", 0, start)
         return row or numbers or bool(_PART_BEFORE.search(before) or _PART_BEHIND.match(behind))
 

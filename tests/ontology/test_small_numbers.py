@@ -39,6 +39,8 @@ WITHHELD = [
     ("grupo de 22 7 menores", "grupo de 22, <10 menores"),
     ("22\t7 menores", "22, <10 menores"),
     ("seven 7 men", "<10 <10 men"),
+    ("two heroin smugglers, 'eran 7' en mayo 7 migrantes", "<10 heroin smugglers, 'eran <10' en mayo <10 migrantes"),
+    ("el 7 sobre la ruta, 7-hombres-12 mujeres", "el <10 sobre la ruta, <10-hombres-12 mujeres"),
     ("(los detenidos son 7)", "(los detenidos son <10)"),
 ]
 TOLD = [
@@ -49,6 +51,9 @@ TOLD = [
     "dos camionetas, two white box trucks, siete (7) armas, 5 a 8 km, seven days, 8-year-old boy",
     "calle 7, ruta 5. Km 5 en la ruta, siete de la noche, 7 p.m.",
     'un hombre y one man, arrested Sept. 12, 02-FEB, 071°05\'W, 93°39\'07" W, 2) Detenidos, "opens Oct 5"',
+    "mayo 7, 7-may-2026, el lunes 5, 27° 5' 9\" N, calibre 9 milímetros, informe 7. Pasaporte 5, edad 7, unit 7",
+    "7 oz, two ounces, 3 g, 1 kilo, 1 kilogram of heroin, 5 onzas, 9 bultos, 7 sobres, 3 k de cristal",
+    "2 fentanyl pills, two firearms, 3 AK-47, 2 loaded pistols, 1 arma, 7 balas, 3 cuernos de chivo, 7 mdp, 5 dlls",
 ]
 
 
