@@ -19,9 +19,9 @@ from graph.resolution.spelling import short_forms, sound
 from ontology.model import Schema
 
 JOIN = "="
+"""First sign of keys that join by themselves; the others only bring to comparison."""
 BORNE, HEARD = "Person|has ", "Person|part "
 """How keys begin that say what a person is linked to, and how a part of his name sounds."""
-"""First sign of keys that join by themselves; the others only bring to comparison."""
 _PERSONAL = (
     "IdentityDocument", "Phone", "Vehicle", "Vessel", "Aircraft", "FinancialAccount", "Email", "SocialAccount",
 )  # fmt: skip
