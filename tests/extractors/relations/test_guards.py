@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.extractors.relations.marked import cases, read
+from extractors.relations.line import lines
+from extractors.relations.standing import standings
+from tests.extractors.relations.marked import cases, read, scene
 
 CASES = cases("guards", "guards")
 
@@ -22,3 +24,33 @@ def test_what_may_not_be_told_of_a_person(case: dict[str, Any]) -> None:
     assert not set(case.get("never", ())) & links
     assert set(case.get("told", ())) <= links
     assert not [group for group in reading.joined if set(case.get("apart", ["-"])) <= group]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "harmed", "cleared"),
+    [
+        ("en", "The victim, [[Person|Sara Muro]], spoke.", "Sara Muro", ""),
+        ("en", "The victim was identified as [[Person|Sara Muro]].", "Sara Muro", ""),
+        ("en", "The victim, identified as [[Person|Sara Muro]], spoke.", "Sara Muro", ""),
+        ("en", "The victim identified [[Person|Leo Paz]] as the guide.", "", ""),
+        ("en", "Two victims of [[Person|Leo Paz]] spoke.", "", ""),
+        ("en", "[[Person|Leo Paz]], who kidnapped [[Person|Sara Muro]], fled.", "Sara Muro", ""),
+        ("en", "[[Person|Leo Paz]], who threatened the driver, fled.", "", ""),
+        ("en", "[[Person|Sara Muro]], kidnapped in May, came home.", "Sara Muro", ""),
+        ("en", "[[Person|Sara Muro]], who was later rescued, came home.", "Sara Muro", ""),
+        ("es", "La víctima, identificada como [[Person|Sara Muro]], habló.", "Sara Muro", ""),
+        ("es", "La víctima señaló a [[Person|Leo Paz]].", "", ""),
+        ("es", "Dos víctimas de [[Person|Leo Paz]] hablaron.", "", ""),
+        ("en", "[[Person|Leo Paz]] pleaded not guilty.", "", ""),
+        ("en", "[[Person|Leo Paz]] was found not guilty.", "", "Leo Paz"),
+        ("en", "A jury found [[Person|Leo Paz]] not guilty.", "", "Leo Paz"),
+    ],
+)
+def test_who_was_harmed_and_who_was_cleared(lang: str, text: str, harmed: str, cleared: str) -> None:
+    """Not whom a victim points at, who does harm, or who says of himself that he is not guilty."""
+    seen = scene(text, lang)
+    told = standings(seen, lines(seen.analysis, seen.mentions))
+    assert {name: " ".join(seen.mentions[i].text for i in persons) for name, persons in told.items()} == {
+        "harmed": harmed,
+        "cleared": cleared,
+    }
