@@ -16,6 +16,8 @@ from extractors.recognisers.person_words import weights, words
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SURNAME = re.compile(r" ([A-Z][a-z'’-]+)(?: [A-Z][a-z'’-]+)?")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*|\balias|\baka|a\.k\.a\.),? ?\Z")
+_BEFORE = 40
+"""Characters before a nickname among which the last word of a name begins."""
 _SPEAKER = re.compile(
     r"^(?:[\[(]?\d{1,2}[:/.h]?\d{2}(?::\d\d)?[\])]?[ ]*(?:[-—–][ ]*)?)?"
     r"(?P<name>[A-Z][^\W\d_]{2,14}(?:[ ][A-Z][^\W\d_]{2,14})?):[ ]",
@@ -47,7 +49,9 @@ def _surname_behind(bare: str, nick: re.Match[str]) -> int | None:
     """The end of a surname that follows a nickname in quotes which no given name stands before: `"Chepe" Lux`."""
     behind = _SURNAME.match(bare, nick.end())
     known = words()
-    if not behind or folded(behind[1]) in known.stop or _NAME_BEFORE.search(bare[: nick.start()]):
+    if not behind or folded(behind[1]) in known.stop:
+        return None
+    if _NAME_BEFORE.search(bare, max(0, nick.start() - _BEFORE), nick.start()):
         return None
     return behind.end()
 

@@ -51,7 +51,7 @@ def conditional() -> str:
 
 
 def wide() -> str:
-    """More than a thousand fields under twenty aliases, in less than 500 tokens."""
+    """More than a thousand fields under twenty aliases, in fewer tokens than may be."""
     basis = "basis { claimCount claimIds credibility knownFrom marking origins reliability }"
     value = f"{{ value written {basis} }}"
     whole = (
