@@ -16,16 +16,18 @@ def find(analysis: Analysis) -> Iterator[Found]:
     none = not_names(analysis.text)
     for each in analysis.reading.mentions:
         if not none.holds(each.type, each.start, each.end):
-            start = _with_its_quote(analysis.text, each.start, each.end)
+            start = with_its_quote(analysis.text, each.start, each.end)
             yield Found(start, each.end, each.type, TAGGED, NAME, kind=each.kind, score=each.score)
 
 
-def _with_its_quote(text: str, start: int, end: int) -> int:
-    """Where a span begins that closes a quote inside it: `"Chepe" Lux` and not `Chepe" Lux`."""
-    opened = next(
-        (one for one, other in _QUOTES if text[start - 1 : start] == one and other in text[start + 1 : end - 1]), ""
-    )
-    return start - len(opened)
+def with_its_quote(text: str, start: int, end: int) -> int:
+    """Where a span begins that closes a quote inside it: `"Chepe" Lux` and not `Chepe" Lux`. An apostrophe closes none,
+    and what is opened inside is closed there."""
+    name = text[start:end]
+    for one, other in _QUOTES:
+        if text[start - 1 : start] == one and f"{other} " in name and f" {one}" not in name:
+            return start - 1
+    return start
 
 
-PART = Recogniser(NAME, "3", find)
+PART = Recogniser(NAME, "4", find)

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from extractors.tagger.not_names import load, not_names
-from extractors.tagger.recogniser import find
+from extractors.tagger.recogniser import find, with_its_quote
 from ontology.errors import PatternError
 from tests.extractors.recognisers.recognised import analysed
 
@@ -78,6 +78,21 @@ def test_a_name_that_begins_with_a_nickname_keeps_its_first_quote(text: str, lan
     persons = [text[f.start : f.end] for f in find(analysed(text, lang)) if f.type == "Person"]
     assert '"Chepe" Lux' in persons
     assert 'Chepe" Lux' not in persons
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kept"),
+    [
+        ('was "Chepe" Lux', 'Chepe" Lux', '"Chepe" Lux'),
+        ("was «Chepe» Lux", "Chepe» Lux", "«Chepe» Lux"),
+        ("said ‘Maria O’Brien came’", "Maria O’Brien", "Maria O’Brien"),
+        ('said "Juan "Chepe" Lux came"', 'Juan "Chepe" Lux', 'Juan "Chepe" Lux'),
+        ('said "Ada Roca"', "Ada Roca", "Ada Roca"),
+    ],
+)
+def test_only_a_quote_that_is_closed_inside_belongs_to_the_name(text: str, name: str, kept: str) -> None:
+    end = text.index(name) + len(name)
+    assert text[with_its_quote(text, text.index(name), end) : end] == kept
 
 
 @pytest.mark.parametrize(
