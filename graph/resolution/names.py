@@ -78,15 +78,17 @@ def person_name(written: str) -> PersonName:
 
 def _capitals(latin: str) -> str:
     """The name without what is no name in it: beside words with a capital, one without is what its bearer does or where
-    he is found ("Edgar troca", "flaco Librado"), unless a particle leads to it or it is a word of generation."""
+    he is found ("Edgar troca", "flaco Librado"), unless a particle leads to it or it is a word of generation or a name
+    that very many bear ("Juan pérez")."""
     pieces = latin.split()
     if len({p[0].islower() for p in pieces}) < 2:
         return latin
     lists = words()
+    names = lists.senior | lists.junior | lists.common_parts
     kept, led = [], False
     for piece in pieces:
         known = fold(piece) in lists.particles
-        if known or led or not piece[0].islower() or fold(piece) in lists.senior | lists.junior:
+        if known or led or not piece[0].islower() or fold(piece) in names:
             kept.append(piece)
         led = known
     return " ".join(kept)

@@ -35,6 +35,7 @@ NETWORK = thing("CriminalNetwork", "Los Zanates")
         ("Macario «N»", ("macario",), None, True),
         ("Edgar troca", ("edgar",), None, True),
         ("flaco Librado", ("librado",), None, True),
+        ("JUAN pérez, luis", ("luis", "juan", "perez"), None, False),
         ("María de los ángeles", ("maria", "angeles"), None, False),
         ("evaristo cantú", ("evaristo", "cantu"), None, False),
         ("Владимир Пименов", ("vladimir", "pimenov"), None, False),
