@@ -7,9 +7,9 @@ probability of the evidence; one that finds them different confirms what stands.
 
 where `told` counts what a document says of the thing: its mentions, its values, and the things that statements link to
 it. The logarithm, because the tenth statement adds less to what is read together than the second. Only the two
-documents of the pair count: whoever may see the pair may see these, so nothing that is hidden moves a pair in the
-queue, and neither does the order of loading. (The expected value of perfect information of decision analysis: Howard,
-Information value theory, 1966.)
+documents of the pair count, which whoever may see the pair may see; but how many persons a value is linked to, and so
+whether it speaks for the pair, is counted over all documents (`graph.resolution.generic`). The order of loading moves
+nothing. (The expected value of perfect information of decision analysis: Howard, Information value theory, 1966.)
 """
 
 from __future__ import annotations
