@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from extractors.relations.candidate import Candidate
 from extractors.relations.line import lines
+from extractors.relations.scoring.guards import Guards
 from extractors.relations.standing import standings
 from tests.extractors.relations.marked import cases, read, scene
 
@@ -54,3 +56,20 @@ def test_who_was_harmed_and_who_was_cleared(lang: str, text: str, harmed: str, c
         "harmed": harmed,
         "cleared": cleared,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("A jury acquitted [[Person|Ray Castell]]. Agents [[Event:arrest|arrested]] [[Person|Leo Paz]].", [0]),
+        ("A jury acquitted [[Person|Ray Castell]] of the [[Event:arrest|arrest]]. [[Person|Leo Paz]] fled.", []),
+        ("The victim, [[Person|Sara Muro]], spoke. Men [[Event:payment|paid]] [[Person|Leo Paz]].", [0]),
+        ("The victim, [[Person|Sara Muro]], spoke. Agents [[Event:arrest|arrested]] [[Person|Leo Paz]].", []),
+    ],
+)
+def test_who_is_no_suspect_whatever_a_rule_proposes(text: str, barred: list[int]) -> None:
+    """Who was cleared, of what another sentence tells; who was harmed, but of his own arrest or trial."""
+    seen = scene(text, "en")
+    guards = Guards(seen, lines(seen.analysis, seen.mentions), [], lambda _: True, 0.5)
+    suspects = [Candidate(n, "participatedIn", 1, "roles", 0.9, (0, 1), role="suspect") for n in (0, 2)]
+    assert [c.subject for c in suspects if guards.bars(c)] == barred
