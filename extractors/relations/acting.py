@@ -24,25 +24,26 @@ def parted(analysis: Analysis, mentions: Sequence[Marked]) -> Parted:
     """Pairs of Person mentions, the one's name a part of the other's, that are two persons: in one sentence the one
     does to the other what an event or the verb tells, or the one alone bears a rank or office; or wherever they stand,
     the shorter bears one and to the fuller an act of police was done."""
+    names = {m.index: frozenset(name_words(m.text)) for m in mentions if m.type == "Person"}
+
+    def shortens(one: Marked, other: Marked) -> bool:
+        return names[one.index] < names[other.index]
+
     pairs, officers, suspects = set(), [], []
     for line in lines(analysis, mentions):
         told = [mentions[i] for i in line.mentions]
         events = [m for m in told if m.type == "Event"]
         persons = [m for m in told if m.type == "Person"]
         for one, other in combinations(persons, 2):
-            if (_shortens(one, other) or _shortens(other, one)) and _apart(line, events, one, other):
+            if (shortens(one, other) or shortens(other, one)) and _apart(line, events, one, other):
                 pairs.add(frozenset((one.index, other.index)))
         for m in persons:
             if cue(line, m) == "officer":
                 officers.append(m)
             elif any(e.kind in OF_POLICE and slot(line, e, m) == "patient" for e in events):
                 suspects.append(m)
-    pairs |= {frozenset((o.index, s.index)) for o, s in product(officers, suspects) if _shortens(o, s)}
+    pairs |= {frozenset((o.index, s.index)) for o, s in product(officers, suspects) if shortens(o, s)}
     return frozenset(pairs)
-
-
-def _shortens(one: Marked, other: Marked) -> bool:
-    return set(name_words(one.text)) < set(name_words(other.text))
 
 
 def _apart(line: Line, events: Sequence[Marked], one: Marked, other: Marked) -> bool:

@@ -44,6 +44,10 @@ class Guards:
         self._scene, self._lines, self._holds = scene, lines, holds
         self._text = folded(scene.analysis.text)
         self._number = {mention: n for n, line in enumerate(lines) for mention in line.mentions}
+        self._naming: dict[int, dict[int, Line]] = {}
+        for n, line in enumerate(lines):
+            for mention in line.mentions:
+                self._naming.setdefault(scene.groups[mention], {})[n] = line
         told = [c for c in proposed if c.score >= sure]
         groups = scene.groups
         self._told = {(c.link, groups[c.subject], groups[c.object]) for c in told if holds(c)}
@@ -132,7 +136,7 @@ class Guards:
         """Whether a sentence that names both denies it. The same or a fuller name is taken for the same person here."""
         mentions, object_ = self._scene.mentions, self._scene.groups[c.object]
         name = set(name_words(mentions[c.subject].text))
-        for line in self._lines:
+        for line in self._naming.get(object_, {}).values():
             persons = [i for i in line.mentions if mentions[i].type == "Person"]
             subjects = [i for i in persons if name <= set(name_words(mentions[i].text))]
             objects = [i for i in line.mentions if self._scene.groups[i] == object_]
