@@ -10,6 +10,7 @@ from graph.rehearsal import Rehearsal
 from graph.rows import Pair
 from graph.store import Projector, Store, Truth
 from tests.contract.world import World
+from tests.patience import PATIENCE
 
 
 async def _written(store: Store) -> tuple[World, list[str]]:
@@ -70,5 +71,5 @@ async def test_a_rehearsal_does_not_wait_for_who_writes(store: Store) -> None:
     alone = await _change(Rehearsal(store.truth()), world, mentions)
     async with store.transaction() as writer:
         await _change(writer, world, mentions)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             assert await _change(Rehearsal(store.truth()), world, mentions) == alone

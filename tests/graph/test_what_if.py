@@ -21,6 +21,7 @@ from graph.store import Store
 from graph.whatif import seen_difference, what_if
 from ontology.errors import JudgementError
 from tests.graph.resolution.telling import BY, TODAY, Report, graph_of, load, person, thing
+from tests.patience import PATIENCE
 
 TELLING = (
     Report("a", (person("Luz Mora Vega", birthDate="1990-02-03"), thing("CriminalNetwork", "Los Zanates")),
@@ -89,7 +90,7 @@ async def test_nobody_who_writes_is_waited_for(store: Store) -> None:
     before = await what_if(store, await view(store), [Act("same", A, C)])
     async with store.transaction() as writer:
         await writer.replace_component([A, C, D], [], [])
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             assert await what_if(store, await view(store), [Act("same", A, C)]) == before
 
 
