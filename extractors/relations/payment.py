@@ -41,25 +41,27 @@ def payers(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
 
 def _sides(line: Line, event: Marked, parties: Sequence[Marked]) -> list[tuple[Marked, Side]]:
     verb = set(key(event.text))
-    received = bool(verb & words_of("roles", line.lang, "received"))
-    sides = [(m, side) for m in parties if (side := _side(line, event, m, received))]
+    charged = bool(verb & words_of("roles", line.lang, "charged"))
+    received = charged or bool(verb & words_of("roles", line.lang, "received"))
+    source = words_of("roles", line.lang, "debtor" if charged else "source")
+    sides = [(m, side) for m in parties if (side := _side(line, event, m, source if received else None))]
     named = {side for _, side in sides}
     behind = [m for m in parties if m.start > event.end and m not in {s[0] for s in sides}]
     near = [m for m in behind if slot(line, event, m) == "patient"][:1]
-    if near and len(named) == 1 and not received:  # "Ada paid Leo", "A Ada le pagó Leo"
+    if near and len(named) == 1 and (charged or not received):  # "Ada paid Leo", "A Ada le pagó Leo", "Ada charged Leo"
         sides.append((near[0], "payee" if "payer" in named else "payer"))
     return sides
 
 
-def _side(line: Line, event: Marked, m: Marked, received: bool) -> Side | None:
+def _side(line: Line, event: Marked, m: Marked, source: frozenset[str] | None) -> Side | None:
+    """`source` are the words before whom the money came from, where the event is told from the side of who got it."""
     lead, how, behind = leading_word(line, m), slot(line, event, m), m.start > event.end
-    given = _led(line, m, words_of("roles", line.lang, "source"))
     if not behind:
         if how == "near":
             return None
-        return "payee" if received or how == "patient" else "payer"
-    if received:
-        return "payer" if given else None
+        return "payee" if (source is None) == (how == "patient") else "payer"
+    if source:
+        return "payer" if _led(line, m, source) else None
     if lead in words_of("slots", line.lang, "by") and _passive(line, event):
         return "payer"
     return "payee" if lead in words_of("roles", line.lang, "recipient") else None
