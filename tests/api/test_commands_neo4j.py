@@ -78,7 +78,7 @@ def test_every_command_says_the_same_of_both(shells: tuple[Shell, ServerShell]) 
     found = {finding["name"]: finding for finding in server.run("doctor", "--json").lines}
     assert (found["store address"]["found"], found["store"]["state"]) == (server.server.address, "ok")
     assert found["store version"]["found"].startswith("neo4j ")
-    assert found["chain of judgements"]["found"] == "2 judgements"
+    assert found["chain of judgements"]["found"].startswith("2 judgements, the last is ")
     assert server.ledger.exists()
     with running(server.server.address, **server.environment) as address:
         assert httpx.get(f"{address}/health", timeout=PATIENCE).json() == {"status": "ok", "store": "neo4j"}
