@@ -149,7 +149,9 @@ async def test_a_file_with_other_words_names_the_document_that_it_was(store: Sto
     assert (second.state, second.reason) == (
         "done", f"it was another document before, {other.document}: withdraw that one if this one replaces it"
     )  # fmt: skip
-    assert second.reason and first.document and first.document not in second.reason
+    assert second.reason
+    assert first.document
+    assert first.document not in second.reason
     assert (await load(store, note, flags={**FLAGS, "agency": "FGR"})).results[0].reason is None
 
     async with store.transaction() as writer:
