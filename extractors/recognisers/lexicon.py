@@ -15,9 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from extractors.fold import folded
+from extractors.pattern_file import content
 from ontology.errors import PatternError
 
 FOLDER = Path(__file__).parent.parent / "patterns" / "words"
@@ -45,10 +44,7 @@ class Lexicon:
 def lexicon(name: str) -> Lexicon:
     """The lists of `name.yaml`. Raises PatternError naming file and list when it is wrong."""
     path = FOLDER / f"{name}.yaml"
-    try:
-        data = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise PatternError(f"cannot be read: {error}", where=path.name) from error
+    data = content(path)
     if not isinstance(data, dict):
         raise PatternError("a mapping of lists is wanted", where=path.name)
     made: dict[str, dict[str, Any]] = {}

@@ -27,11 +27,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from extractors.analysis import Analysis
 from extractors.fold import folded, plain
 from extractors.part import CHECKED, CUED, LISTED, Attribute, Found
+from extractors.pattern_file import content
 from extractors.recognisers.forms import FORMS
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.openings import Openings
@@ -87,10 +86,7 @@ class Pattern:
 @cache
 def load(path: Path) -> tuple[Pattern, ...]:
     """The patterns of a file. Raises PatternError naming file and entry when one is wrong."""
-    try:
-        data = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise PatternError(f"cannot be read: {error}", where=path.name) from error
+    data = content(path)
     if not isinstance(data, dict) or not isinstance(data.get("patterns"), list):
         raise PatternError("a mapping with `languages` and a list `patterns` is wanted", where=path.name)
     languages = frozenset(data.get("languages") or ())

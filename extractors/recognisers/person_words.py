@@ -8,8 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from extractors.pattern_file import content
 from extractors.recognisers.lexicon import lexicon
 from ontology.errors import PatternError
 
@@ -59,10 +58,7 @@ class Weights:
 @cache
 def weights(path: Path = EVIDENCE) -> Weights:
     """The numbers of a file. Raises PatternError naming file and entry when one is missing, unknown or unexplained."""
-    try:
-        data = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise PatternError(f"cannot be read: {error}", where=path.name) from error
+    data = content(path)
     if not isinstance(data, dict):
         raise PatternError("a mapping of numbers is wanted", where=path.name)
     wanted = {field.name for field in fields(Weights)}

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from extractors.pattern_file import content
 from ontology.errors import PatternError
 from ontology.values.check_digit import Check, outcome
 from ontology.values.country import countries
@@ -24,10 +23,9 @@ FILE = Path(__file__).parent.parent / "patterns" / "plates.yaml"
 @cache
 def shapes() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     """The forms by issuer. Raises PatternError naming file and issuer when an entry is wrong."""
-    try:
-        data = yaml.safe_load(FILE.read_text("utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise PatternError(f"cannot be read: {error}", where=FILE.name) from error
+    data = content(FILE)
+    if not isinstance(data, dict):
+        raise PatternError("a mapping of issuers is wanted", where=FILE.name)
     return {issuer: _shapes(issuer, entry) for issuer, entry in data.items()}
 
 

@@ -8,37 +8,32 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from extractors.pattern_file import content
 from ontology.errors import PatternError
 
 
 @cache
 def _content(name: str) -> object:
-    path = files("extractors") / "patterns" / name
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise PatternError(f"cannot be read: {error}", where=name) from error
+    return content(files("extractors") / "patterns" / name)
 
 
 def entries(name: str) -> tuple[Mapping[str, Any], ...]:
     """The list of mappings that `extractors/patterns/NAME` holds, each with a `why`. Raises PatternError."""
-    content = _content(name)
-    if not isinstance(content, list) or not content:
+    held = _content(name)
+    if not isinstance(held, list) or not held:
         raise PatternError("a list of entries is expected at the top", where=name)
-    for n, entry in enumerate(content):
+    for n, entry in enumerate(held):
         if not isinstance(entry, dict) or not str(entry.get("why") or "").strip():
             raise PatternError("an entry is a mapping with a `why`", where=f"{name} entry {n + 1}")
-    return tuple(content)
+    return tuple(held)
 
 
 def read(name: str) -> Mapping[str, Any]:
     """The mapping that `extractors/patterns/NAME` holds. Raises PatternError when it is missing or no mapping."""
-    content = _content(name)
-    if not isinstance(content, dict):
+    held = _content(name)
+    if not isinstance(held, dict):
         raise PatternError("a mapping is expected at the top", where=name)
-    return content
+    return held
 
 
 def texts(value: object, *, where: str) -> tuple[str, ...]:

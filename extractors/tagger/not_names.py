@@ -8,8 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from extractors.pattern_file import content
 from ontology.errors import PatternError
 from ontology.loader import schema
 
@@ -43,10 +42,7 @@ def not_names(text: str) -> NotNames:
 def load(path: Path) -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """The types, their patterns, and the group of each that is meant. Raises PatternError naming file and entry when
     one is wrong."""
-    try:
-        entries = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise PatternError(f"cannot be read: {error}", where=path.name) from error
+    entries = content(path)
     if not isinstance(entries, list):
         raise PatternError("a list of entries is wanted", where=path.name)
     return tuple(_entry(entry, f"{path.name} entry {number}") for number, entry in enumerate(entries, 1))
