@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.context import Context, Looking
 from graph.difference import Difference
 from graph.judgement import Judgement, Verdict
-from graph.judging import Act, By, PairVerdict, about, make
+from graph.judging import Act, By, Made, PairVerdict, about, make
 from graph.seeing import sees_documents
 from graph.standing import standing, standing_after
 from graph.whatif import seen_difference, what_if
@@ -96,11 +97,17 @@ async def _decide(context: Context, act: Act, reason: str, settles: Verdict | No
     subjects = await (standing_after(*house, settles, act.left) if settles else standing(*house))
     caller = context.caller
     by = By(caller.principal, stated, context.now.isoformat(), subjects, caller.purpose, caller.case)
-    made = await make(context.store, [act], by)
-    await context.ledger.anchor([judgement.id for judgement in made.judgements], by.now)
+    made = await asyncio.shield(_made_and_held(context, act, by))
     truth = context.store.truth()
     change = await seen_difference(truth, context.store, context.view(Looking()), made.moves)
     return Decided(made.judgements[0], change, made.judgements[1] if len(made.judgements) > 1 else None)
+
+
+async def _made_and_held(context: Context, act: Act, by: By) -> Made:
+    """Not to be parted: a client that goes in between would leave a judgement that the ledger does not hold."""
+    made = await make(context.store, [act], by)
+    await context.ledger.anchor([judgement.id for judgement in made.judgements], by.now)
+    return made
 
 
 async def _seen(context: Context, mention: str) -> str:

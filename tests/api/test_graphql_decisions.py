@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
 import pytest
 
 from graph.judging import rebuild
 from tests.api.conftest import Api
+from tests.patience import PATIENCE
 
 JUDGE = """mutation($left: ID!, $right: ID!, $verdict: PairVerdict!, $reason: String!) {
   judge(left: $left, right: $right, verdict: $verdict, reason: $reason) { judgementId entityId } }"""
@@ -41,6 +47,31 @@ async def test_a_judgement_that_others_exclude_says_so_and_which(api: Api) -> No
     third = (await api.ask(ask, left=again, right=ana, verdict="DIFFERENT", reason="two men"))["judge"]
     assert third["applied"] is False
     assert set(third["becauseOf"]) == {first["judgementId"], second["judgementId"]}
+
+
+async def test_a_client_that_goes_leaves_no_judgement_that_the_ledger_does_not_hold(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, gone, held = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    anchor = type(api.ledger).anchor
+
+    async def late(self: Any, judgements: Sequence[str], at: str) -> None:
+        made.set()
+        await gone.wait()
+        await anchor(self, judgements, at)
+        held.set()
+
+    monkeypatch.setattr(type(api.ledger), "anchor", late)
+    left, right = api.world.id("Jose Hernandez"), api.world.id("Ana Lopez")
+    asked = asyncio.create_task(api.ask(JUDGE, left=left, right=right, verdict="DIFFERENT", reason="seen together"))
+    await made.wait()
+    asked.cancel()
+    with suppress(asyncio.CancelledError):
+        await asked
+    gone.set()
+    async with asyncio.timeout(PATIENCE):
+        await held.wait()
+    assert await api.ledger.anchored() == [judgement.id for judgement in await api.store.judgement_ledger()]
 
 
 async def test_why_tells_the_evidence_and_the_judgements(api: Api) -> None:
