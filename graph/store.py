@@ -349,3 +349,6 @@ class Store(Protocol):
 
     async def due_before(self, day: date) -> int:
         """How many documents are past their review date on this day: for `doctor`."""
+
+    async def scored_otherwise(self, model: str) -> int:
+        """How many pairs another version of the match model scored: for `doctor`."""

@@ -9,6 +9,7 @@ from api.checks.finding import Finding
 from graph.effect import idle
 from graph.judgement import Judgement, behind, decide, verify_chain
 from graph.ledger import Ledger
+from graph.resolution.model import model
 from graph.standing import review
 from graph.store import Store
 from ontology.claim import TYPE
@@ -30,6 +31,12 @@ async def look(store: Store, ledger: Ledger | None, today: date, head: str | Non
     more = " or more" if len(pending) == MANY else ""
     yield _counted(
         "documents that wait to be fused", len(pending), more, "run: linkwright ingest once more, or rebuild"
+    )
+    yield _counted(
+        "pairs that another match model scored",
+        await store.scored_otherwise(model().version),
+        "",
+        "new reports are compared by this program's model, these were not: run linkwright rebuild",
     )
     broken = verify_chain(judgements, [*anchored, *([head] if head else [])])
     last = f", the last is {judgements[-1].id}" if judgements else ""

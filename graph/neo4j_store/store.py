@@ -93,3 +93,6 @@ class Neo4jStore(Neo4jReader):
 
     async def due_before(self, day: date) -> int:
         return await self._database.read(lambda transaction: whole.due_before(transaction, day))
+
+    async def scored_otherwise(self, model: str) -> int:
+        return await self._database.read(lambda transaction: whole.scored_otherwise(transaction, model))

@@ -56,3 +56,8 @@ async def due_before(transaction: Transaction, day: date) -> int:
         transaction, "MATCH (d:Document) WHERE d.due <= $day RETURN count(d) AS n", day=day.isoformat()
     )
     return int(count)
+
+
+async def scored_otherwise(transaction: Transaction, model: str) -> int:
+    ((count,),) = await ask(transaction, "MATCH (p:Pair) WHERE p.model <> $model RETURN count(p) AS n", model=model)
+    return int(count)

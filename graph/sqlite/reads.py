@@ -224,3 +224,8 @@ def due_before(connection: sqlite3.Connection, day: date) -> int:
         "SELECT count(*) FROM document WHERE due <= :day", {"day": day.isoformat()}
     ).fetchone()
     return int(count)
+
+
+def scored_otherwise(connection: sqlite3.Connection, model: str) -> int:
+    (count,) = connection.execute("SELECT count(*) FROM pair WHERE model <> :model", {"model": model}).fetchone()
+    return int(count)

@@ -268,3 +268,6 @@ class SqliteStore:
 
     async def due_before(self, day: date) -> int:
         return await self._database.read(lambda connection: reads.due_before(connection, day))
+
+    async def scored_otherwise(self, model: str) -> int:
+        return await self._database.read(lambda connection: reads.scored_otherwise(connection, model))

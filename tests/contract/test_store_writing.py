@@ -302,6 +302,12 @@ async def test_keys_and_pairs_are_replaced_and_dropped(store: Store) -> None:
         assert await writer.keys_of(["m1", "m2"]) == [("k1", "m2")]
 
 
+async def test_pairs_that_another_match_model_scored_are_counted(store: Store) -> None:
+    async with store.transaction() as writer:
+        await writer.put_pairs([Pair("m1", "m2", 3.5, "possible", "v1"), Pair("m2", "m3", 20.0, "merge", "v2")])
+    assert [await store.scored_otherwise(version) for version in ("v1", "v2", "v3")] == [1, 1, 2]
+
+
 async def test_pending_is_kept_in_order(store: Store) -> None:
     documents = sorted((report(f"r-{n}") for n in range(4)), key=lambda d: d.id)
     ids = [d.id for d in documents]

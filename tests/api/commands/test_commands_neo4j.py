@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.api.commands.shell import HANDLING, Ran, Shell, write_reports
 from tests.api.serving import running
-from tests.api.test_commands import HANDLING, Ran, Shell, write_reports
 from tests.patience import PATIENCE
 from tools.neo4j.server import Server
 

@@ -13,7 +13,7 @@ import pytest
 
 from graph.login import Login
 from graph.open import open_store
-from tests.api.test_commands import HANDLING, Ran, Shell, write_reports
+from tests.api.commands.shell import HANDLING, Ran, Shell, write_reports
 from tools.neo4j.server import Server
 
 

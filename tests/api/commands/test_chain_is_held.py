@@ -11,7 +11,7 @@ import pytest
 
 from graph.judgement import Judgement
 from graph.open import ledger_file, open_store
-from tests.api.test_commands import HANDLING, Shell, write_reports
+from tests.api.commands.shell import HANDLING, Shell, write_reports
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pytest
 from graph.fuse import fuse
 from graph.judgement import Judgement
 from graph.open import open_store
-from tests.api.test_commands import COMMAND, Ran, Shell
+from tests.api.commands.shell import COMMAND, Ran, Shell
 from tests.graph.resolution.telling import Report, load, person, thing
 from tests.patience import PATIENCE
 
