@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,10 @@ _FILE = Path(__file__).with_name("model.yaml")
 _ENTRIES = (
     "version", "why", "prior", "bands", "clip", "hard", "margin", "cap", "generic", "calibration", "features", "types",
 )  # fmt: skip
+_HOLD: Mapping[str, Callable[[float], bool]] = {
+    "clip": lambda bits: bits > 0, "hard": lambda bits: bits < 0, "margin": lambda bits: bits >= 0,
+    "cap": lambda count: count >= 1, "generic": lambda count: count >= 1,
+}  # fmt: skip
 
 
 class ModelError(SetupError):
@@ -101,6 +105,9 @@ def read_model(text: str, *, where: str) -> Model:
     merge, possible = data["bands"]["merge"], data["bands"]["possible"]
     if not 0 < possible < merge < 1:
         raise ModelError("0 < possible < merge < 1 must hold", where=f"{where}: bands")
+    for key, holds in _HOLD.items():
+        if not holds(data[key]):
+            raise ModelError(f"{data[key]} is out of range", where=f"{where}: {key}")
     calibration = tuple((float(k), float(v)) for k, v in sorted(data["calibration"].get("one_thing", {}).items()))
     if not data["calibration"].get("why") or not calibration or calibration[0][0] != 0:
         raise ModelError("needs a why, and shares of one_thing from 0 on", where=f"{where}: calibration")

@@ -185,6 +185,9 @@ types:
         ("{nickname: [same], network", "{nickname: [equal], network", "nickname"),
         ("    why: for a test", "", "why"),
         ("{0: 0.1, 0.5", "{0.5", "calibration"),
+        ("generic: 5", "generic: 0", "generic"),
+        ("hard: -20", "hard: 20", "hard"),
+        ("margin: 4", "margin: -1", "margin"),
     ],
 )
 def test_a_wrong_model_is_refused_and_the_entry_named(right: str, wrong: str, tells: str) -> None:
