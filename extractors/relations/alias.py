@@ -15,44 +15,115 @@ from extractors.relations.words import name_words
 NAME = "alias"
 _REACH = 60
 """Characters that may stand between a name and its alias."""
-_MARKS = r"[\s,:;.\"'“”«»‘’()–—-]"
-_QUOTED = re.compile(r"(?:\s*,\s*|[^\S\n]*)[(]?[^\S\n]*[\"“«‘']\s*")
-_COMMA = re.compile(r",\s+")
+_FAR = 220
+"""Characters within which a form's label or a word of calling with its own clause leads back to the name."""
+_MARKS = r"[\s,:;.\"'“”«»‘’()|/–—-]"
+_QUOTED = re.compile(r"(?:\s*,\s*|[^\S\n]*)[(]?[^\S\n]*[\"“«‘']\s*(?:(?:el|la|los|las|the) )?")
+_COMMA = re.compile(r",\s+(?P<article>(?:el|la) )?")
 _BRACKETED = re.compile(r"\s*[(]\s*")
+_LISTED = re.compile(r"[\"”»’']?\s*[,/;]\s*[\"“«‘']?")
+_LEADS_TO = re.compile(r"[^\n]*(?:->|=>|→|=)\s*")
 _CLOSING = re.compile(r"\s*[,.]?[\"”»’')]|\s*[,.;:)]")
+_LINE_END = re.compile(r"[\"”»’']?\s*(?:\n|\Z)")
+_POSSESSIVE = re.compile(r"[\"”»’']?['’]s\b")
 _OPENING = frozenset("\"“«‘'")
+_CLOSED = frozenset("\"”»’'")
 _ARTICLES = ("el ", "la ", "the ")
 _FULL = 3
 """Words of a nickname in quotes stay below this: more of them are another name."""
+_GROUPS = frozenset(("CriminalNetwork", "Organization"))
+_IN_BRACKETS = re.compile(r"\s*[(]\s*[\"“«](?:the |la |los )?")
 _ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑa-z.&-]{0,9}\Z")
 _NAMED_BODIES = frozenset(("Agency", "CriminalNetwork", "Organization", "Site", "Place"))
 
 
 def aliases(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Coreference]:
-    text = folded(analysis.text)
+    yield from _of_persons(folded(analysis.text), [m for m in mentions if m.type == "Person"])
+    yield from _of_bodies(folded(analysis.text), mentions)
+
+
+def _of_persons(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
+    """`chain` is the person whose list of names goes on."""
     chain: Marked | None = None
-    for left, right in pairwise(mentions):
-        if left.type != right.type or not 0 <= right.start - left.end <= _REACH:
+    for left, right in pairwise(persons):
+        between = text[left.end : right.start]
+        if left.end > right.start:
             chain = None
-        elif left.type == "Person":
-            between = text[left.end : right.start]
-            if whole("alias", rf"^{_MARKS}*(?:\d\d,\s*)?(?:y |and )?\b%s{_MARKS}*$|^{_MARKS}*\(a\){_MARKS}*$").match(
-                between
-            ):
-                chain = chain or left
-            elif not (
-                (
-                    chain
-                    and whole("alias_more", rf"^{_MARKS}*\b%s{_MARKS}*(?:el |la )?{_MARKS}*$").match(between)
-                    and _closes(text, right)
-                )
-                or _nicknamed(text, left, right)
-            ):
-                chain = None
-                continue
+        elif _called(between) or _far_called(text, left, right):
+            chain = chain or left
+            yield _join(chain, right)
+        elif chain and _goes_on(text, left, right):
+            yield _join(chain, right)
+        elif _nicknamed(text, left, right) or _is(text, left, right):
             yield _join(chain or left, right)
-        elif left.type in _NAMED_BODIES and _BRACKETED.fullmatch(text[left.end : right.start]) and _closes(text, right):
+        else:
+            chain = None
+
+
+def _called(between: str) -> bool:
+    """Whether nothing but a word of calling stands between two names, near each other."""
+    pattern = (
+        rf"^{_MARKS}*(?:\d\d,\s*)?(?:y |and )?\b%s{_MARKS}*(?:el |la |los |the )?{_MARKS}*$|^{_MARKS}*\(a\){_MARKS}*$"
+    )
+    return len(between) <= _REACH and bool(whole("alias", pattern).match(between))
+
+
+def _far_called(text: str, left: Marked, right: Marked) -> bool:
+    """A word of calling right before a nickname, with more of the name's own clause between; or a form's label, with
+    other fields of the form between. The clause must tell of nobody else."""
+    between = text[left.end : right.start]
+    if len(between) > _FAR or "\n\n" in between:
+        return False
+    quotes = r"[\s:.,\"“«‘'(-]*(?:el |la |the )?[\"“«‘']?"
+    if whole("alias_label", rf"[\n|.;]\s*%s\s*[:.\-]?\s*{quotes}$").search(between):
+        return True
+    if len(name_words(right.text)) >= _FULL or re.search(r"[.!?;\n]", between):
+        return False
+    behind = whole("alias_behind", rf"\b%s{quotes}$").search(between)
+    return behind is not None and not whole("somebody", r"\b%s\b").search(between[: behind.start()])
+
+
+def _goes_on(text: str, left: Marked, right: Marked) -> bool:
+    """Whether a list of aliases goes on: with "or", or with a comma and another nickname."""
+    between = text[left.end : right.start]
+    if len(between) > _REACH:
+        return False
+    if whole("alias_more", rf"^{_MARKS}*\b%s{_MARKS}*(?:el |la )?{_MARKS}*$").match(between):
+        return len(name_words(right.text)) < _FULL and _closes(text, right)
+    short = len(name_words(right.text)) == 1 or right.text.casefold().startswith(_ARTICLES)
+    return bool(_LISTED.fullmatch(between)) and short and (_closes(text, right) or _ends_line(text, right))
+
+
+def _is(text: str, left: Marked, right: Marked) -> bool:
+    """«X» is Y; a phone book's "X ..... -> Y"."""
+    between = text[left.end : right.start]
+    if len(between) > _REACH or _POSSESSIVE.match(text, right.end):
+        return False
+    if _LEADS_TO.fullmatch(between) and text[: left.start].rpartition("\n")[2].strip(" -*•\"'") == "":
+        return True
+    quoted = bool(between) and (between[0] in _CLOSED or between[-1] in _OPENING)
+    bare = between.strip(" \t\n,\"'“”«»‘’")
+    if whole("kin", r"\b%s[\s,:]*(?:don |dona |de |of )?[\"'“«(]*$").search(text[max(0, left.start - 50) : left.start]):
+        return False
+    return bool((quoted and whole("copula", r"^%s$").match(bare)) or whole("meaning", r"^%s$").match(bare))
+
+
+def _of_bodies(text: str, mentions: Sequence[Marked]) -> Iterator[Coreference]:
+    for left, right in pairwise(mentions):
+        between = text[left.end : right.start]
+        if left.type != right.type or left.type not in _NAMED_BODIES or left.end > right.start:
+            continue
+        if _BRACKETED.fullmatch(between) and _closes(text, right):
             yield from [_join(left, right)] if _acronym(left, right) or _acronym(right, left) else []
+        elif left.type in _GROUPS and (
+            _called_group(between) or (_IN_BRACKETS.fullmatch(between) and _closes(text, right))
+        ):
+            yield _join(left, right)
+
+
+def _called_group(between: str) -> bool:
+    pattern = rf"^{_MARKS}*\b%s{_MARKS}*(?:los |la |el |las |the )?{_MARKS}*$"
+    return len(between) <= _REACH and bool(whole("body_alias", pattern).match(between))
 
 
 def _nicknamed(text: str, left: Marked, right: Marked) -> bool:
@@ -65,12 +136,19 @@ def _nicknamed(text: str, left: Marked, right: Marked) -> bool:
         return _nickname(left, right) or len(name_words(right.text)) < _FULL <= len(name_words(left.text)) + 1
     if _BRACKETED.fullmatch(between):
         return _nickname(left, right)
-    articled = right.text.casefold().startswith(_ARTICLES)
-    return bool(_COMMA.fullmatch(between)) and articled and len(name_words(left.text)) > 1
+    comma = _COMMA.fullmatch(between)
+    articled = right.text.casefold().startswith(_ARTICLES) or (
+        comma is not None and comma["article"] is not None and len(name_words(right.text)) == 1
+    )
+    return comma is not None and articled and len(name_words(left.text)) > 1
 
 
 def _closes(text: str, mention: Marked) -> bool:
     return bool(_CLOSING.match(text, mention.end)) or text[mention.end - 1 : mention.end] in "\"”»’'"
+
+
+def _ends_line(text: str, mention: Marked) -> bool:
+    return bool(_LINE_END.match(text, mention.end))
 
 
 def _nickname(left: Marked, right: Marked) -> bool:

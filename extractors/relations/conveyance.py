@@ -19,6 +19,13 @@ _NUMBERED = frozenset(("Phone", "Email", "SocialAccount", "IdentityDocument", "F
 _REACH = 45
 _TAIL = 4
 """Fewest digits of a number's end that may stand for the number."""
+_FAR = 130
+"""Characters within which a word such as "plates" leads a number back to what was described."""
+_SIGNS = r"[\s,.:;#/°º\"'“”«»()|-]"
+_STOP = re.compile(r"[.!?]\s+(?=[a-z])|\n")
+_APPOSITION = re.compile(r"[\"”»’']?(?:,\s*(?:an? |una? )?|\s*[(]\s*|,? (?:an?|una?) )")
+_OPENED = re.compile(r"\s*[(]\s*")
+_COLUMN = re.compile(r"[\"”»’']?(?:[^\S\n]*[|\t][^\S\n]*|[^\S\n]{2,})[\"“«]?")
 _BRACKET = re.compile(r"\s*[,(\[/–—-]?\s*[\"“«'(]?\s*")
 
 
@@ -39,17 +46,64 @@ def same_numbers(mentions: Sequence[Marked]) -> Iterator[Coreference]:
 
 
 def described(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Coreference]:
-    """A description and, close behind it, the number or name of the same conveyance ("a white Kenworth, plates …")."""
+    """A description and, close behind it, the number or name of the same conveyance ("a white Kenworth, plates …"); a
+    number or name and what describes it; the fields of a form and the columns of a row that tell of one."""
     text = folded(analysis.text)
-    cue = whole("identifier", r"^(?:[\s,.:;#/°º\"'“«(-]|\b%s\b)*$")
-    last: Marked | None = None
+    last: dict[str, Marked] = {}
     for m in mentions:
         if m.type in _CONVEYANCES:
-            if last and last.type == m.type and m.start - last.end <= _REACH and "\n\n" not in text[last.end : m.start]:
-                between = _without(text, mentions, last, m)
-                if is_number(m) and not is_number(last) and (_BRACKET.fullmatch(between) or cue.match(between)):
-                    yield _join(last, m, 0.9)
-            last = m
+            before = last.get(m.type)
+            if before and before.end <= m.start and _one(text, mentions, before, m):
+                yield _join(before, m, 0.9)
+            last[m.type] = m
+
+
+def _one(text: str, mentions: Sequence[Marked], left: Marked, right: Marked) -> bool:
+    """Whether two mentions that follow each other tell one conveyance. What names it (a number, or what a vessel is
+    called) is told once, its description once."""
+    gap = text[left.end : right.start]
+    if len(gap) > _FAR or "\n\n" in gap or any(_several(m) for m in (left, right)):
+        return False
+    between = _without(text, mentions, left, right)
+    if is_number(right) and not is_number(left):
+        label = whole("number_label", rf"\b%s{_SIGNS}*$").search(between)
+        return _stands_by(between, len(gap)) or (label is not None and len(_STOP.findall(between)) <= 1)
+    if _names(left) and _names(right):
+        return bool(whole("renamed", rf"^{_SIGNS}*%s{_SIGNS}*$").match(between))
+    if _names(right):
+        return _stands_by(between, len(gap))
+    appended = _APPOSITION if left.type == "Vessel" else _OPENED
+    return _names(left) and bool(
+        appended.fullmatch(between)
+        or whole("look_label", r"[\n|]\s*%s\s*[:.]\s*$").search(between)
+        or _COLUMN.fullmatch(between)
+    )
+
+
+def _stands_by(between: str, length: int) -> bool:
+    """Whether nothing but signs and words that lead to a number or name stand between it and a description."""
+    if length > _REACH:
+        return False
+    cue = whole("identifier", rf"^(?:{_SIGNS}|\b%s\b)*$")
+    return bool(_BRACKET.fullmatch(between) or cue.match(between) or _COLUMN.fullmatch(between))
+
+
+def _several(mention: Marked) -> bool:
+    """Whether a description counts more than one ("dos ambulancias")."""
+    return bool(whole("several", r"^%s\b").match(" ".join(name_words(mention.text))))
+
+
+def _names(mention: Marked) -> bool:
+    """Whether a mention tells which conveyance it is: by a number, or as a vessel by a name in capitals."""
+    if is_number(mention):
+        return True
+    words: list[str] = re.findall(r"[^\W\d_]{3,}", mention.text)
+    return (
+        mention.type == "Vessel"
+        and bool(words)
+        and all(w[0].isupper() for w in words)
+        and not any(whole("generic", r"^%s$").match(w) for w in name_words(mention.text))
+    )
 
 
 def is_number(mention: Marked) -> bool:
