@@ -5,6 +5,7 @@ A pattern is elements with single spaces between them:
     {S} {O}            subject and object, of any type the link allows there; {S:Person} of these types only
     {Place}            some mention of this type
     <4> <4w>           up to 4 items, none of them an end's type, an event or a full stop; with w words only
+    <4!,> <4w!at|on>   the same, none of them one of these: a regular expression over folded words
     leader|boss|head   a word; a regular expression over folded words. `_` stands for a space inside it
     (the)?             an element in brackets with ? may be missing
 
@@ -26,7 +27,7 @@ from ontology.loader import schema
 _KEYS = frozenset(("link", "patterns", "topic", "score", "why", "alone"))
 _SLOT = re.compile(r"\{([SOP])(?::([A-Za-z|]+))?\}\Z")
 _MENTION = re.compile(r"\{([A-Za-z|]+)\}\Z")
-_GAP = re.compile(r"<(\d+)(w?)>\Z")
+_GAP = re.compile(r"<(\d+)(w?)(?:!(.+))?>\Z")
 _STOP = r"(?![.;!?:] )"
 
 
@@ -106,7 +107,8 @@ def element_of(element: str, ends: Mapping[str, frozenset[str]], where: str) -> 
     if gap := _GAP.match(element):
         barred = "" if gap[2] else "|".join(sorted({"Event"}.union(*ends.values())))
         item = r"[^@ ]\S* " if gap[2] else rf"(?!@\d+:(?:{barred}) )\S+ "
-        return rf"(?:{_STOP}{item}){{0,{gap[1]}}}?"
+        never = rf"(?!(?:{gap[3].replace('_', ' ')}) )" if gap[3] else ""
+        return rf"(?:{_STOP}{never}{item}){{0,{gap[1]}}}?"
     if len(element) == 1:
         return f"{re.escape(element)} "
     plain = element.replace("_", " ")

@@ -61,7 +61,7 @@ def _side(line: Line, event: Marked, m: Marked, source: frozenset[str] | None) -
             return None
         return "payee" if (source is None) == (how == "patient") else "payer"
     if source:
-        return "payer" if _led(line, m, source) else None
+        return "payer" if _led(line, m, source) and not _whereabouts(line, m) else None
     if lead in words_of("slots", line.lang, "by") and _passive(line, event):
         return "payer"
     return "payee" if lead in words_of("roles", line.lang, "recipient") else None
@@ -70,6 +70,16 @@ def _side(line: Line, event: Marked, m: Marked, source: frozenset[str] | None) -
 def _led(line: Line, mention: Marked, words: frozenset[str]) -> bool:
     at = line.place(mention.index)
     return any(i.mention is None and i.text in words for i in line.items[max(0, at - _BEFORE) : at])
+
+
+def _whereabouts(line: Line, mention: Marked) -> bool:
+    """Whether the words before a name tell where it was and not from whom: "recibió 400 en la casa de Leo"."""
+    for item in reversed(line.items[: line.place(mention.index)]):
+        if item.mention is not None or item.text in words_of("roles", line.lang, "in_kind"):
+            return False
+        if item.text in words_of("roles", line.lang, "whereabouts"):
+            return True
+    return False
 
 
 def _passive(line: Line, event: Marked) -> bool:
