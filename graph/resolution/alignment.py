@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from graph.resolution.names import PersonName, body_name, person_name
+from graph.resolution.names import PersonName, body_words, in_common, person_name
 from graph.resolution.spelling import alike, composed
 from graph.resolution.vocabulary import words
 
@@ -58,58 +58,57 @@ def spelled(written: str, kind: Kind) -> Spelled:
     if kind == "person":
         return spelled_person(person_name(written))
     lists = words()
-    name = body_name(written, "body")
-    own = [t for t in name.tokens if t not in lists.legal]
-    weights = tuple(
+    _, heard, every = body_words(written)
+    tokens = in_common(every)
+    own = [t for t in tokens if t not in lists.legal]
+    weights = [
         _LEGAL if t in lists.legal
         else _NUMBER if t[0].isdigit() or len(t) == 1
         else _GENERIC if t in lists.generic
         else 1.0
-        for t in name.tokens
-    )  # fmt: skip
-    return Spelled(name.tokens, weights, name.words, "".join(name.tokens), own[0] if len(own) == 1 else None)
+        for t in tokens
+    ]  # fmt: skip
+    return Spelled(tokens, tuple(weights), heard, "".join(tokens), own[0] if len(own) == 1 else None)
 
 
 @lru_cache(maxsize=65536)
 def spelled_person(name: PersonName) -> Spelled:
     """Make a person's name ready; a part that it repeats counts once."""
     parts = tuple(dict.fromkeys(name.parts))
-    weights = tuple(_LETTER if len(p) == 1 else _SHORT if len(p) == 2 else 1.0 for p in parts)
-    return Spelled(parts, weights, parts, "".join(parts))
+    weights = [_LETTER if len(p) == 1 else _SHORT if len(p) == 2 else 1.0 for p in parts]
+    return Spelled(parts, tuple(weights), parts, "".join(parts))
 
 
-def rarity(token: str, counts: Mapping[str, int]) -> float:
-    """Weight of a token by how many names bear it, 1 for one that none does; `counts` is a table that never drifts."""
-    return 1 / (1 + math.log2(1 + counts.get(token, 0)) / _COMMON)
+@lru_cache(maxsize=4096)
+def rarity(bearers: int) -> float:
+    """Weight of a token that so many names bear, 1 for one that none does."""
+    return 1 / (1 + math.log2(1 + bearers) / _COMMON)
 
 
 def align(a: Spelled, b: Spelled, kind: Kind, counts: Mapping[str, int] | None = None) -> Alignment:
-    """Lay two names beside each other."""
-    weights = (_weights(a, counts), _weights(b, counts)) if counts else (a.weights, b.weights)
+    """Lay two names beside each other. `counts` is a table of how many names bear a token; it never drifts."""
+    ours, theirs = (_weights(a, counts), _weights(b, counts)) if counts else (a.weights, b.weights)
     found = Alignment()
-    free: tuple[list[int], list[int]] = ([], list(range(len(b.tokens))))
+    left, right = list(a.tokens), list(b.tokens)  # "" takes the place of a token that has met one
     for i, token in enumerate(a.tokens):
-        j = next((j for j in free[1] if b.tokens[j] == token), None)
-        if j is None:
-            free[0].append(i)
-        else:
-            free[1].remove(j)
-            _meet(found, i, j, 1.0, weights[0][i])
+        if token in right:
+            j = right.index(token)
+            left[i] = right[j] = ""
+            _meet(found, i, j, 1.0, ours[i])
     person = kind == "person"
-    if free[0] and free[1]:
-        if len(free[0]) + len(free[1]) > 2:
-            _join(found, a.tokens, b.tokens, free[0], free[1], weights, person)
-            _join(found, b.tokens, a.tokens, free[1], free[0], weights[::-1], person)
-        _pair(found, a.tokens, b.tokens, free, weights, person)
-    found.left = sum([weights[0][i] for i in free[0]])
-    found.right = sum([weights[1][j] for j in free[1]])
+    if any(left) and any(right):
+        _join(found, left, right, ours, theirs, person)
+        _join(found, right, left, theirs, ours, person)
+        _pair(found, left, right, ours, theirs, person)
+    found.left = sum([weight for token, weight in zip(left, ours, strict=True) if token])
+    found.right = sum([weight for token, weight in zip(right, theirs, strict=True) if token])
     if not person and found.met < 2 * _GENERIC:
         found.acronym = max(_short_of(a, b), _short_of(b, a))
     return found
 
 
 def _weights(name: Spelled, counts: Mapping[str, int]) -> Sequence[float]:
-    return [weight * rarity(token, counts) for token, weight in zip(name.tokens, name.weights, strict=True)]
+    return [weight * rarity(counts.get(token, 0)) for token, weight in zip(name.tokens, name.weights, strict=True)]
 
 
 def _meet(found: Alignment, i: int, j: int, likeness: float, weight: float) -> None:
@@ -119,50 +118,47 @@ def _meet(found: Alignment, i: int, j: int, likeness: float, weight: float) -> N
 
 
 def _join(
-    found: Alignment, ours: Sequence[str], theirs: Sequence[str], free: list[int], other: list[int],
-    weights: Sequence[Sequence[float]], person: bool,
-) -> None:  # fmt: skip
+    found: Alignment, left: list[str], right: list[str], ours: Sequence[float], theirs: Sequence[float], person: bool
+) -> None:
     """Two or three neighbours on one side that make one token of the other."""
+    longest = max(map(len, right)) + 2
     for length in (2, 3):
-        for start in list(free):
-            run = range(start, start + length)
-            if not all(i in free for i in run):
+        for start in range(len(left) - length + 1):
+            run = left[start : start + length]
+            whole = "".join(run)
+            if "" in run or not 3 < len(whole) <= longest:
                 continue
-            whole = "".join(ours[start : start + length])
-            for j in other:
-                token = theirs[j]
-                if min(len(token), len(whole)) <= 3 or abs(len(token) - len(whole)) > 2:
+            for j, token in enumerate(right):
+                if len(token) <= 3 or abs(len(token) - len(whole)) > 2:
                     continue
                 likeness = alike(whole, token, person)
                 if likeness >= _JOINED:
-                    _meet(found, start, j, likeness, max(weights[1][j], *(weights[0][i] for i in run)))
-                    for i in run:
-                        free.remove(i)
-                    other.remove(j)
+                    _meet(found, start, j, likeness, max(theirs[j], *ours[start : start + length]))
+                    left[start : start + length] = [""] * length
+                    right[j] = ""
                     break
 
 
 def _pair(
-    found: Alignment, ours: Sequence[str], theirs: Sequence[str], free: tuple[list[int], list[int]],
-    weights: Sequence[Sequence[float]], person: bool,
-) -> None:  # fmt: skip
+    found: Alignment, left: list[str], right: list[str], ours: Sequence[float], theirs: Sequence[float], person: bool
+) -> None:
     options = []
-    for i in free[0]:
-        for j in free[1]:
-            likeness = alike(ours[i], theirs[j], person)
-            if likeness >= _LEAST:
-                options.append((-likeness, abs(i - j), i, j))
+    for i, token in enumerate(left):
+        if token:
+            for j, other in enumerate(right):
+                if other and (likeness := alike(token, other, person)) >= _LEAST:
+                    options.append((-likeness, abs(i - j), i, j))
     for likeness, _, i, j in sorted(options):
-        if i in free[0] and j in free[1]:
-            free[0].remove(i)
-            free[1].remove(j)
-            _meet(found, i, j, -likeness, (weights[0][i] + weights[1][j]) / 2)
+        if left[i] and right[j]:
+            left[i] = right[j] = ""
+            _meet(found, i, j, -likeness, (ours[i] + theirs[j]) / 2)
 
 
 def _short_of(a: Spelled, b: Spelled) -> float:
     """Whether the first is a word made of the beginnings of the second's words."""
     if a.short is None or not 3 <= len(a.short) <= 14 or len(b.words) < 2:
         return 0.0
-    plain = [word for word in b.words if word not in words().particles]
-    given = max(composed(a.short, b.words), composed(a.short, plain))
+    particles = words().particles
+    plain = tuple([word for word in b.words if word not in particles])
+    given = max([composed(a.short, name) for name in {b.words, plain}])
     return 0.0 if given < 2 else _ACRONYM.get(given, 1.0)

@@ -6,8 +6,9 @@ It ranks names for a person who searches or reviews. It never joins anything: a 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import mul
 from pathlib import Path
 
 import yaml
@@ -21,15 +22,16 @@ MEASURES = ("base", "share", "ratio", "conflict", "extra", "two", "spelled", "ac
 
 
 @cache
-def weights() -> Mapping[str, Mapping[str, float]]:
-    """The weights of likeness.yaml, by kind. Raises PatternError, which names file and entry, when one is missing."""
+def weights() -> Mapping[str, Sequence[float]]:
+    """The weights of likeness.yaml by kind, in the order of MEASURES. Raises PatternError, which names file and entry,
+    when one is missing."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     if not data.get("why"):
         raise PatternError("needs a why", where=_FILE.name)
     for kind in ("person", "body"):
         if set(data.get(kind, ())) != set(MEASURES):
             raise PatternError(f"needs a weight for each of {', '.join(MEASURES)}", where=f"{_FILE.name}: {kind}")
-    return {kind: data[kind] for kind in ("person", "body")}
+    return {kind: [data[kind][name] for name in MEASURES] for kind in ("person", "body")}
 
 
 def measures(left: str, right: str, kind: Kind, counts: Mapping[str, int] | None = None) -> tuple[float, ...]:
@@ -57,6 +59,5 @@ def _measures(found: Alignment, a: Spelled, b: Spelled) -> tuple[float, ...]:
 
 def likeness(left: str, right: str, kind: Kind, counts: Mapping[str, int] | None = None) -> float:
     """In [0, 1]. `counts` is a table of how many names bear a token, where the names to be told apart are known."""
-    scale = weights()[kind]
-    odds = sum(scale[name] * value for name, value in zip(MEASURES, measures(left, right, kind, counts), strict=True))
+    odds = sum(map(mul, weights()[kind], measures(left, right, kind, counts)))
     return 1 / (1 + math.exp(-odds))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -12,12 +13,13 @@ from graph.resolution.vocabulary import words
 from ontology.values.name import fold, tokens
 
 _ARTICLES = frozenset({"el", "la", "los", "las"})
-_APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)|^['’]")
-_JOINED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # "SergeiLavrov"
+# A pattern that begins with the signs it seeks passes over the others at once.
+_APOSTROPHE = re.compile(r"['’`](?:(?<=\w.)(?=\w)|(?<=^['’]))")
+_JOINED = re.compile(r"[A-Z](?<=[a-z]{3}.)(?=[a-z]{2})")  # "SergeiLavrov"
 _INITIAL = re.compile(r"\b([A-Za-z])\.")
 _VOWEL = re.compile(r"[aeiouAEIOU]")
 _NO_LETTER = re.compile(r"[. ]")
-_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?:[A-Za-z][. ])+[A-Za-z]\b\.?")
+_DOTTED = re.compile(r"\b(?=[A-Za-z][. ][A-Za-z])(?:(?:[A-Za-z]\.){2,}|(?:[A-Za-z][. ])+[A-Za-z]\b\.?)")
 
 Generation = Literal["senior", "junior"]
 
@@ -43,12 +45,12 @@ class PersonName:
 def person_name(written: str) -> PersonName:
     """Read a name in either order ("SALINAS GUERRA, Héctor Iván (JR)"), of any script, without titles."""
     lists = words()
-    latin = _capitals(_JOINED.sub(" ", _APOSTROPHE.sub("", romanised(written))))
-    initials = {m[1].lower() for m in _INITIAL.finditer(latin)}
-    surname, comma, given = latin.partition(",")
+    latin = _capitals(_JOINED.sub(lambda m: f" {m[0]}", _APOSTROPHE.sub("", romanised(written))))
+    initials = {letter.lower() for letter in _INITIAL.findall(latin)} if "." in latin else ()
+    surname, _, given = latin.partition(",")
     pieces = list(tokens(surname))
-    after = list(tokens(given))
-    if comma and after and not set(after) <= lists.senior | lists.junior:
+    after = list(tokens(given)) if given else []
+    if after and not set(after) <= lists.senior | lists.junior:
         pieces = after + pieces
     else:
         pieces = pieces + after
@@ -60,8 +62,10 @@ def person_name(written: str) -> PersonName:
     if len(pieces) > 1 and pieces[-1] in lists.placeholders:
         pieces.pop()
     for place, piece in enumerate(pieces):
+        if piece not in lists.beside:
+            kept.append(piece)
         # "Sr. Pérez" is a title, "Pérez Sr." a generation
-        if piece in lists.senior and (place > 0 or piece != "sr"):
+        elif piece in lists.senior and (place > 0 or piece != "sr"):
             generation = "senior"
         elif piece in lists.junior:
             generation = "junior"
@@ -123,28 +127,36 @@ class BodyName:
 def body_name(written: str, kind: str) -> BodyName:
     """`kind` names the list of words of kind: body, agency, site or vessel. What has a name of its own in each language
     is read by one of them."""
-    lists = words()
-    latin = _APOSTROPHE.sub("", romanised(written))
-    heard = _phrases(_dotted(latin).replace("&", " and "))
-    if known := lists.bodies.get(" ".join(heard)):
-        latin, heard = known, tuple(known.split())
-    every = tuple(t for t in heard if t not in lists.particles) or heard
-    plain = tuple(lists.translations.get(t, lists.numerals.get(t, t)) for t in every)
-    content = tuple(sorted({_singular(t) for t, w in zip(plain, every, strict=True) if not _of_kind(t, w, kind)}))
+    of_kind = words().kinds[kind]
+    latin, heard, every = body_words(written)
+    plain = in_common(every)
+    content = {_singular(t) for t, w in zip(plain, every, strict=True) if t not in of_kind and w not in of_kind}
     letters = re.sub(r"[^A-Za-z0-9]", "", latin)
     is_acronym = len(heard) <= 2 and 2 <= len(letters) <= 6 and (letters.isupper() or not _VOWEL.search(letters))
     return BodyName(
         heard,
         plain,
-        content,
+        tuple(sorted(content)),
         "".join(t[0] for t in every),
         letters.lower() if is_acronym else None,
-        kind != "vessel" or any(w[0].isupper() and fold(w) not in lists.kinds[kind] for w in latin.split()),
+        kind != "vessel" or any(w[0].isupper() and fold(w) not in of_kind for w in latin.split()),
     )
 
 
-def _of_kind(token: str, word: str, kind: str) -> bool:
-    return token in words().kinds[kind] or word in words().kinds[kind]
+def body_words(written: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """A name in Latin letters, its folded words, and those that are no particles."""
+    lists = words()
+    latin = _APOSTROPHE.sub("", romanised(written))
+    heard = _phrases(_dotted(latin).replace("&", " and "))
+    if known := lists.bodies.get(" ".join(heard)):
+        latin, heard = known, tuple(known.split())
+    return latin, heard, tuple([word for word in heard if word not in lists.particles]) or heard
+
+
+def in_common(folded: Iterable[str]) -> tuple[str, ...]:
+    """Each number, and each word that both languages have, by one form."""
+    lists = words()
+    return tuple([lists.translations.get(word) or lists.numerals.get(word, word) for word in folded])
 
 
 def _dotted(latin: str) -> str:

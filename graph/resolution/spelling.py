@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -15,17 +15,24 @@ SOUND, SHORT_FORM, INITIAL, BEGINNING = 0.95, 0.89, 0.75, 0.72
 (Rigoberto, Rigo; Herlindo, Lindo). Equal tokens have 1, slips of the pen less than 1 by their share of the letters."""
 _DIMINUTIVE = re.compile(r"(\w{2,})it([oa])s?")
 _EDIT, _FIRST_LETTER, _NEAR_SOUND, _OTHER_NUMBER = 0.9, 0.08, 0.8, 0.75
+_CH = "\0"
+_SOUNDS = (
+    ("ll", "y"), ("qu", "k"), ("ph", "f"), ("ch", _CH), ("ce", "se"), ("ci", "si"), ("ge", "je"), ("gi", "ji"),
+    ("h", ""), (_CH, "kh"), ("v", "b"), ("w", "b"), ("z", "s"), ("x", "s"), ("c", "k"),
+)  # fmt: skip
+"""Letters and how they are heard, in the order in which they are replaced; ch is one sound, set apart from c and h."""
+_DOUBLED = re.compile(r"(.)(?=\1)")
 
 
 @lru_cache(maxsize=65536)
 def sound(token: str) -> str:
     """How a Spanish ear hears a token: b/v, s/z/c, ll/y, g/j before e and i, qu/k/c, silent h, doubled letters."""
-    t = token.replace("ll", "y").replace("qu", "k").replace("ph", "f").replace("ch", "\x00")
-    t = re.sub(r"g(?=[ei])", "j", re.sub(r"c(?=[ei])", "s", t))
-    t = t.replace("h", "").replace("\x00", "ch").translate(str.maketrans("vzcwx", "bskbs"))
-    return re.sub(r"(.)\1+", r"\1", t)
+    for written, heard in _SOUNDS:
+        token = token.replace(written, heard)
+    return _DOUBLED.sub("", token)
 
 
+@lru_cache(maxsize=65536)
 def short_forms(token: str) -> frozenset[str]:
     """The given names that a token may be, or be short for: Nacho is Ignacio, Polito as Polo Leopoldo."""
     known = words().short_forms
@@ -36,7 +43,6 @@ def short_forms(token: str) -> frozenset[str]:
     return found
 
 
-@lru_cache(maxsize=262144)
 def alike(a: str, b: str, person: bool) -> float:
     """Likeness of two tokens in [0, 1]; of persons' names initials and short forms count too.
 
@@ -46,40 +52,38 @@ def alike(a: str, b: str, person: bool) -> float:
         return 1.0
     if a[0].isdigit() or b[0].isdigit():
         return _OTHER_NUMBER if a[0].isdigit() and b[0].isdigit() else 0.0
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) == 1:
         return INITIAL if person and a[0] == b[0] else 0.0
     heard, also = sound(a), sound(b)
-    if len(short) > 2 and heard == also:
+    if heard == also and len(short) > 2:
         return SOUND
-    if person and (short_forms(a) | {a}) & (short_forms(b) | {b}):
-        return SHORT_FORM
+    if person:
+        forms, others = short_forms(a), short_forms(b)
+        if b in forms or a in others or not forms.isdisjoint(others):
+            return SHORT_FORM
     forgiven = 0 if len(short) <= 2 else 1 if len(short) <= 5 else 2 if len(short) <= 9 else 3
     slips = OSA.distance(a, b, score_cutoff=forgiven)
     if slips <= forgiven:
         return 1 - slips / len(long) * _EDIT - (_FIRST_LETTER if a[0] != b[0] else 0)
-    if min(len(heard), len(also)) >= 5 and OSA.distance(heard, also, score_cutoff=1) <= 1:
+    if len(heard) >= 5 and len(also) >= 5 and OSA.distance(heard, also, score_cutoff=1) <= 1:
         return _NEAR_SOUND
-    part = len(short) > 2 and (long.startswith(short) or (len(short) > 3 and long.endswith(short)))
-    return BEGINNING if person and part else 0.0
+    if person and len(short) > 2 and (long.startswith(short) or (len(short) > 3 and long.endswith(short))):
+        return BEGINNING
+    return 0.0
 
 
 def composed(short: str, name: Sequence[str]) -> int:
     """How many words of a name give their beginnings, in order, to a short form: PDV of Petróleos de Venezuela, CENIHF,
     Fincimex. Not more than two words are left out between. 0 when the letters cannot be had so."""
-
-    @cache
-    def used(at: int, after: int) -> int:
-        if at == len(short):
-            return 0
-        best = -1
-        for place in range(after, min(after + 3, len(name))):
-            word, taken = name[place], 0
-            while taken < len(word) and at + taken < len(short) and word[taken] == short[at + taken]:
-                taken += 1
-                rest = used(at + taken, place + 1)
-                if rest >= 0:
-                    best = max(best, 1 + rest)
-        return best
-
-    return max(0, used(0, 0))
+    best = {(0, -1): 0}  # letters had, place of the word that gave the last of them → how many words gave them
+    for place, word in enumerate(name):
+        for (had, last), given in list(best.items()):
+            if place - last > 3:
+                continue
+            for at in range(min(len(word), len(short) - had)):
+                if word[at] != short[had + at]:
+                    break
+                state = had + at + 1, place
+                best[state] = max(best.get(state, 0), given + 1)
+    return max([given for (had, _), given in best.items() if had == len(short)], default=0)

@@ -39,11 +39,12 @@ class Words:
     words beside a name change nothing of what it names. `many_offices` are bodies that reports name when they mean one
     of their offices, `everywhere` those that every state or town has. `towns` and `divisions` are words of kind of
     places, `twofold` names of a town and of what lies around it, `twins` those of towns on two sides of a border.
-    `makes` are makers of vehicles. `kinds` are words of kind by class of thing; `common_parts` are parts of names that
-    very many bear; `generic` are words that hundreds of organisations bear. `colours`, `numerals`, `translations` lead
-    each word to one for all that mean the same, `short_forms` a name to those it may be short for; `phrases` lead a
-    legal form of several words to its short one; `bodies` lead the names that a body has in another language, or for
-    short, to one, and `place_forms` those of states and countries."""
+    `makes` are makers of vehicles. `beside` are all words that stand beside the parts of a person's name. `kinds` are
+    words of kind by class of thing; `common_parts` are parts of names that very many bear; `generic` are words that
+    hundreds of organisations bear. `colours`, `numerals`, `translations` lead each word to one for all that mean the
+    same, `short_forms` a name to those it may be short for; `phrases` lead a legal form of several words to its short
+    one; `bodies` lead the names that a body has in another language, or for short, to one, and `place_forms` those of
+    states and countries."""
 
     particles: frozenset[str]
     titles: frozenset[str]
@@ -59,6 +60,7 @@ class Words:
     twofold: frozenset[str]
     twins: frozenset[str]
     makes: frozenset[str]
+    beside: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     common_parts: frozenset[str]
     legal: frozenset[str]
@@ -82,6 +84,7 @@ def words() -> Words:
         forms.setdefault(form, set()).add(name)
     return Words(
         **flat,
+        beside=flat["particles"] | flat["titles"] | flat["senior"] | flat["junior"],
         kinds={name: _listed(data, name) for name in _KINDS},
         common_parts=_listed(data, "common_parts"),
         legal=_listed(data, "legal_forms"),

@@ -8,7 +8,7 @@ import unicodedata
 from ontology.claim import Value
 from ontology.values import ValueType
 
-_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_PLAIN = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256))
 _GAP = re.compile(r"[\W_]+")
 
 
@@ -16,17 +16,21 @@ def fold(written: str) -> str:
     """A name without accents, case and punctuation, words apart by one blank: "GARZA-Villegas, José" → "garza villegas
     jose". Letters and digits of every script stay; the written form is kept beside it for display. Idempotent.
     """
-    if written.isascii():
-        return " ".join(written.translate(_PLAIN).split())
-    # Decomposed twice: some capitals (İ) turn into a letter and a mark only when they are lowered.
-    lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", written).lower())
-    plain = "".join([c for c in lowered if c.isascii() or not unicodedata.combining(c)])
-    return " ".join(_GAP.sub(" ", plain).split())
+    return " ".join(_folded(written))
 
 
 def tokens(written: str) -> tuple[str, ...]:
     """The words of a folded name, in order."""
-    return tuple(fold(written).split())
+    return tuple(_folded(written))
+
+
+def _folded(written: str) -> list[str]:
+    if written.isascii():
+        return written.encode().translate(_PLAIN).decode().split()
+    # Decomposed twice: some capitals (İ) turn into a letter and a mark only when they are lowered.
+    lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", written).lower())
+    plain = "".join([c for c in lowered if c.isascii() or not unicodedata.combining(c)])
+    return _GAP.sub(" ", plain).split()
 
 
 def clean(written: str) -> Value | None:
