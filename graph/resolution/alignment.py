@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import compress
 from typing import Literal
 
 from graph.resolution.names import PersonName, body_words, in_common, person_name
@@ -57,21 +58,20 @@ def spelled(written: str, kind: Kind) -> Spelled:
     """Read a name for alignment."""
     if kind == "person":
         return spelled_person(person_name(written))
-    lists = words()
     _, heard, every = body_words(written)
     tokens = in_common(every)
-    own = [t for t in tokens if t not in lists.legal]
-    weights = [
-        _LEGAL if t in lists.legal
-        else _NUMBER if t[0].isdigit() or len(t) == 1
-        else _GENERIC if t in lists.generic
-        else 1.0
-        for t in tokens
-    ]  # fmt: skip
+    light = _light()
+    weights = [light.get(t) or (_NUMBER if len(t) == 1 or t[0].isdigit() else 1.0) for t in tokens]
+    own = [t for t, weight in zip(tokens, weights, strict=True) if weight != _LEGAL]
     return Spelled(tokens, tuple(weights), heard, "".join(tokens), own[0] if len(own) == 1 else None)
 
 
-@lru_cache(maxsize=65536)
+@cache
+def _light() -> Mapping[str, float]:
+    """The words of bodies' names that weigh less than a word of one's own."""
+    return dict.fromkeys(words().generic, _GENERIC) | dict.fromkeys(words().legal, _LEGAL)
+
+
 def spelled_person(name: PersonName) -> Spelled:
     """Make a person's name ready; a part that it repeats counts once."""
     parts = tuple(dict.fromkeys(name.parts))
@@ -100,8 +100,8 @@ def align(a: Spelled, b: Spelled, kind: Kind, counts: Mapping[str, int] | None =
         _join(found, left, right, ours, theirs, person)
         _join(found, right, left, theirs, ours, person)
         _pair(found, left, right, ours, theirs, person)
-    found.left = sum([weight for token, weight in zip(left, ours, strict=True) if token])
-    found.right = sum([weight for token, weight in zip(right, theirs, strict=True) if token])
+    found.left = sum(compress(ours, left))
+    found.right = sum(compress(theirs, right))
     if not person and found.met < 2 * _GENERIC:
         found.acronym = max(_short_of(a, b), _short_of(b, a))
     return found
@@ -121,6 +121,8 @@ def _join(
     found: Alignment, left: list[str], right: list[str], ours: Sequence[float], theirs: Sequence[float], person: bool
 ) -> None:
     """Two or three neighbours on one side that make one token of the other."""
+    if len(left) - left.count("") < 2:
+        return
     longest = max(map(len, right)) + 2
     for length in (2, 3):
         for start in range(len(left) - length + 1):

@@ -165,16 +165,21 @@ def _dotted(latin: str) -> str:
 
 
 def _phrases(latin: str) -> tuple[str, ...]:
-    folded = f" {fold(latin)} "
-    if _any_phrase().search(folded):
-        for phrase, short in words().phrases.items():
-            folded = folded.replace(f" {phrase} ", f" {short} ")
-    return tuple(folded.split())
+    folded = tokens(latin)
+    beginnings, phrases = _legal_phrases()
+    if beginnings.isdisjoint(folded):
+        return folded
+    line = f" {' '.join(folded)} "
+    for phrase, short in phrases:
+        line = line.replace(phrase, short)
+    return tuple(line.split())
 
 
 @cache
-def _any_phrase() -> re.Pattern[str]:
-    return re.compile(" (?:" + "|".join(map(re.escape, words().phrases)) + ") ")
+def _legal_phrases() -> tuple[frozenset[str], list[tuple[str, str]]]:
+    """The words that phrases begin with, and the phrases with what takes their place, both between blanks."""
+    phrases = words().phrases
+    return frozenset(p.split()[0] for p in phrases), [(f" {p} ", f" {short} ") for p, short in phrases.items()]
 
 
 def _singular(token: str) -> str:

@@ -45,7 +45,6 @@ def _sign(sign: str) -> str:
     return "".join(plain) if plain == [sign] else "".join(map(_sign, plain))
 
 
-@lru_cache(maxsize=65536)
 def romanised(written: str) -> str:
     """A name in Latin letters without accents; one that has only ASCII signs is given back as it is."""
     if written.isascii():
