@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # what only tells of mentions has no use for the parser
 # tagger runs, weighed with all else that is seen (`extractors.arbiter`).
 CHECKED = 50
 """An identifier with a check or an unmistakable form."""
+NAMED = 45
+"""A name known by its head and its capitals ("Falfurrias Checkpoint"): surely one, but it may begin elsewhere."""
 CUED = 40
 """A gazetteer entry or form with a cue word beside it."""
 TAGGED = 30

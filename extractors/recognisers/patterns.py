@@ -4,7 +4,7 @@ A file holds `languages` (codes, or `any`), optional `lists` of words, and `patt
 
     name      unique within the file            why    what it is for, and what it must not catch
     type      a type of the ontology            kind   its kind, where it has one (or `kind_of`, see below)
-    rank      checked | cued | listed           match  the regular expression
+    rank      checked | named | cued | listed   match  the regular expression
     case      true: capitals count (default: they do not)
     form      how the span's text (or the group `value`) becomes properties: a name of `recognisers.forms`, with
               arguments after colons (`identity:DPI:GT`)
@@ -22,14 +22,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from extractors.analysis import Analysis
 from extractors.fold import folded, plain
-from extractors.part import CHECKED, CUED, LISTED, Attribute, Found
+from extractors.part import CHECKED, CUED, LISTED, NAMED, Attribute, Found
 from extractors.pattern_file import content
 from extractors.recognisers.forms import FORMS
 from extractors.recognisers.lexicon import lexicon
@@ -37,7 +37,7 @@ from extractors.recognisers.openings import Openings
 from ontology.errors import PatternError
 
 FOLDER = Path(__file__).parent.parent / "patterns"
-RANKS = {"checked": CHECKED, "cued": CUED, "listed": LISTED}
+RANKS = {"checked": CHECKED, "named": NAMED, "cued": CUED, "listed": LISTED}
 _WORD = r"(?:[A-Z][\w'’-]*[\w])"
 MACROS = {
     # Words that begin English sentences and never a name.
@@ -52,6 +52,8 @@ SUBJECTS = ("identifiers", "events", "conveyances", "goods", "organizations", "r
 """The subjects of pattern files: `agencies.yaml`, `events.en.yaml` and so on."""
 REACH = 40
 """Characters before a span that `unless_before` sees."""
+SHOUTED = 12
+"""Letters around a span by which a text in capitals is known from a heading or a table's cell."""
 FAILED_CHECK = 0.8
 """What a check digit that does not hold leaves of a score: people mistype, and forgers invent."""
 _REQUIRED = {"name", "why", "type", "match"}
@@ -77,6 +79,7 @@ class Pattern:
     kinds: Meanings
     issuers: Meanings
     form: tuple[str, ...]
+    by_capitals: bool
     excluded: re.Pattern[str] | None
     unless_before: re.Pattern[str] | None
     unless_after: re.Pattern[str] | None
@@ -157,6 +160,7 @@ def _pattern(
         kinds=meanings("kind_of"),
         issuers=meanings("issuer_of"),
         form=form,
+        by_capitals=bool(entry.get("case")) and form[:1] == ("name",),
         excluded=guard("not", "{}"),
         unless_before=guard("unless_before", r"(?:{})\Z"),
         unless_after=guard("unless_after", "{}"),
@@ -199,7 +203,16 @@ def run(subjects: tuple[str, ...], analysis: Analysis, part: str) -> Iterator[Fo
                 continue
             if _vetoed(pattern, text, start, end):
                 continue
-            yield _found(pattern, analysis.text, start, end, match, part)
+            found = _found(pattern, analysis.text, start, end, match, part)
+            if pattern.by_capitals and found.rank > CUED and _shouted(text, start, end):
+                found = replace(found, rank=CUED)
+            yield found
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Whether all letters around a span are capitals, so that those of its words say nothing of where a name begins."""
+    around = text[max(0, start - REACH) : start] + text[end : end + REACH]
+    return around.isupper() and sum(map(str.isalpha, around)) >= SHOUTED
 
 
 def _vetoed(pattern: Pattern, text: str, start: int, end: int) -> bool:

@@ -108,3 +108,21 @@ def test_weights_for_another_tagger_or_other_trees_are_refused(
     (tmp_path / weights.MANIFEST).write_text(json.dumps(manifest), "utf-8")
     with pytest.raises(WeightsError, match=told):
         weights.load.__wrapped__(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "SUBJECT WAS STOPPED AT THE FALFURRIAS CHECKPOINT AND SAID HE DROVE FOR THE GULF CARTEL SINCE MAY.",
+            {"FALFURRIAS CHECKPOINT", "GULF CARTEL"},
+        ),
+        ("The subject was stopped at the Falfurrias Checkpoint and drove for the Gulf Cartel.",
+         {"Falfurrias Checkpoint", "Gulf Cartel"}),
+    ],
+)  # fmt: skip
+def test_where_all_is_in_capitals_a_name_does_not_begin_with_the_words_before_it(text: str, names: set[str]) -> None:
+    analysis = analysed(text, "en")
+    found = [f for part in (*recogniser_parts(), TAGGER) for f in part.run(analysis)]
+    stand = _stand(analysis, *found)
+    assert {name for type_, name in stand if type_ in ("Site", "CriminalNetwork", "Route")} == names

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.default import recogniser_parts
-from extractors.part import CHECKED, CUED, LISTED
+from extractors.part import CHECKED, CUED, LISTED, NAMED
 from ontology.loader import schema
 from tests.extractors.recognisers.recognised import analysed, settled
 
@@ -59,7 +59,7 @@ def test_spans_lie_in_the_text_and_bear_what_the_schema_knows(text: str, lang: s
         for found in part.run(analysis):
             assert 0 <= found.start < found.end <= len(text)
             assert text[found.start : found.end].strip()
-            assert found.rank in (CHECKED, CUED, LISTED)
+            assert found.rank in (CHECKED, NAMED, CUED, LISTED)
             assert found.part == part.name
             assert 0 < found.score <= 1
             type_ = schema().types[found.type]
