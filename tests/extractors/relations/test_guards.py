@@ -51,6 +51,14 @@ def test_what_may_not_be_told_of_a_person(case: dict[str, Any]) -> None:
         ("en", "[[Person|Leo Paz]] pleaded not guilty.", "", ""),
         ("en", "[[Person|Leo Paz]] was found not guilty.", "", "Leo Paz"),
         ("en", "A jury found [[Person|Leo Paz]] not guilty.", "", "Leo Paz"),
+        ("en", "[[Person|Leo Paz]], IS A WITNESS AND NOT A TARGET.", "", "Leo Paz"),
+        ("en", "[[Person|Leo Paz]] is not a suspect.", "", "Leo Paz"),
+        ("en", "[[Person|Leo Paz]] is a suspect.", "", ""),
+        ("en", "[[Person|Leo Paz]] had nothing to do with the boat.", "", "Leo Paz"),
+        ("es", "el señor [[Person|Leo Paz]] no tiene nada q ver, no lo metan", "", "Leo Paz"),
+        ("es", "[[Person|Leo Paz]] nada tiene que ver con la lancha.", "", "Leo Paz"),
+        ("es", "[[Person|Leo Paz]] es solo testigo.", "", "Leo Paz"),
+        ("es", "[[Person|Leo Paz]] es investigado.", "", ""),
     ],
 )
 def test_who_was_harmed_and_who_was_cleared(lang: str, text: str, harmed: str, cleared: str) -> None:
