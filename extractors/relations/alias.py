@@ -77,7 +77,7 @@ def _far_called(text: str, left: Marked, right: Marked) -> bool:
     quotes = r"[\s:.,\"“«‘'(-]*(?:el |la |the )?[\"“«‘']?"
     if whole("alias_label", rf"[\n|.;]\s*%s\s*[:.\-]?\s*{quotes}$").search(between):
         return True
-    if len(name_words(right.text)) >= _FULL or re.search(r"[.!?;\n]", between):
+    if len(name_words(right.text)) >= _FULL or re.search(r"[.!?\n]", between):
         return False
     behind = whole("alias_behind", rf"\b%s{quotes}$").search(between)
     return behind is not None and not whole("somebody", r"\b%s\b").search(between[: behind.start()])
@@ -102,10 +102,13 @@ def _is(text: str, left: Marked, right: Marked) -> bool:
     if _LEADS_TO.fullmatch(between) and text[: left.start].rpartition("\n")[2].strip(" -*•\"'") == "":
         return True
     quoted = bool(between) and (between[0] in _CLOSED or between[-1] in _OPENING)
-    bare = between.strip(" \t\n,\"'“”«»‘’")
+    bare = between.strip(" \t\n,;(\"'“”«»‘’")
     if whole("kin", r"\b%s[\s,:]*(?:don |dona |de |of )?[\"'“«(]*$").search(text[max(0, left.start - 50) : left.start]):
         return False
-    return bool((quoted and whole("copula", r"^%s$").match(bare)) or whole("meaning", r"^%s$").match(bare))
+    if quoted and whole("copula", r"^%s$").match(bare):
+        return True
+    single = min(len(name_words(m.text)) for m in (left, right)) == 1
+    return (quoted or single) and bool(whole("meaning", r"^%s$").match(bare))
 
 
 def _of_bodies(text: str, mentions: Sequence[Marked]) -> Iterator[Coreference]:
