@@ -22,7 +22,6 @@ from extractors.language import language_of
 from extractors.tagger.tagger import Reading, read
 from extractors.tagger.weights import load
 from ontology.document import Document
-from ontology.interval import Interval
 
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 PARSED = frozenset({"en"})
@@ -84,14 +83,12 @@ class Sentence:
 class Analysis:
     """The analysed text of one document.
 
-    `anchor` is the day (or interval) that relative dates count from: of the event, else of the report, else of receipt.
     `country` is the ISO 3166 alpha-2 code of the source's country where it is known.
     """
 
     document: Document
     lang: str
     passages: tuple[Passage, ...]
-    anchor: Interval
     country: str | None
 
     @property
@@ -131,5 +128,4 @@ def analyse(document: Document, *, country: str | None = None) -> Analysis:
         made: Any = pipeline(code).pipe([document.text[s:e] for s, e in mine])
         docs |= {start: doc for (start, _), doc in zip(mine, made, strict=True)}
     passages = tuple(Passage(start, end, code, docs[start]) for start, end, code in pieces)
-    anchor = document.event_date or document.report_date or Interval.day(document.received)
-    return Analysis(document, lang, passages, anchor, country)
+    return Analysis(document, lang, passages, country)

@@ -1,7 +1,8 @@
 """Calendar dates in all the forms of reports: full, partial, military, spelled, relative, weekdays and holidays.
 
 The order of day and month in figures is that of the source's country, else of the language; where both readings are
-days, the other one is kept as `alternative`.
+days, the other one is kept as `alternative`. Relative dates count from the day of the event or report; of a
+document that came without either from the day it opens with, else from its receipt, which may be years later.
 """
 
 from __future__ import annotations
@@ -25,23 +26,22 @@ from ontology.interval import Interval
 NAME = "dates"
 FAR = timedelta(days=1000)
 """A date that is another one when counted from so long before was counted from the anchor."""
+OPENING = 120
+"""Characters within which a report tells its own day. In 2,760 labelled reports the first whole date there was within a
+month of the report's in 92 of 100."""
+REACH = 40
+"""Characters behind them that a date which begins in them may reach."""
+BORN = timedelta(days=12 * 365)
+"""A day so long before receipt is rather somebody's birthday."""
 MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM"})
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
     text = analysis.text
     low = folded(text)
-    anchor = analysis.anchor.start or analysis.anchor.end or analysis.document.received
-    country = analysis.country
-    for number, match in _openings().all(low):
-        form = forms()[number]
-        group = "span" if "span" in form.regex.groupindex else 0
-        start, end = match.span(group)
-        end -= low[start:end].endswith(".")
-        month_first = country in MONTH_FIRST if country else analysis.lang_at(start) == "en"
-        context = Context(anchor, month_first)
-        if not _stands(text, low, start, end):
-            continue
+    anchor = _anchor(analysis, low)
+    for form, match, start, end in _matches(text, low):
+        context = Context(anchor, _month_first(analysis, start))
         read = form.read(match, context)
         if read is None and form.rank != CHECKED and not _told_as_date(form, low, start):
             continue
@@ -49,6 +49,39 @@ def run(analysis: Analysis) -> Iterator[Found]:
                     attributes=_attributes(text[start:end], read, form, match, context))  # fmt: skip
     yield from _bare_months(analysis, low, anchor)
     yield from _day_pairs(low, text, anchor)
+
+
+def _matches(text: str, low: str) -> Iterator[tuple[Form, re.Match[str], int, int]]:
+    """What has the form of a date and stands as one, form by form, with where its words begin and end."""
+    for number, match in _openings().all(low):
+        form = forms()[number]
+        start, end = match.span("span" if "span" in form.regex.groupindex else 0)
+        end -= low[start:end].endswith(".")
+        if _stands(text, low, start, end):
+            yield form, match, start, end
+
+
+def _month_first(analysis: Analysis, at: int) -> bool:
+    return analysis.country in MONTH_FIRST if analysis.country else analysis.lang_at(at) == "en"
+
+
+def _anchor(analysis: Analysis, low: str) -> date:
+    """The day that relative dates count from."""
+    document = analysis.document
+    given = document.event_date or document.report_date
+    if given:
+        return given.start or given.end or document.received
+    told = []
+    beginning = slice(0, OPENING + REACH)
+    for form, match, start, end in _matches(analysis.text[beginning], low[beginning]):
+        context = Context(document.received, _month_first(analysis, start))
+        read = form.read(match, context)
+        if start >= OPENING or read is None or read.precision != "day" or read.start is None:
+            continue
+        if form.read(match, replace(context, anchor=context.anchor - FAR)) == read:
+            told.append((start, -end, read.start))
+    days = [day for _, _, day in sorted(told) if document.received - day < BORN]
+    return days[0] if days else document.received
 
 
 def _attributes(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extractors.recognisers.recognised import marked, settled, told
+from extractors.recognisers.dates import PART
+from tests.extractors.recognisers.recognised import analysed, marked, settled, told
 
 DATES = [
     ("en", "US", "on 12/03/2023", "2023-12-03"),
@@ -87,6 +88,25 @@ def test_a_day_that_does_not_exist_is_kept_as_written(lang: str, text: str) -> N
 )
 def test_what_a_date_was_counted_from_is_told(lang: str, text: str, relative: bool) -> None:
     assert told(f"{text}.", lang, "Date", "anchor") == (["2023-03-15"] if relative else [])
+
+
+@pytest.mark.parametrize(
+    ("lang", "opening", "anchor"),
+    [
+        ("en", "PRESS RELEASE - June 9, 2021\n", "2021-06-09"),
+        ("es", "Quetzaltenango, 12 de febrero de 2022.- ", "2022-02-12"),
+        ("en", "STATION NOTE / 14MAR22 / MID SHIFT\n", "2022-03-14"),
+        ("en", "Subject DOB 4 May 1991.\n", "2023-04-01"),
+        ("en", "In May 2021 it began.\n", "2023-04-01"),
+        ("en", "A long tale of the shelter by the river. " * 4 + "It closed on June 9, 2021.\n", "2023-04-01"),
+    ],
+)
+def test_a_report_that_came_without_a_date_counts_from_the_day_it_opens_with(
+    lang: str, opening: str, anchor: str
+) -> None:
+    text = opening + {"en": "They left yesterday.", "es": "Salieron ayer."}[lang]
+    found = [f for f in PART.run(analysed(text, lang, reported=None)) if text[f.start : f.end] in ("yesterday", "ayer")]
+    assert [value.normal for f in found for name, value in f.attributes if name == "anchor"] == [anchor]
 
 
 @pytest.mark.parametrize(
