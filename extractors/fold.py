@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -31,9 +31,8 @@ def folded(text: str) -> str:
     return lower if len(lower) == len(bare) else "".join(c.lower() if len(c.lower()) == 1 else c for c in bare)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A run of letters and digits: its characters in the text and its folded form."""
+class Word(NamedTuple):
+    """A run of letters and digits: its characters in the text and its folded form. A tuple, as texts have thousands."""
 
     start: int
     end: int

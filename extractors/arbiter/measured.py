@@ -5,7 +5,7 @@ what else is proposed on them. No row holds a word, so no name is learned by hea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -32,6 +32,8 @@ class Columns:
     def rows(self, proposed: Sequence[Proposal], analysis: Analysis) -> Floats:
         """(proposals, width), for proposals in the order of text whose types are all among `types`."""
         rows = np.zeros((len(proposed), self.width), dtype=np.float32)
+        shares = analysis.reading.shares
+        of_type = shares[:, 1::2] + shares[:, 2::2]
         for row, p, near in zip(rows, proposed, beside(proposed), strict=True):
             number, rule = self.types.index(p.type), p.rule
             row[number] = 1
@@ -40,32 +42,32 @@ class Columns:
             row[-_MEASURES:] = (
                 p.tagged,
                 *((rule.rank, rule.score) if rule else (0, 0)),
-                *_sure(p, analysis.reading, number),
-                *astuple(near),
+                *_sure(p, analysis.reading, of_type, number),
+                *near,
                 *_shape(p, analysis),
             )
         return rows
 
 
-def _sure(p: Proposal, reading: Reading, number: int) -> tuple[float, ...]:
+def _sure(p: Proposal, reading: Reading, of_type: Floats, number: int) -> tuple[float, ...]:
     """The tagger's shares of: the type on all words, on the least sure and on the last; no type on all and the least;
     a beginning at the first; going on behind the last; the type before the first; another type; and how many words.
-    By the numbers of Labels: 0 none, then B and I of each type in turn.
+    By the numbers of Labels: 0 none, then B and I of each type in turn; `of_type` (words, types) is their sum.
     """
-    first = int(np.searchsorted(reading.ends, p.start, side="right"))
-    last = max(first + 1, int(np.searchsorted(reading.starts, p.end)))
-    inside = reading.shares[first:last]
-    if not len(inside):
+    first = int(reading.ends.searchsorted(p.start, side="right"))
+    last = max(first + 1, int(reading.starts.searchsorted(p.end)))
+    shares = reading.shares
+    many = len(shares[first:last])
+    if not many:
         return (0.0,) * _SURE
     begin, inner = 2 * number + 1, 2 * number + 2
-    own = inside[:, begin] + inside[:, inner]
-    types = (inside[:, 1::2] + inside[:, 2::2]).mean(0)
+    own, none = of_type[first:last, number], shares[first:last, 0]
+    types = of_type[first:last].sum(0) / many
     types[number] = 0
-    before, behind = reading.shares[first - 1 : first], reading.shares[last : last + 1]
     return (
-        float(own.mean()), float(own.min()), float(own[-1]), float(inside[:, 0].mean()), float(inside[:, 0].min()),
-        float(inside[0, begin]), float(behind[:, inner].sum()), float(before[:, [begin, inner]].sum()),
-        float(types.max()), last - first,
+        own.sum() / many, own.min(), own[-1], none.sum() / many, none.min(), shares[first, begin],
+        shares[last, inner] if last < len(shares) else 0.0, of_type[first - 1, number] if first else 0.0, types.max(),
+        last - first,
     )  # fmt: skip
 
 

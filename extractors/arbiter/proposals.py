@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.crossing import Spans
 from extractors.part import Found
@@ -13,16 +14,15 @@ from extractors.tagger.recogniser import NAME as TAGGER
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A span with a type, and the findings that propose it, the best (rank, then part) first."""
+    """A span with a type, and the findings that propose it, the best (rank, then part) first: whether the tagger's is
+    among them, and the best of a rule."""
 
     start: int
     end: int
     type: str
     found: tuple[Found, ...]
-
-    @property
-    def tagged(self) -> bool:
-        return any(f.part == TAGGER for f in self.found)
+    tagged: bool
+    rule: Found | None
 
     @property
     def fullest(self) -> Found:
@@ -31,23 +31,22 @@ class Proposal:
         best = [f for f in self.found if f.rank == self.found[0].rank]
         return replace(max(best, key=lambda f: len(f.attributes)), kind=next((f.kind for f in best if f.kind), None))
 
-    @property
-    def rule(self) -> Found | None:
-        """The best rule's finding."""
-        return next((f for f in self.found if f.part != TAGGER), None)
-
 
 def proposals(found: Iterable[Found]) -> list[Proposal]:
     """In the order of text."""
     made: dict[tuple[int, int, str], list[Found]] = defaultdict(list)
     for f in found:
         made[f.start, f.end, f.type].append(f)
-    best = {key: sorted(each, key=lambda f: (-f.rank, f.part, f.kind or "")) for key, each in made.items()}
-    return [Proposal(*key, tuple(best[key])) for key in sorted(best)]
+    return [_proposal(*place, made[place]) for place in sorted(made)]
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+def _proposal(start: int, end: int, type_: str, found: Sequence[Found]) -> Proposal:
+    best = sorted(found, key=lambda f: (-f.rank, f.part, f.kind or ""))
+    tagged = any(f.part == TAGGER for f in best)
+    return Proposal(start, end, type_, tuple(best), tagged, next((f for f in best if f.part != TAGGER), None))
+
+
+class Beside(NamedTuple):
     """What is proposed on words of a proposal: how often the tagger sees the type there, and another type; the best
     rule for another type, and for the type on other words; and how many characters the longest one has more."""
 
@@ -65,6 +64,8 @@ def beside(proposed: Sequence[Proposal]) -> list[Beside]:
 
 
 def _beside(p: Proposal, crossing: Sequence[Proposal]) -> Beside:
+    if len(crossing) == 1:
+        return Beside(p.tagged, 0, 0, 0, 0)
     alike = [o for o in crossing if o.type == p.type]
     other = [o for o in crossing if o.type != p.type]
     return Beside(

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -22,11 +24,12 @@ _FORM_BREAK = re.compile(r"\n+")
 _PROSE_WIDTH = 60
 """A line shorter than this, or one that ends a sentence or clause, is broken on purpose, not wrapped."""
 _QUOTES = frozenset("\"'“”«»‘’")
+_AT, _LEFT = attrgetter("at"), itemgetter(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A word (folded) or a mention (`mention` is its index); `at` is its place in the line's text."""
+class Item(NamedTuple):
+    """A word (folded) or a mention (`mention` is its index); `at` is its place in the line's text. A tuple, as texts
+    have thousands."""
 
     text: str
     start: int
@@ -58,7 +61,7 @@ class Line:
 
     def item_at(self, place: int) -> int:
         """The number of the item that holds a character of `text`."""
-        return bisect.bisect_right([i.at for i in self.items], place) - 1
+        return bisect.bisect_right(self.items, place, key=_AT) - 1
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The document's characters that a stretch of `text` stands for."""
@@ -92,7 +95,7 @@ def _lines(analysis: Analysis, mentions: tuple[Marked, ...]) -> tuple[Line, ...]
                 cuts = [start, *(starts[n] for n in range(first + MOST, last, MOST)), end]
                 for left, right in pairwise(cuts):
                     inside = mentions[bisect.bisect_left(starts, left) : bisect.bisect_left(starts, right)]
-                    first_word, last_word = (bisect.bisect_left(words, at, key=_left) for at in (left, right))
+                    first_word, last_word = (bisect.bisect_left(words, at, key=_LEFT) for at in (left, right))
                     if line := _line(words[first_word:last_word], sentence, block, inside):
                         result.append(line)
     return tuple(result)
@@ -111,8 +114,9 @@ def _pieces(text: str, sentence: Sentence) -> list[tuple[int, int]]:
 
 def _words(text: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
     """The words of a sentence with their characters, quotes left out."""
+    offset = sentence.offset
     for token in sentence.span:
-        left = sentence.offset + token.idx
+        left = offset + token.idx
         right = left + len(token)
         word = text[left:right].strip()
         if word and word not in _QUOTES:
@@ -137,12 +141,8 @@ def _line(
     if not parts:
         return None
     items, rendered = [], " "
-    for word, left, right, mention in sorted(parts, key=lambda p: p[1]):
+    for word, left, right, mention in sorted(parts, key=_LEFT):
         items.append(Item(word, left, right, len(rendered), mention))
         rendered += word + " "
     places = {item.mention: n for n, item in enumerate(items) if item.mention is not None}
     return Line(sentence, block, rendered, tuple(items), tuple(places), places)
-
-
-def _left(word: tuple[str, int, int]) -> int:
-    return word[1]

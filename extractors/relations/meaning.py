@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.relations.data import LANGUAGES, expression, phrases_of
 from extractors.relations.line import Item, Line
@@ -20,6 +20,8 @@ AUTHOR = "author"
 UNKNOWN = "unknown"
 _CERTAINTY: tuple[Certainty, ...] = ("doubtful", "possible", "probable")
 _MODALITY: tuple[Modality, ...] = ("conditional", "planned", "habitual")
+_BEHIND = "denied_after"
+"""The cues of denial that stand behind what they deny."""
 _ENDS = frozenset((".", ";", "!", "?", ":"))
 _LIGHT = frozenset(("the", "a", "el", "la", "los", "las", "al", "de", "del", "don", "dona"))
 _THAT = frozenset(("que", "that", "if", "whether"))
@@ -65,16 +67,12 @@ def meaning(line: Line, target: int, *, strict: bool, state: bool, text: str) ->
     if line.lang not in LANGUAGES:
         return Meaning()
     found: dict[str, tuple[int, int]] = {}
-    hidden = [m.span() for m in _cues(line.lang, "not_cues").finditer(line.text)]
-    for section in ("denied", *_CERTAINTY, *_MODALITY):
-        for match in _cues(line.lang, section).finditer(line.text):
-            if any(start < match.end() and match.start() < end for start, end in hidden):
-                continue
-            if target in _scope(line, line.item_at(match.end() - 1) + 1, strict):
-                found.setdefault(section, line.span(*match.span()))
-    for match in _cues(line.lang, "denied_after").finditer(line.text):
-        if target < line.item_at(match.start()) and not _ended(line, target + 1, line.item_at(match.start())):
-            found.setdefault("denied", line.span(*match.span()))
+    for section, start, end in _told(line.text, line.lang):
+        if section == _BEHIND:
+            if target < line.item_at(start) and not _ended(line, target + 1, line.item_at(start)):
+                found.setdefault("denied", line.span(start, end))
+        elif target in _scope(line, line.item_at(end - 1) + 1, strict):
+            found.setdefault(section, line.span(start, end))
     if state:
         found.pop("habitual", None)
     speaker, cue = _speaker(line, target, text)
@@ -86,6 +84,19 @@ def meaning(line: Line, target: int, *, strict: bool, state: bool, text: str) ->
         speaker,
         tuple(spans),
     )
+
+
+@lru_cache(maxsize=256)
+def _told(text: str, lang: str) -> tuple[tuple[str, int, int], ...]:
+    """The cues of a line by section, with their places: every link of the line asks for them."""
+    hidden = [m.span() for m in _cues(lang, "not_cues").finditer(text)]
+    ahead = [
+        (section, *match.span())
+        for section in ("denied", *_CERTAINTY, *_MODALITY)
+        for match in _cues(lang, section).finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in hidden)
+    ]
+    return (*ahead, *((_BEHIND, *match.span()) for match in _cues(lang, _BEHIND).finditer(text)))
 
 
 def _scope(line: Line, start: int, strict: bool) -> range:
@@ -121,31 +132,47 @@ def _name_follows(items: tuple[Item, ...], n: int) -> bool:
 
 def _speaker(line: Line, target: int, text: str) -> tuple[str, tuple[int, int] | None]:
     """Who is said to have told it: named or described behind "according to", or before or behind a verb of telling."""
-    for match in _cues(line.lang, "according").finditer(line.text):
-        first = line.item_at(match.end() - 1) + 1
-        words = list(_until_break(line, first))
+    according, sayings = _tellings(line.text, line.lang)
+    for begin, stop in according:
+        words = list(_until_break(line, line.item_at(stop - 1) + 1))
         if words:
-            return _quote(text, words[0].start, words[-1].end), line.span(*match.span())
-    verb = _cues(line.lang, "speech").pattern.removeprefix("(?<= )").removesuffix(" ")
-    for pattern, forward in (
-        (rf"@(\d+):(?:{_SPEAKERS}) (?:[^@,.;: ]+ ){{0,2}}?{verb} (?:, |: )?(?:that |que |he |she |they )?", True),
-        (rf"(?<= )(?:he|she|they|el|ella|quien|who) {verb} (?:that |que |he |she )", True),
-        (rf", {verb} (?:el |la |los |las |the |a |un |una )?@(\d+):(?:{_SPEAKERS}) ", False),
-    ):
-        for match in _compiled(pattern).finditer(line.text):
-            start, end = line.item_at(match.start()), line.item_at(match.end() - 1)
-            if (end < target) if forward else (target < start):
-                cue = line.span(*match.span())
-                if not match.re.groups:
-                    return UNKNOWN, cue
-                item = next(i for i in line.items if i.mention == int(match[1]))
-                return _quote(text, item.start, item.end), cue
+            return _quote(text, words[0].start, words[-1].end), line.span(begin, stop)
+    for begin, stop, mention, forward in sayings:
+        if (line.item_at(stop - 1) < target) if forward else (target < line.item_at(begin)):
+            if mention is None:
+                return UNKNOWN, line.span(begin, stop)
+            item = line.items[line.place(mention)]
+            return _quote(text, item.start, item.end), line.span(begin, stop)
     return AUTHOR, None
 
 
+@lru_cache(maxsize=256)
+def _tellings(
+    text: str, lang: str
+) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int, int | None, bool], ...]]:
+    """Where a line tells a source, and where a verb of telling: with the mention that speaks (None where it is left
+    out), and whether what is told follows."""
+    according = tuple(match.span() for match in _cues(lang, "according").finditer(text))
+    sayings = (
+        (*match.span(), int(match[1]) if match.re.groups else None, forward)
+        for pattern, forward in _said(lang)
+        for match in pattern.finditer(text)
+    )
+    return according, tuple(sayings)
+
+
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _said(lang: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Expressions of somebody who tells, and whether what is told follows."""
+    verb = _cues(lang, "speech").pattern.removeprefix("(?<= )").removesuffix(" ")
+    return tuple(
+        (re.compile(pattern), forward)
+        for pattern, forward in (
+            (rf"@(\d+):(?:{_SPEAKERS}) (?:[^@,.;: ]+ ){{0,2}}?{verb} (?:, |: )?(?:that |que |he |she |they )?", True),
+            (rf"(?<= )(?:he|she|they|el|ella|quien|who) {verb} (?:that |que |he |she )", True),
+            (rf", {verb} (?:el |la |los |las |the |a |un |una )?@(\d+):(?:{_SPEAKERS}) ", False),
+        )
+    )
 
 
 def _until_break(line: Line, first: int) -> Iterator[Item]:

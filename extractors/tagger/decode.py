@@ -12,17 +12,13 @@ from extractors.tagger.labels import Floats
 
 def best_path(scores: Floats, steps: Floats, first: Floats) -> list[int]:
     """The labels of the highest sum of `scores` (words, labels) and `steps` (from, to). Of equals the lowest number."""
-    best = scores[0] + first
-    back = []
-    into, every = np.ascontiguousarray(steps.T), np.arange(len(first))
-    for row in scores[1:]:
-        table = into + best
-        came = table.argmax(1)
-        back.append(came)
-        best = table[every, came] + row
-    path = [int(best.argmax())]
-    for came in reversed(back):
-        path.append(int(came[path[-1]]))
+    best = np.empty_like(scores)  # the highest sum of a path that ends at a word with a label
+    best[0] = scores[0] + first
+    for at in range(1, len(scores)):
+        np.add((steps + best[at - 1][:, None]).max(0), scores[at], out=best[at])
+    path = [int(best[-1].argmax())]
+    for before in best[-2::-1]:  # where the best path came from is asked for its own labels alone
+        path.append(int((steps[:, path[-1]] + before).argmax()))
     return path[::-1]
 
 

@@ -7,8 +7,8 @@ its shape, the character before it and the character behind it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _BEFORE = {
@@ -33,9 +33,9 @@ FEATURES = (16, 8, 8)
 """How many classes each feature has: shape, before, after. Class 0 is kept for what is no word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Characters of the text, and the classes of its three features (each below the number in FEATURES)."""
+class Word(NamedTuple):
+    """Characters of the text, and the classes of its three features (each below the number in FEATURES). A tuple, as
+    texts have thousands."""
 
     start: int
     end: int

@@ -7,9 +7,9 @@ two that stand closest carry the link: they are its evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from extractors.part import Marked, Scene
 from ontology.loader import schema
@@ -23,9 +23,9 @@ _NEAREST = 12
 """Things of one type that each thing is paired with: an address book makes no quadratic number of pairs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two things by the index of their groups, the closest mentions of them, and the links that may hold."""
+class Pair(NamedTuple):
+    """Two things by the index of their groups, the closest mentions of them, and the links that may hold. A tuple, as
+    documents have hundreds."""
 
     subject: int
     object: int
@@ -50,8 +50,16 @@ def _allowed(subject: str, object_: str) -> tuple[str, ...]:
 
 
 @cache
-def _linkable(one: str, other: str) -> bool:
-    return bool(_allowed(one, other) or _allowed(other, one))
+def _turned(subject: str, object_: str) -> tuple[str, ...]:
+    """The links that are asked of the thing that is told later: those of which the other way round is another link."""
+    return tuple(name for name in _allowed(subject, object_) if not schema().links[name].symmetric)
+
+
+@cache
+def _linkable() -> Mapping[str, frozenset[str]]:
+    """For each type the types that some link ties to it, in either direction."""
+    types = schema().types
+    return {one: frozenset(other for other in types if _allowed(one, other) or _allowed(other, one)) for one in types}
 
 
 def pairs(scene: Scene) -> list[Pair]:
@@ -64,34 +72,34 @@ def _directed(one: Marked, other: Marked, first: int, second: int) -> Iterator[P
     """Both directions of two things; `first` < `second` are their groups, `one` and `other` their mentions."""
     if links := _allowed(one.type, other.type):
         yield Pair(first, second, one, other, links)
-    turned = tuple(name for name in _allowed(other.type, one.type) if not schema().links[name].symmetric)
-    if turned:
+    if turned := _turned(other.type, one.type):
         yield Pair(second, first, other, one, turned)
 
 
 def _near(scene: Scene) -> dict[tuple[int, int], tuple[Marked, Marked, int, int]]:
     """The closest mentions of two things, for those that are near enough to be asked about."""
-    closest: dict[tuple[int, int], tuple[int, Marked, Marked]] = {}
-    for place, later in enumerate(scene.mentions):
-        for earlier in reversed(scene.mentions[:place]):
-            gap = _gap(earlier, later)
+    mentions, groups, linkable = scene.mentions, scene.groups, _linkable()
+    closest: dict[tuple[int, int], tuple[int, int, int]] = {}
+    for place, later in enumerate(mentions):
+        after, start, fitting = groups[place], later.start, linkable.get(later.type, frozenset())
+        for at in range(place - 1, -1, -1):
+            gap = start - mentions[at].end
             if gap > _REACH:
                 break
-            before, after = scene.groups[earlier.index], scene.groups[later.index]
-            if before == after or not _linkable(earlier.type, later.type):
+            before = groups[at]
+            if before == after or mentions[at].type not in fitting:
                 continue
-            one, other = (earlier, later) if before < after else (later, earlier)
-            ends = min(before, after), max(before, after)
-            if ends not in closest or (gap, one.index, other.index) < (
-                closest[ends][0], closest[ends][1].index, closest[ends][2].index
-            ):  # fmt: skip
-                closest[ends] = gap, one, other
+            if gap < 0:
+                gap = _gap(mentions[at], later)
+            ends, found = ((before, after), (gap, at, place)) if before < after else ((after, before), (gap, place, at))
+            if ends not in closest or found < closest[ends]:
+                closest[ends] = found
     nearest: dict[tuple[int, str], list[tuple[int, tuple[int, int]]]] = {}
     for ends, (gap, one, other) in closest.items():
-        nearest.setdefault((ends[0], other.type), []).append((gap, ends))
-        nearest.setdefault((ends[1], one.type), []).append((gap, ends))
+        nearest.setdefault((ends[0], mentions[other].type), []).append((gap, ends))
+        nearest.setdefault((ends[1], mentions[one].type), []).append((gap, ends))
     kept = {ends for those in nearest.values() for _, ends in sorted(those)[:_NEAREST]}
-    return {ends: (*closest[ends][1:], *ends) for ends in kept}
+    return {ends: (mentions[closest[ends][1]], mentions[closest[ends][2]], *ends) for ends in kept}
 
 
 def _gap(one: Marked, other: Marked) -> int:

@@ -70,16 +70,15 @@ def _inside(window: Window, mentions: Sequence[Marked]) -> dict[int, tuple[int, 
     """First piece and piece after the last of each mention of which the window holds all words."""
     starts = [word.start for word in window.words]
     first, last = window.words[0].start, window.words[-1].end
-    pieces = window.word
+    piece = np.searchsorted(window.word[:-1], np.arange(len(starts) + 1)).tolist()  # the first one of each word
     found = {}
     for mention in mentions:
         if first <= mention.start and mention.end <= last:
             low = max(0, bisect.bisect_right(starts, mention.start) - 1)
             low += window.words[low].end <= mention.start
             high = bisect.bisect_left(starts, mention.end)
-            at, after = np.searchsorted(pieces[:-1], [low, high])
-            if at < after:
-                found[mention.index] = int(at), int(after)
+            if piece[low] < piece[high]:
+                found[mention.index] = piece[low], piece[high]
     return found
 
 

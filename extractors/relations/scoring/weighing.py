@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from extractors.part import Scene
 from extractors.relations.candidate import SCORER, Candidate
 from extractors.relations.data import scores
@@ -24,6 +26,8 @@ from extractors.tagger.labels import Floats
 from ontology.loader import schema
 
 _ROLE = "participatedIn"
+_ROUNDED = 0.001
+"""More than a share gains by rounding."""
 Key = tuple[str, int, int]
 """A link and its two things, those of a symmetric one in order."""
 
@@ -43,37 +47,48 @@ def weighed(
     logits, roles = told(windows, measured, weights)
     first = First(logits, weights.shares(logits), roles, measured)
     shares = shares_again(layout(scene, lines), found, first, again.load())
-    known = {
-        _key(name, pair.subject, pair.object): float(shares[n, LINKS.index(name)])
-        for n, pair in enumerate(found)
-        if logits[n, 0] > UNTOLD
-        for name in pair.links
-    }
     by_rule, apart = _best(scene, proposed), told_apart(scene, lines)
     guards = Guards(scene, lines, proposed, holds, sure)
-    for n, pair in enumerate(found):
-        for name in pair.links:
-            share = round(float(shares[n, LINKS.index(name)]), 3)
-            if share >= line.links[name]:
-                rule = by_rule.get(_key(name, pair.subject, pair.object))
-                made = _learned(pair, name, share, rule)
-                if guards.bars(made):
-                    continue
-                if name != _ROLE:
-                    yield made
-                elif (made.subject, made.object) not in apart and (
-                    role := _role(scene, lines, made, roles[n], line, guards)
-                ):
-                    yield replace(made, role=role)
+    for pair, name, share, parts in _standing(found, shares, roles, line):
+        made = _learned(pair, name, share, by_rule.get(_key(name, pair.subject, pair.object)))
+        if guards.bars(made):
+            continue
+        if name != _ROLE:
+            yield made
+        elif (made.subject, made.object) not in apart and (role := _role(scene, lines, made, parts, line, guards)):
+            yield replace(made, role=role)
+    known = {(pair.subject, pair.object): n for n, pair in enumerate(found) if logits[n, 0] > UNTOLD}
     for c in proposed:
         if guards.bars(c) and holds(c):
             continue
-        share_of = known.get(_key(c.link, scene.groups[c.subject], scene.groups[c.object]))
+        share_of = _share_of(c, scene, found, known, shares)
         if share_of is None or not holds(c):
             if c.score >= sure:
                 yield c
         elif c.score >= line.keep and line.veto <= share_of < line.links[c.link]:
             yield replace(c, score=line.right)
+
+
+def _standing(
+    found: Sequence[Pair], shares: Floats, roles: Floats, line: Thresholds
+) -> Iterator[tuple[Pair, str, float, Floats]]:
+    """The pairs and links whose shares reach the link's line, with the shares of roles."""
+    least = np.array([line.links[name] for name in LINKS]) - _ROUNDED
+    for n, column in np.argwhere(shares >= least).tolist():
+        name, share = LINKS[column], round(float(shares[n, column]), 3)
+        if share >= line.links[name] and name in found[n].links:
+            yield found[n], name, share, roles[n]
+
+
+def _share_of(
+    c: Candidate, scene: Scene, found: Sequence[Pair], known: Mapping[tuple[int, int], int], shares: Floats
+) -> float | None:
+    """The share of a rule's link where the scorer was asked about it; `known` gives the pairs' places by their ends."""
+    ends = scene.groups[c.subject], scene.groups[c.object]
+    for way in (ends, ends[::-1])[: 1 + schema().links[c.link].symmetric]:
+        if (n := known.get(way)) is not None and c.link in found[n].links:
+            return float(shares[n, LINKS.index(c.link)])
+    return None
 
 
 def _learned(pair: Pair, name: str, share: float, rule: Candidate | None) -> Candidate:
