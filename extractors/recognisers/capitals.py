@@ -48,20 +48,20 @@ class Run:
 
 @lru_cache(maxsize=8)
 def runs(text: str) -> tuple[Run, ...]:
-    """Maximal runs of capitalised words with the particles between them, in one line."""
+    """Maximal runs of capitalised words with the particles between them, in one line. Particles alone ("LA") are
+    none."""
     bare = plain(text)
-    return tuple(Run(_tokens(bare, m.start(), m.end())) for m in _RUN.finditer(bare))
+    found = (Run(_tokens(bare, m.start(), m.end())) for m in _RUN.finditer(bare))
+    return tuple(run for run in found if run.tokens)
 
 
 def reversed_names(text: str) -> Iterator[tuple[Run, Run, int, int]]:
     """`SURNAME, Given` with the span of both: the runs of the surnames and the given names."""
     bare = plain(text)
     for m in _REVERSED.finditer(bare):
-        yield _run(bare, *m.span("last")), _run(bare, *m.span("first")), m.start(), m.end()
-
-
-def _run(bare: str, start: int, end: int) -> Run:
-    return Run(_tokens(bare, start, end))
+        last, first = (Run(_tokens(bare, *m.span(group))) for group in ("last", "first"))
+        if last.tokens and first.tokens:
+            yield last, first, m.start(), m.end()
 
 
 def _tokens(bare: str, start: int, end: int) -> tuple[Token, ...]:

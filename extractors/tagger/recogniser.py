@@ -16,18 +16,26 @@ def find(analysis: Analysis) -> Iterator[Found]:
     none = not_names(analysis.text)
     for each in analysis.reading.mentions:
         if not none.holds(each.type, each.start, each.end):
-            start = with_its_quote(analysis.text, each.start, each.end)
-            yield Found(start, each.end, each.type, TAGGED, NAME, kind=each.kind, score=each.score)
+            start, end = with_its_quotes(analysis.text, each.start, each.end)
+            yield Found(start, end, each.type, TAGGED, NAME, kind=each.kind, score=each.score)
 
 
-def with_its_quote(text: str, start: int, end: int) -> int:
-    """Where a span begins that closes a quote inside it: `"Chepe" Lux` and not `Chepe" Lux`. An apostrophe closes none,
-    and what is opened inside is closed there."""
-    name = text[start:end]
+def with_its_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span whose quotes are whole: `"Chepe" Lux` and not `Chepe" Lux`, `boat "Luz"` and not `boat "Luz`. Where the
+    other quote does not stand right beside the span, one at its edge is left out."""
     for one, other in _QUOTES:
-        if text[start - 1 : start] == one and f"{other} " in name and f" {one}" not in name:
-            return start - 1
-    return start
+        marks = [at for at in range(start, end) if text[at] in one + other and not text[at + 1 : at + 2].isalnum()]
+        marks += [at for at in range(start, end) if text[at] == one and text[at + 1 : at + 2].isalnum()]
+        if len(marks) != 1 or (other == "’" and one not in text[max(0, start - 1) : end]):  # that is an apostrophe
+            continue
+        (mark,) = marks
+        if text[mark] == other and text[start - 1 : start] == one and mark not in (start, end - 1):
+            start -= 1
+        elif text[mark] == one and text[end : end + 1] == other and mark < end - 1:
+            end += 1
+        elif mark in (start, end - 1) and end - start > 1:
+            start, end = start + (mark == start), end - (mark == end - 1)
+    return start, end
 
 
-PART = Recogniser(NAME, "4", find)
+PART = Recogniser(NAME, "5", find)

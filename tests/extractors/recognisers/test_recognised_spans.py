@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from extractors.recognisers.capitals import reversed_names, runs
 from ontology.loader import schema
 from tests.extractors.recognisers.recognised import marked
 
@@ -29,3 +30,9 @@ def test_every_type_has_marked_and_unmarked_sentences_in_both_languages() -> Non
             texts = TABLE[type_][lang]
             assert any(MARK.search(t) for t in texts), (type_, lang)
             assert any(not MARK.search(t) for t in texts), (type_, lang)
+
+
+def test_particles_in_capitals_are_no_name() -> None:
+    assert marked("DIJO QUE LA, DE LA, Y DEL, A LA 15.", "es", "Person") == []
+    assert [[token.form for token in run.tokens] for run in runs("Fue a LA 15 y DE LA 16.")] == [["fue"]]
+    assert list(reversed_names("DE LA, LA y LA, Mario")) == []

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from extractors.tagger.not_names import load, not_names
-from extractors.tagger.recogniser import find, with_its_quote
+from extractors.tagger.recogniser import find, with_its_quotes
 from ontology.errors import PatternError
 from tests.extractors.recognisers.recognised import analysed
 
@@ -88,11 +88,17 @@ def test_a_name_that_begins_with_a_nickname_keeps_its_first_quote(text: str, lan
         ("said ‘Maria O’Brien came’", "Maria O’Brien", "Maria O’Brien"),
         ('said "Juan "Chepe" Lux came"', 'Juan "Chepe" Lux', 'Juan "Chepe" Lux'),
         ('said "Ada Roca"', "Ada Roca", "Ada Roca"),
+        ('la lancha "La Consentida", matrícula', 'lancha "La Consentida', 'lancha "La Consentida"'),
+        ("la lancha «La Consentida» zarpó", "lancha «La Consentida", "lancha «La Consentida»"),
+        ('the "Sea Breeze" sank', '"Sea Breeze', '"Sea Breeze"'),
+        ('they said "Sea Breeze sank', '"Sea Breeze', "Sea Breeze"),
+        ("the Breeze” sank", "Breeze”", "Breeze"),
+        ("the Reyes’ boat", "Reyes’", "Reyes’"),
     ],
 )
-def test_only_a_quote_that_is_closed_inside_belongs_to_the_name(text: str, name: str, kept: str) -> None:
-    end = text.index(name) + len(name)
-    assert text[with_its_quote(text, text.index(name), end) : end] == kept
+def test_a_name_has_both_quotes_or_none(text: str, name: str, kept: str) -> None:
+    start = text.index(name)
+    assert text[slice(*with_its_quotes(text, start, start + len(name)))] == kept
 
 
 @pytest.mark.parametrize(
