@@ -7,7 +7,7 @@ import pytest
 from graph.resolution.alignment import Kind
 from graph.resolution.likeness import likeness
 from graph.resolution.romanisation import romanised
-from graph.resolution.spelling import composed
+from graph.resolution.spelling import composed, sound
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,24 @@ def test_names_of_other_scripts_in_latin_letters(written: str, latin: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("token", "heard"),
+    [
+        ("villa", "biya"),
+        ("quique", "kike"),
+        ("giselle", "jiseye"),
+        ("hernandez", "ernandes"),
+        ("chavez", "khabes"),
+        ("cecilia", "sesilia"),
+        ("rodolpho", "rodolfo"),
+        ("kennedy", "kenedy"),
+        ("wwxx", "bs"),
+    ],
+)
+def test_a_token_as_a_spanish_ear_hears_it(token: str, heard: str) -> None:
+    assert sound(token) == heard
+
+
+@pytest.mark.parametrize(
     ("short", "name", "words"),
     [
         ("pdv", "petroleos de venezuela", 3),
@@ -34,6 +52,7 @@ def test_names_of_other_scripts_in_latin_letters(written: str, latin: str) -> No
         ("fincimex", "financiera cimex", 2),
         ("cjng", "cartel jalisco nueva generacion", 4),
         ("cjx", "cartel jalisco nueva generacion", 0),
+        ("cp", "cartel de las flores del puerto", 0),
         ("fgr", "policia nacional civil", 0),
     ],
 )
