@@ -49,7 +49,7 @@ def _of_persons(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
         between = text[left.end : right.start]
         if left.end > right.start:
             chain = None
-        elif _called(between) or _far_called(text, left, right):
+        elif (_called(between) and not _POSSESSIVE.match(text, right.end)) or _far_called(text, left, right):
             chain = chain or left
             yield _join(chain, right)
         elif chain and _goes_on(text, left, right):

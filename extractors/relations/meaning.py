@@ -168,7 +168,11 @@ def _said(lang: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple(
         (re.compile(pattern), forward)
         for pattern, forward in (
-            (rf"@(\d+):(?:{_SPEAKERS}) (?:[^@,.;: ]+ ){{0,2}}?{verb} (?:, |: )?(?:that |que |he |she |they )?", True),
+            (
+                rf"@(\d+):(?:{_SPEAKERS}) (?:[^@,.;: ]+ ){{0,2}}?{verb} (?!by |por )"
+                r"(?:, |: )?(?:that |que |he |she |they )?",
+                True,
+            ),
             (rf"(?<= )(?:he|she|they|el|ella|quien|who) {verb} (?:that |que |he |she )", True),
             (rf", {verb} (?:el |la |los |las |the |a |un |una )?@(\d+):(?:{_SPEAKERS}) ", False),
         )

@@ -15,6 +15,8 @@ from ontology.loader import schema
 
 _REACH = 8
 """Items between the link's words and a date that still dates it."""
+_ASIDE = frozenset(("-", "–", "—", ";"))
+"""Between the link's words and a date they begin another statement, which the date belongs to."""
 
 
 def interval(date: Marked) -> Interval | None:
@@ -35,6 +37,8 @@ def validity(scene: Scene, c: Candidate, line_of: Mapping[int, Line]) -> Interva
     if len(near) != 1 or (when := interval(near[0])) is None:
         return None
     at = line.place(near[0].index)
+    if _ASIDE & {item.text for item in line.items[min(high, at) + 1 : max(low, at)]} and not low < at < high:
+        return None
     before = {i.text for i in line.items[max(0, at - 2) : at]}
     if before & words_of("dates", line.lang, "since"):
         return Interval(when.start, None)

@@ -51,3 +51,9 @@ def test_a_state_holds_from_the_date_that_it_is_told_since() -> None:
 def test_nothing_is_dated_where_no_date_is_told() -> None:
     (claim,) = read("[[Person|Ada Roca]] works for [[CriminalNetwork|Los Zorzales]].", "en").claims("memberOf")
     assert claim.valid is None
+
+
+def test_a_date_of_the_next_statement_dates_no_link() -> None:
+    marked = "[[Person|Ada Roca]], [[Phone|956-555-0182]] - she told agents in [[Date|2023|2023]] of it."
+    (claim,) = read(marked, "en").claims("uses")
+    assert claim.valid is None
