@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=4096)
@@ -20,7 +21,7 @@ def _bare(char: str) -> str:
 @lru_cache(maxsize=8)
 def plain(text: str) -> str:
     """The text without accents, case kept; the same length as the text."""
-    return text if text.isascii() else "".join(c if c < "\x80" else _bare(c) for c in text)
+    return text if text.isascii() else _BEYOND_ASCII.sub(lambda found: _bare(found.group()), text)
 
 
 @lru_cache(maxsize=8)

@@ -11,13 +11,15 @@ import hashlib
 import json
 from typing import Literal
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 Kind = Literal["d", "m", "c", "j", "l"]
 """d document, m mention, c claim, j judgement, l link."""
 
 
 def canonical_json(value: object) -> str:
     """One text for one value: sorted keys, no spaces, no escapes beyond JSON's own. NaN is refused (ValueError)."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def content_id(kind: Kind, *content: object) -> str:

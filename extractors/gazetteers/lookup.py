@@ -56,6 +56,9 @@ class Lookup(Generic[T]):
         found = words(text)
         i = 0
         while i < len(found):
+            if found[i].form not in self._root.after:
+                i += 1
+                continue
             node, best, last = self._root, self._root, i
             for j in range(i, len(found)):
                 if j > i and text[found[j - 1].end : found[j].start] not in _JOINTS:

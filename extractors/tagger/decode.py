@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +13,16 @@ from extractors.tagger.labels import Floats
 
 def best_path(scores: Floats, steps: Floats, first: Floats) -> list[int]:
     """The labels of the highest sum of `scores` (words, labels) and `steps` (from, to). Of equals the lowest number."""
-    best = np.empty_like(scores)  # the highest sum of a path that ends at a word with a label
-    best[0] = scores[0] + first
-    for at in range(1, len(scores)):
-        np.add((steps + best[at - 1][:, None]).max(0), scores[at], out=best[at])
+    best = scores.copy()  # to be the highest sum of a path that ends at a word with a label
+    best[0] += first
+    sums = np.empty_like(steps)
+    for before, here in pairwise(best):
+        np.add(steps, before[:, None], out=sums)
+        here += np.maximum.reduce(sums, axis=0)
+    into = np.ascontiguousarray(steps.T)
     path = [int(best[-1].argmax())]
     for before in best[-2::-1]:  # where the best path came from is asked for its own labels alone
-        path.append(int((steps[:, path[-1]] + before).argmax()))
+        path.append(int((into[path[-1]] + before).argmax()))
     return path[::-1]
 
 

@@ -17,6 +17,8 @@ from extractors.tagger.words import Word
 
 _PARTED = re.compile(r"\t|\n\s*\n")
 """Between the cells of a table, as readers give them, and between paragraphs."""
+_TOGETHER = frozenset({"", " "})
+"""Between most words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,8 @@ def read(text: str, weights: Weights) -> Reading:
 
 def _parted(text: str, window: Window) -> list[int]:
     """The words of a window before which a cell or a paragraph ends: no mention goes on there."""
-    return [
-        at for at, (left, right) in enumerate(pairwise(window.words), 1) if _PARTED.search(text, left.end, right.start)
-    ]
+    between = ((at, text[left.end : right.start]) for at, (left, right) in enumerate(pairwise(window.words), 1))
+    return [at for at, blank in between if blank not in _TOGETHER and _PARTED.search(blank)]
 
 
 def _mentions(window: Window, labels: Floats, kinds: Floats, sure: Floats, weights: Weights) -> Iterator[Tagged]:
@@ -92,7 +93,7 @@ def _mentions(window: Window, labels: Floats, kinds: Floats, sure: Floats, weigh
             window.words[start].start,
             window.words[end - 1].end,
             weights.labels.types[number],
-            _kind(kinds[start:end].mean(0), weights, number),
+            _kind(kinds[start:end], weights, number),
             round(float(share), 4),
             round(float(np.interp(share, weights.shares, weights.right)), 3),
         )
@@ -112,7 +113,8 @@ def _shares(scores: Floats) -> Floats:
 
 
 def _kind(scores: Floats, weights: Weights, number: int) -> str | None:
+    """The best kind of the words of a mention; `scores` (words, kinds)."""
     places = weights.labels.kinds_of(weights.labels.types[number])
     if not places:
         return None
-    return weights.labels.kinds[places[int(scores[places].argmax())]].partition(":")[2]
+    return weights.labels.kinds[places[int(scores.mean(0)[places].argmax())]].partition(":")[2]
