@@ -17,6 +17,8 @@ _REACH = 60
 """Characters that may stand between a name and its alias."""
 _FAR = 220
 """Characters within which a form's label or a word of calling with its own clause leads back to the name."""
+_HEADLINE = 140
+"""Most characters of a headline."""
 _MARKS = r"[\s,:;.\"'“”«»‘’()|/–—-]"
 _QUOTED = re.compile(r"(?:\s*,\s*|[^\S\n]*)[(]?[^\S\n]*[\"“«‘']\s*(?:(?:el|la|los|las|the) )?")
 _COMMA = re.compile(r",\s+(?P<article>(?:el|la) )?")
@@ -38,7 +40,9 @@ _NAMED_BODIES = frozenset(("Agency", "CriminalNetwork", "Organization", "Site", 
 
 
 def aliases(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Coreference]:
-    yield from _of_persons(folded(analysis.text), [m for m in mentions if m.type == "Person"])
+    persons = [m for m in mentions if m.type == "Person"]
+    yield from _of_persons(folded(analysis.text), persons)
+    yield from _headline(folded(analysis.text), persons)
     yield from _of_bodies(folded(analysis.text), mentions)
 
 
@@ -54,7 +58,7 @@ def _of_persons(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
             yield _join(chain, right)
         elif chain and _goes_on(text, left, right):
             yield _join(chain, right)
-        elif _nicknamed(text, left, right) or _is(text, left, right):
+        elif _nicknamed(text, left, right) or _is(text, left, right) or _refers(text, left, right):
             yield _join(chain or left, right)
         else:
             chain = None
@@ -111,6 +115,30 @@ def _is(text: str, left: Marked, right: Marked) -> bool:
     return (quoted or single) and bool(whole("meaning", r"^%s$").match(bare))
 
 
+def _refers(text: str, left: Marked, right: Marked) -> bool:
+    """A nickname and, a sentence later, whom it names: "Se refería a …", "Su nombre, según el contrato: …"."""
+    between = text[left.end : right.start]
+    if len(between) > _FAR or "\n\n" in between or len(name_words(left.text)) > 1 or len(name_words(right.text)) < 2:
+        return False
+    return bool(whole("refers", r"[.;»”\"]\s*%s[\s:«“\"]*$").search(between))
+
+
+def _headline(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
+    """The one nickname of a headline, in quotes or with its article, and the first person of the report under it, told
+    by a full name. A title in capitals is no headline."""
+    end = text.find("\n\n")
+    above = [m for m in persons if m.end <= end]
+    below = [m for m in persons if m.start > end]
+    if not 0 < end <= _HEADLINE or "\n" in text[:end] or len(above) != 1 or not below:
+        return
+    short, full = above[0], below[0]
+    words = name_words(short.text)
+    marked = text[short.end : short.end + 1] in _CLOSED or short.text.casefold().startswith(_ARTICLES)
+    told_again = any(set(words) & set(name_words(m.text)) for m in below)
+    if marked and len(words) == 1 < len(name_words(full.text)) and not (short.text.isupper() or told_again):
+        yield _join(short, full)
+
+
 def _of_bodies(text: str, mentions: Sequence[Marked]) -> Iterator[Coreference]:
     for left, right in pairwise(mentions):
         between = text[left.end : right.start]
@@ -137,8 +165,8 @@ def _nicknamed(text: str, left: Marked, right: Marked) -> bool:
         return False
     if _QUOTED.fullmatch(between + opening):
         return _nickname(left, right) or len(name_words(right.text)) < _FULL <= len(name_words(left.text)) + 1
-    if _BRACKETED.fullmatch(between):
-        return _nickname(left, right)
+    if _BRACKETED.fullmatch(between.lstrip('"”»’')):
+        return _nickname(left, right) or between[0] in _CLOSED
     comma = _COMMA.fullmatch(between)
     articled = right.text.casefold().startswith(_ARTICLES) or (
         comma is not None and comma["article"] is not None and len(name_words(right.text)) == 1

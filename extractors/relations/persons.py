@@ -28,12 +28,14 @@ _NICKNAME = 3
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What decides whether a mention may be joined by its name. `apart`: never join it by name."""
+    """What decides whether a mention may be joined by its name. `apart`: never join it by name; `relative`: it is told
+    as somebody's relative, so that it joins none before it."""
 
     words: tuple[str, ...]
     generation: str | None
     born: Interval | None
     apart: bool
+    relative: bool
 
 
 def persons(analysis: Analysis, mentions: Sequence[Marked]) -> dict[int, Person]:
@@ -49,8 +51,8 @@ def persons(analysis: Analysis, mentions: Sequence[Marked]) -> dict[int, Person]
             generation = inside or _generation(text[m.end : m.end + 14])
             # "His son Juan Roca" may be a namesake of the father; given name and both surnames are not shared.
             relative = len(words) < _FULL and bool(kin.search(text[max(0, m.start - 50) : m.start]))
-            apart = relative or any(start <= m.start < end for start, end in warned)
-            result[m.index] = Person(words, generation, born.get(m.index), apart)
+            apart = any(start <= m.start < end for start, end in warned)
+            result[m.index] = Person(words, generation, born.get(m.index), apart, relative)
     return result
 
 

@@ -46,7 +46,7 @@ def _persons(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Corefer
     for index in sorted(known, key=lambda i: (-len(known[i].words), i)):
         me = known[index]
         homes = [c for c in clusters if any(set(me.words) <= set(known[i].words) for i in c)] if me.words else []
-        if len(homes) == 1 and not me.apart and _joins(index, homes[0], known, two):
+        if len(homes) == 1 and not (me.apart or me.relative) and _joins(index, homes[0], known, two):
             equal = [i for i in homes[0] if known[i].words == me.words]
             yield _join(mentions[(equal or homes[0])[0]], mentions[index], 0.95 if equal else 0.85)
             homes[0].append(index)
@@ -57,6 +57,8 @@ def _persons(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Corefer
 def _joins(index: int, cluster: Sequence[int], known: Mapping[int, Person], two: Parted) -> bool:
     """A shorter form must follow the fuller one, or begin like it: a surname alone may be a brother's or a father's."""
     me = known[index]
+    if any(known[i].relative and index < i for i in cluster):
+        return False
     if any(known[i].apart or conflict(me, known[i]) or frozenset((index, i)) in two for i in cluster):
         return False
     return any(
