@@ -153,10 +153,10 @@ def _ruled(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) ->
             yield mention, rule
 
 
-def leading_word(line: Line, mention: Marked) -> str:
-    """The word directly before a mention, articles left out."""
+def leading_word(line: Line, mention: Marked, *, passing: frozenset[str] = frozenset()) -> str:
+    """The word directly before a mention, articles and the words of `passing` left out."""
     here = line.place(mention.index)
-    before = [i.text for i in line.items[max(0, here - 3) : here] if i.text not in _ARTICLES]
+    before = [i.text for i in line.items[max(0, here - 3) : here] if i.text not in _ARTICLES | passing]
     return before[-1] if before else ""
 
 

@@ -64,12 +64,18 @@ def _side(line: Line, event: Marked, m: Marked, source: frozenset[str] | None) -
         return "payer" if _led(line, m, source) and not _whereabouts(line, m) else None
     if lead in words_of("slots", line.lang, "by") and _passive(line, event):
         return "payer"
-    return "payee" if lead in words_of("roles", line.lang, "recipient") else None
+    return "payee" if lead in words_of("roles", line.lang, "recipient") or _into(line, m) else None
 
 
 def _led(line: Line, mention: Marked, words: frozenset[str]) -> bool:
     at = line.place(mention.index)
     return any(i.mention is None and i.text in words for i in line.items[max(0, at - _BEFORE) : at])
+
+
+def _into(line: Line, mention: Marked) -> bool:
+    """Whether money went into an account: "wired $400 into account 5550", "depositó 400 en la cuenta 5550"."""
+    lead = leading_word(line, mention, passing=words_of("roles", line.lang, "account"))
+    return mention.type == "FinancialAccount" and lead in words_of("roles", line.lang, "into")
 
 
 def _whereabouts(line: Line, mention: Marked) -> bool:
