@@ -24,6 +24,7 @@ _QUOTED = re.compile(r"(?:\s*,\s*|[^\S\n]*)[(]?[^\S\n]*[\"“«‘']\s*(?:(?:el|
 _COMMA = re.compile(r",\s+(?P<article>(?:el|la) )?")
 _BRACKETED = re.compile(r"\s*[(]\s*")
 _LISTED = re.compile(r"[\"”»’']?\s*[,/;]\s*[\"“«‘']?")
+_APPOSED = re.compile(r"[\"”»’']?\s*[,(;]")
 _LEADS_TO = re.compile(r"[^\n]*(?:->|=>|→|=)\s*")
 _CLOSING = re.compile(r"\s*[,.]?[\"”»’')]|\s*[,.;:)]")
 _LINE_END = re.compile(r"[\"”»’']?\s*(?:\n|\Z)")
@@ -73,18 +74,24 @@ def _called(between: str) -> bool:
 
 
 def _far_called(text: str, left: Marked, right: Marked) -> bool:
-    """A word of calling right before a nickname, with more of the name's own clause between; or a form's label, with
-    other fields of the form between. The clause must tell of nobody else."""
+    """A form's label, with other fields of the form between, or a word of calling right before a nickname, with more of
+    the name's own apposition between. That must tell of nobody else: "the judge sought the man known as" names him."""
     between = text[left.end : right.start]
     if len(between) > _FAR or "\n\n" in between:
         return False
     quotes = r"[\s:.,\"“«‘'(-]*(?:el |la |the )?[\"“«‘']?"
-    if whole("alias_label", rf"[\n|.;]\s*%s\s*[:.\-]?\s*{quotes}$").search(between):
+    if whole("alias_label", rf"[\n|.;]\s*%s(?:\s*:|\s*\.\.|\s+(?=[\"“«])){quotes}$").search(between):
+        return True
+    if whole("alias_sentence", rf"[\n|.;]\s*%s\b{quotes}$").search(between):
         return True
     if len(name_words(right.text)) >= _FULL or re.search(r"[.!?\n]", between):
         return False
-    behind = whole("alias_behind", rf"\b%s{quotes}$").search(between)
-    return behind is not None and not whole("somebody", r"\b%s\b").search(between[: behind.start()])
+    if whole("hence", rf",\s*%s{quotes}$").search(between):
+        return True
+    behind = whole("alias_behind", rf"[,;(]\s*(?:[a-z]+ )?%s{quotes}$").search(between)
+    if behind is None or not _APPOSED.match(between):
+        return False
+    return not whole("somebody", r"\b%s\b").search(between[: behind.start()])
 
 
 def _goes_on(text: str, left: Marked, right: Marked) -> bool:
