@@ -46,9 +46,11 @@ def _sides(line: Line, event: Marked, parties: Sequence[Marked]) -> list[tuple[M
     source = words_of("roles", line.lang, "debtor" if charged else "source")
     sides = [(m, side) for m in parties if (side := _side(line, event, m, source if received else None))]
     named = {side for _, side in sides}
+    ahead = any(m.start < event.start for m, _ in sides)
     behind = [m for m in parties if m.start > event.end and m not in {s[0] for s in sides}]
     near = [m for m in behind if slot(line, event, m) == "patient"][:1]
-    if near and len(named) == 1 and (charged or not received):  # "Ada paid Leo", "A Ada le pagó Leo", "Ada charged Leo"
+    # "Ada paid Leo", "A Ada le pagó Leo", "Ada charged Leo"
+    if near and ahead and len(named) == 1 and (charged or not received):
         sides.append((near[0], "payee" if "payer" in named else "payer"))
     return sides
 
