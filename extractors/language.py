@@ -23,5 +23,7 @@ def language_of(text: str, *, default: str) -> str:
     sample = " ".join(text.split())
     if len(sample) < MINIMUM:
         return default
+    if sum(map(str.isupper, sample)) > sum(map(str.islower, sample)):
+        sample = sample.lower()  # the identifier has learned from ordinary text: in capitals it is seldom sure
     code, probability = _identifier().classify(sample)
     return str(code) if probability >= 0.9 else default

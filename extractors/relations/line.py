@@ -23,6 +23,10 @@ from extractors.part import Marked
 _FORM_BREAK = re.compile(r"\n+")
 _PROSE_WIDTH = 60
 """A line shorter than this, or one that ends a sentence or clause, is broken on purpose, not wrapped."""
+_COLUMN_WIDTH = 25
+"""The same where the next line goes on in lower case, as narrow columns and scans do."""
+_ITEM = re.compile(r"[^\S\n]*(?:[•·▪◦‣*–—-][^\S\n]+\S|[A-Z]{1,3}\d?: |[^\W\d_]{2,20}(?: [^\W\d_]+)?:)")
+"""Where a line begins with this, the one before was broken on purpose: an item of a list, a speaker, a form's label."""
 _QUOTES = frozenset("\"'“”«»‘’")
 _AT, _LEFT = attrgetter("at"), itemgetter(1)
 
@@ -90,7 +94,8 @@ def _lines(analysis: Analysis, mentions: tuple[Marked, ...]) -> tuple[Line, ...]
     for block, passage in enumerate(analysis.passages):
         for sentence in passage.sentences():
             words = list(_words(plain, sentence))
-            for start, end in _pieces(analysis.text, sentence):
+            among = mentions[bisect.bisect_left(starts, sentence.start) : bisect.bisect_left(starts, sentence.end)]
+            for start, end in _pieces(analysis.text, sentence, among):
                 first, last = (bisect.bisect_left(starts, at) for at in (start, end))
                 cuts = [start, *(starts[n] for n in range(first + MOST, last, MOST)), end]
                 for left, right in pairwise(cuts):
@@ -101,15 +106,23 @@ def _lines(analysis: Analysis, mentions: tuple[Marked, ...]) -> tuple[Line, ...]
     return tuple(result)
 
 
-def _pieces(text: str, sentence: Sentence) -> list[tuple[int, int]]:
-    """The sentence cut where a line was broken on purpose: forms and logs put one thing a line."""
+def _pieces(text: str, sentence: Sentence, among: Sequence[Marked]) -> list[tuple[int, int]]:
+    """The sentence cut where a line was broken on purpose: forms and logs put one thing a line. No mention is cut."""
     cuts, last = [], sentence.start
     for found in _FORM_BREAK.finditer(text, sentence.start, sentence.end):
-        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].rstrip()
-        if len(before) < _PROSE_WIDTH or before.endswith((".", ":", ";", ",")):
-            cuts.append((last, found.start()))
-            last = found.end()
+        start, end = found.span()
+        if _on_purpose(text, start, end) and not any(m.start < start < m.end for m in among):
+            cuts.append((last, start))
+            last = end
     return [piece for piece in (*cuts, (last, sentence.end)) if piece[0] < piece[1]]
+
+
+def _on_purpose(text: str, start: int, end: int) -> bool:
+    """Whether a line ends here (`start`) for another reason than want of room; the next one begins at `end`."""
+    before = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
+    if before.endswith((".", ":", ";", ",")) or _ITEM.match(text, end):
+        return True
+    return len(before) < (_COLUMN_WIDTH if text[end : end + 1].islower() else _PROSE_WIDTH)
 
 
 def _words(text: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:

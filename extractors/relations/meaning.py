@@ -23,6 +23,9 @@ _MODALITY: tuple[Modality, ...] = ("conditional", "planned", "habitual")
 _BEHIND = "denied_after"
 """The cues of denial that stand behind what they deny."""
 _ENDS = frozenset((".", ";", "!", "?", ":"))
+_CLOSING = frozenset((".", ";", "!", "?", "¿"))
+_OPENING_WORDS = 4
+"""Words at the head of a question among which the word of asking stands ("¿Y por quién …?")."""
 _LIGHT = frozenset(("the", "a", "el", "la", "los", "las", "al", "de", "del", "don", "dona"))
 _THAT = frozenset(("que", "that", "if", "whether"))
 _SPEAKER_WORDS = 5
@@ -75,6 +78,8 @@ def meaning(line: Line, target: int, *, strict: bool, state: bool, text: str) ->
             found.setdefault(section, line.span(start, end))
     if state:
         found.pop("habitual", None)
+    if strict and "conditional" not in found and (mark := _asked(line, target)):
+        found["conditional"] = mark
     speaker, cue = _speaker(line, target, text)
     spans = sorted({*found.values(), *([cue] if cue else [])})
     return Meaning(
@@ -106,6 +111,23 @@ def _scope(line: Line, start: int, strict: bool) -> range:
     while end < len(line.items) and not _ends_here(line, end, strict):
         end += 1
     return range(start, end)
+
+
+def _asked(line: Line, target: int) -> tuple[int, int] | None:
+    """The question mark of a sentence that asks whether the target happened. "Who paid him?" takes it for granted."""
+    end = next((n for n in range(target + 1, len(line.items)) if line.items[n].text in _CLOSING), None)
+    if end is None or line.items[end].text != "?":
+        return None
+    start = next((n for n in range(target, -1, -1) if line.items[n].text in _CLOSING | {":"}), -1) + 1
+    words = [i.text for i in line.items[start : start + _OPENING_WORDS]]
+    if not _granted(line.lang).isdisjoint(words):
+        return None
+    return line.items[end].start, line.items[end].end
+
+
+@cache
+def _granted(lang: str) -> frozenset[str]:
+    return frozenset(phrases_of("meaning", lang, "asking"))
 
 
 def _ended(line: Line, start: int, end: int) -> bool:

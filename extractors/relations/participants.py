@@ -11,6 +11,7 @@ from extractors.part import Marked, Scene
 from extractors.relations.candidate import Candidate
 from extractors.relations.coordination import coordinated
 from extractors.relations.data import entries, words_of
+from extractors.relations.kin import is_of_another
 from extractors.relations.line import Line
 from extractors.relations.slots import Slot, slot
 from extractors.relations.words import name_words
@@ -19,7 +20,7 @@ from ontology.loader import schema
 
 _FILE = "roles.yaml"
 _CUES = ("officer", "victim", "suspect", "named")
-_PRONOUN = "pronoun"
+_PRONOUN, _KIN = "pronoun", "kin"
 _PREPOSITIONS = {"payment": "party", "meeting": "company"}
 """The cue that a preposition directly before a person gives, by the kind of event."""
 _HANDED = "handed"
@@ -58,7 +59,7 @@ def compile_rule(entry: Mapping[str, Any], where: str) -> Rule:
     links = schema().links["participatedIn"]
     known: dict[str, set[str | None]] = {
         "events": {*schema().types["Event"].kinds}, "who": {*links.subjects}, "slot": {*get_args(Slot)},
-        "cue": {*_CUES, _PRONOUN, *_PREPOSITIONS.values(), _HANDED, None},
+        "cue": {*_CUES, _PRONOUN, _KIN, *_PREPOSITIONS.values(), _HANDED, None},
         "line": {*_LINES}, "role": {*links.properties["role"].codes, "none"},
         "without": {*schema().types, None},
     }  # fmt: skip
@@ -149,6 +150,8 @@ def _ruled(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) ->
         how = slot_of(scene, line, event, mention)
         said = cue(line, mention) if mention.type == "Person" else None
         said = said or _preposition(line, event, mention)
+        if mention.type == "Person" and is_of_another(line, event, mention):
+            said = _KIN
         if rule := _first(event, mention, how, said, "same", types):
             yield mention, rule
 

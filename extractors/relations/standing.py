@@ -14,7 +14,7 @@ from extractors.relations.line import Line
 from extractors.relations.patterns import element_of
 from ontology.errors import PatternError
 
-Standing = Literal["harmed", "cleared"]
+Standing = Literal["harmed", "cleared", "aside"]
 _ENDS = {"P": frozenset(("Person",))}
 
 

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.analysis import Analysis
 from extractors.part import TAGGED, Found, Recogniser
 from extractors.tagger.not_names import not_names
+from extractors.tagger.wrapped import rejoined
 
 NAME = "tagger"
+_DESCRIBED = frozenset(("Commodity", "PopulationGroup", "Vehicle", "Vessel"))
+_TAIL = re.compile(
+    r"(?<=[^\W\d_])(?:\s+(?i:sin|con|de|del|en|y|e|o|and|or|with|without|of|from|not|no|w/)|\s+(?i:y|and)\s+\d+)+\Z"
+)
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("‘", "’"))
 
 
 def find(analysis: Analysis) -> Iterator[Found]:
     none = not_names(analysis.text)
-    for each in analysis.reading.mentions:
+    for each in rejoined(analysis.text, analysis.reading.mentions):
         if not none.holds(each.type, each.start, each.end):
             start, end = with_its_quotes(analysis.text, each.start, each.end)
+            end = start + len(without_tail(each.type, analysis.text[start:end]))
             yield Found(start, end, each.type, TAGGED, NAME, kind=each.kind, score=each.score)
+
+
+def without_tail(type_: str, words: str) -> str:
+    """A described thing without the small word, or the number of the next group, that a wrong cut has left behind it:
+    `red scooter without`, `22 PERSONAS DE NACIONALIDAD ECUATORIANA Y 3`."""
+    return _TAIL.sub("", words) if type_ in _DESCRIBED else words
 
 
 def with_its_quotes(text: str, start: int, end: int) -> tuple[int, int]:
@@ -38,4 +51,4 @@ def with_its_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-PART = Recogniser(NAME, "5", find)
+PART = Recogniser(NAME, "6", find)

@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extractors.fold import folded
+from extractors.fold import folded, key
 from extractors.part import Marked, Scene
 from extractors.relations.candidate import SCORER, Candidate
 from extractors.relations.cues import whole
+from extractors.relations.data import LANGUAGES, words_of
+from extractors.relations.items import list_items
 from extractors.relations.line import Line
 from extractors.relations.meaning import meaning
 from extractors.relations.needs import NEEDING, needed
@@ -31,6 +33,8 @@ _HELD = frozenset(("Phone", "Email", "SocialAccount"))
 _KIN = 40
 """Characters before a name in which its kinship is told."""
 _OPENS = re.compile(r"(?:his|her|su|sus)\b")
+_STAMP = re.compile(r"[^\S\n]*\[?\d[\d/.-]{5,9},? \d?\d:\d\d(?::\d\d)?[^\w\n]*(?:[ap]\.? ?m\.?)?[^\w\n+]*\+?")
+"""What stands before a sender in the export of a chat: date and time."""
 
 
 class Guards:
@@ -62,7 +66,8 @@ class Guards:
                 self._holders.setdefault(groups[c.object], set()).add(groups[c.subject])
         self._handled = _handled(scene, lines)
         standing = standings(scene, lines)
-        self._cleared = standing["cleared"]
+        self._cleared, self._aside = standing["cleared"], standing["aside"]
+        self._items = list_items(scene.analysis.text)
         self._harmed = standing["harmed"] | {
             groups[m.index]
             for line in lines
@@ -81,18 +86,32 @@ class Guards:
             (c.link in NEEDING and not self._needed(c))
             or (c.link == "uses" and self._of_another(c))
             or (
-                c.link in _TIES and (self._scene.groups[c.subject] in self._harmed or self._denied(c) or self._tells(c))
+                c.link in _TIES
+                and (
+                    self._scene.groups[c.subject] in self._harmed | self._aside
+                    or self._denied(c)
+                    or self._tells(c)
+                    or self._of_another_item(c)
+                )
             )
+            or (c.link == "uses" and self._sent_by(c))
             or (c.link == "memberOf" and self._handled_by(c))
             or (c.link in ("familyOf", "uses") and self._beyond_its_pronoun(c))
         )
 
     def clears(self, c: Candidate) -> bool:
-        """Whether a person is no suspect of an event: told as harmed, unless words tell his own arrest or trial; or
-        cleared in another sentence."""
+        """Whether a person is no suspect of an event: told as harmed, unless words tell his own arrest or trial;
+        cleared in another sentence; or only asked, as witnesses and landlords are."""
         person = self._scene.groups[c.subject]
+        if self._asks(self._scene.mentions[c.object]):
+            return True
         held = c.role == "suspect" and self._scene.mentions[c.object].kind in _CUSTODY
         return (person in self._harmed and not held) or (person in self._cleared and not self._same_line(c))
+
+    @staticmethod
+    def _asks(event: Marked) -> bool:
+        words = key(event.text)
+        return any(not words_of("roles", lang, "asked").isdisjoint(words) for lang in LANGUAGES)
 
     def handled(self, person: int) -> bool:
         """Whether an act of police was done to a person, who then is no officer by a share alone."""
@@ -131,6 +150,19 @@ class Guards:
     def _of_another(self, c: Candidate) -> bool:
         holders = self._holders.get(self._scene.groups[c.object], set())
         return bool(holders) and self._scene.groups[c.subject] not in holders and not self._same_line(c)
+
+    def _of_another_item(self, c: Candidate) -> bool:
+        """Whether the ends stand in two items of a list that each tell a thing of their own."""
+        one, other = (self._scene.mentions[i].start for i in (c.subject, c.object))
+        first, second = (next((item for item in self._items if item[0] <= at < item[1]), None) for at in (one, other))
+        return first is not None and second is not None and first != second
+
+    def _sent_by(self, c: Candidate) -> bool:
+        """Whether a chat's message is sent from the number: who is named in the message is not the one who sends it."""
+        number, person = self._scene.mentions[c.object], self._scene.mentions[c.subject]
+        if number.type != "Phone" or person.start < number.end or not self._text.startswith(":", number.end):
+            return False
+        return bool(_STAMP.fullmatch(self._text, self._text.rfind("\n", 0, number.start) + 1, number.start))
 
     def _denied(self, c: Candidate) -> bool:
         """Whether a sentence that names both denies it. The same or a fuller name is taken for the same person here."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractors.relations.candidate import Candidate
+from extractors.relations.candidate import SCORER, Candidate
 from extractors.relations.line import lines
 from extractors.relations.scoring.guards import Guards
 from extractors.relations.standing import standings
@@ -48,6 +48,15 @@ def test_what_may_not_be_told_of_a_person(case: dict[str, Any]) -> None:
         ("en", "The murder of rancher [[Person|Sara Muro]] is open.", "Sara Muro", ""),
         ("es", "Tras el homicidio de un ganadero, [[Person|Leo Paz]] huyó.", "", ""),
         ("es", "El homicidio de la ganadera, [[Person|Sara Muro]], sigue abierto.", "Sara Muro", ""),
+        ("en", "[[Person|Sara Muro]], who has received threats, left town.", "Sara Muro", ""),
+        ("en", "One of them hit my husband, [[Person|Leo Paz]], with a bat.", "Leo Paz", ""),
+        ("en", "One of them hit him and [[Person|Leo Paz]] fled.", "", ""),
+        ("es", "[[Person|Sara Muro]] denunció que fue privada de la libertad.", "Sara Muro", ""),
+        ("es", "La denuncia la interpuso la señora [[Person|Sara Muro]].", "Sara Muro", ""),
+        ("es", "La denuncia interpuesta contra [[Person|Leo Paz]] sigue.", "", ""),
+        ("es", "El Ruso golpeó a su hermano, [[Person|Leo Paz]], y huyó.", "Leo Paz", ""),
+        ("es", "La Sala absuelve a [[Person|Leo Paz]].", "", "Leo Paz"),
+        ("es", "[[Person|Leo Paz]], ajeno a los hechos, declaró.", "", "Leo Paz"),
         ("en", "[[Person|Leo Paz]] pleaded not guilty.", "", ""),
         ("en", "[[Person|Leo Paz]] was found not guilty.", "", "Leo Paz"),
         ("en", "A jury found [[Person|Leo Paz]] not guilty.", "", "Leo Paz"),
@@ -68,7 +77,37 @@ def test_who_was_harmed_and_who_was_cleared(lang: str, text: str, harmed: str, c
     assert {name: " ".join(seen.mentions[i].text for i in persons) for name, persons in told.items()} == {
         "harmed": harmed,
         "cleared": cleared,
+        "aside": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "aside"),
+    [
+        ("en", "The journalist [[Person|Ada Roca]] wrote about it.", "Ada Roca"),
+        ("en", "Witness [[Person|Ada Roca]] (clerk) spoke.", "Ada Roca"),
+        ("en", "The owner of the house, Mr. [[Person|Leo Paz]], let them in.", "Leo Paz"),
+        ("en", "The owner of the gang's cars, [[Person|Leo Paz]], fled.", ""),
+        ("es", "La denuncia es de la periodista [[Person|Ada Roca]].", "Ada Roca"),
+        ("es", "[[Person|Ada Roca]], vecina del lugar, habló.", "Ada Roca"),
+        ("es", "La propietaria del inmueble, [[Person|Ada Roca]], habló.", "Ada Roca"),
+        ("es", "El jefe de la banda, [[Person|Leo Paz]], huyó.", ""),
+    ],
+)
+def test_who_stands_aside(lang: str, text: str, aside: str) -> None:
+    """Whoever is told of for what he saw, or as the owner of a house."""
+    seen = scene(text, lang)
+    told = standings(seen, lines(seen.analysis, seen.mentions))
+    assert " ".join(seen.mentions[i].text for i in told["aside"]) == aside
+
+
+def test_no_one_belongs_to_the_group_of_another_item_of_a_list() -> None:
+    first = "• Brownsville: agents stopped [[Person|Leo Paz]] in a stolen Jeep near the river with six others."
+    second = "• Falfurrias: a drone was seen over the checkpoint, perhaps of [[CriminalNetwork|La Hacienda]] or others."
+    for text, barred in ((f"{first}\n{second}", True), (f"{first} {second[2:]}", False)):
+        seen = scene(text, "en")
+        guards = Guards(seen, lines(seen.analysis, seen.mentions), [], lambda _: True, 0.5)
+        assert guards.bars(Candidate(0, "memberOf", 1, SCORER, 0.9, (0, 1))) is barred
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from extractors.tagger.not_names import load, not_names
-from extractors.tagger.recogniser import find, with_its_quotes
+from extractors.tagger.recogniser import find, with_its_quotes, without_tail
 from ontology.errors import PatternError
 from tests.extractors.recognisers.recognised import analysed
 
@@ -32,6 +32,11 @@ def test_a_verb_that_begins_a_sentence_is_no_person(verb: str) -> None:
         ("Vio a Bidó y a otros", []),
         ("Bidó Peralta llegó", []),
         ("NEGÓ los hechos", []),
+        ("Vive allá. Teme por su hija. Refieren que no.", ["Vive", "Teme", "Refieren"]),
+        ("Teme Paz llegó", []),
+        ("Ada Roca, NFI, and FNU LNU", ["NFI", "FNU LNU"]),
+        ("FNU Roca", ["FNU"]),
+        ("ROL: TESTIGO\nCHATO: ya voy", ["ROL"]),
     ],
 )
 def test_where_such_a_verb_stands(text: str, found: list[str]) -> None:
@@ -52,6 +57,10 @@ def test_many_empty_lines_are_looked_at_once() -> None:
         ("Person", "el Policía Tercero Juan Ramos", "Tercero"),
         ("Place", "ahi esta Mendoza con la gente", "Mendoza"),
         ("Place", "Ahí está la Ramírez", "Ramírez"),
+        ("Event", "denunció que fue privada de la libertad", "privada"),
+        ("Agency", "con placas 83-AK-9T del Servicio Público Federal", "Servicio"),
+        ("Agency", "en la Operación Cóndor II", "Operación"),
+        ("Agency", "dubbed Operation Sandbar", "Operation"),
     ],
 )
 def test_what_a_beginning_alone_says_is_none(type_: str, text: str, beginning: str) -> None:
@@ -117,3 +126,35 @@ def test_a_wrong_entry_is_named(tmp_path: Path, spoiled: Any, told: str) -> None
     with pytest.raises(PatternError, match=r"spoiled\.yaml") as caught:
         load(path)
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "whole"),
+    [
+        ("He said that\nthe victim, Dulce Maria\nFunez, was held for days in a house.", "en", "Dulce Maria\nFunez"),
+        ("Dijo que\nfue contratado por un sujeto de nombre Noé\nTrujillo para llevar a cuatro.", "es", "Noé\nTrujillo"),
+        ("ON 14 MAY POST WAS TOLD BY A PREVIOUSLY RELIABLE CONTACT THAT GILMER\nSORIANO, WHO OWNS BUSES, LENDS THEM.",
+         "en", "GILMER\nSORIANO"),
+    ],
+)  # fmt: skip
+def test_a_name_goes_on_in_the_next_line_of_wrapped_prose(text: str, lang: str, whole: str) -> None:
+    assert whole in [text[f.start : f.end] for f in find(analysed(text, lang)) if f.type == "Person"]
+
+
+@pytest.mark.parametrize("text", ["NOMBRE: Ever Tum\nLuis Laparra", "Ever Tum\nLuis Laparra\nvive lejos de aquí"])
+def test_names_one_a_line_stay_two(text: str) -> None:
+    assert "Ever Tum\nLuis Laparra" not in [text[f.start : f.end] for f in find(analysed(text, "es"))]
+
+
+@pytest.mark.parametrize(
+    ("type_", "words", "kept"),
+    [
+        ("Vehicle", "moto Italika roja sin", "moto Italika roja"),
+        ("Vehicle", "red scooter without", "red scooter"),
+        ("PopulationGroup", "22 PERSONAS DE NACIONALIDAD ECUATORIANA Y 3", "22 PERSONAS DE NACIONALIDAD ECUATORIANA"),
+        ("PopulationGroup", "entre 12 y 15", "entre 12 y 15"),
+        ("Person", "Jorge de", "Jorge de"),
+    ],
+)
+def test_a_described_thing_ends_with_no_small_word(type_: str, words: str, kept: str) -> None:
+    assert without_tail(type_, words) == kept
