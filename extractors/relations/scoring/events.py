@@ -26,8 +26,8 @@ from ontology.loader import schema
 Doubles = NDArray[np.float64]
 
 AGAIN = ("occurredAt", "participatedIn")
-"""The links that are looked at again. Of every other one there are too few labels in the corpora kept out of the first
-look's training: learned from them it was worse than the first."""
+"""The links that are looked at again. Of the others a second look was no better than the first, with three times the
+labels too (docs/decisions/second-look.md)."""
 FLOOR = 0.004
 """Shares of the first look below which there is no second one."""
 MOST = 400
