@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from extractors.part import CUED, Found
+from extractors.part import CHECKED, CUED, Found
 from extractors.recognisers.capitals import Run, reversed_names
 from extractors.recognisers.person_mention import REACH, person
 from extractors.recognisers.person_words import weights, words
 
+_HEADER = re.compile(r"(?m)^[> ]*(?:(?:from|de):|(?:to|cc|bcc|para|cco):(?=[^\n]*;))[^\n]*")
+"""The lines of a mail that name its sender, or several addressees with semicolons between."""
+_BEHIND = re.compile(r"[ ]*(?:[;<(\[]|[ ]*$)", re.MULTILINE)
+
 
 def reversed_in(text: str, low: str, taken: frozenset[tuple[int, int]]) -> Iterator[Found]:
     """The names before and behind a comma that are one person. `low` is the folded text, `taken` what lists hold."""
+    headers = [m.span() for m in _HEADER.finditer(low)]
     for last, first, start, end in reversed_names(text):
+        if any(begin < start < stop for begin, stop in headers) and _is_addressee(text, last, start, end):
+            first_name = next(t.start for t in last.tokens if t.form not in words().title)
+            yield person(text, first_name, end, CHECKED, weights().score_form)
+            continue
         told = _is_reversed(last, first) or _is_field(last, first, low[max(0, start - REACH) : start])
         if told and not _is_town(last, first, taken):
             yield person(text, start, end, CUED, weights().score_form)
@@ -36,6 +46,13 @@ def _is_reversed(last: Run, first: Run) -> bool:
     if last.upper and not first.upper and len(last.tokens) <= 3:
         return True
     return given > 0 and (surnames > 0 or shouted) and not (last.tokens[0].form in known.given and not surnames)
+
+
+def _is_addressee(text: str, last: Run, start: int, end: int) -> bool:
+    """`Delgado, Luis;` all that stands between two marks of a mail's header."""
+    alone = text[:start].rstrip(" ").endswith((":", ";")) and bool(_BEHIND.match(text, end))
+    surnames = [t.form for t in last.tokens if t.form not in words().title]
+    return alone and bool(surnames) and surnames[0] not in words().given
 
 
 def _is_field(last: Run, first: Run, before: str) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from extractors.fold import folded
 from extractors.part import Scene, Statement, Stater
 from extractors.relations.candidate import Candidate, decide
+from extractors.relations.cues import whole
 from extractors.relations.geography import containment
 from extractors.relations.line import Line, lines
 from extractors.relations.matching import matches
@@ -22,6 +25,8 @@ from ontology.loader import schema
 
 NAME = "links"
 _GEOGRAPHY = frozenset(("Place", "Site", "Route"))
+_KIN = 50
+"""Characters before a name in which its kinship is told."""
 
 
 def candidates(scene: Scene, found: Sequence[Line]) -> Iterator[Candidate]:
@@ -68,7 +73,16 @@ def _meaning(scene: Scene, c: Candidate, line_of: Mapping[int, Line]) -> Meaning
     if (line := line_of.get(about)) is None:
         return Meaning()
     state = schema().links[c.link].time != "occurrence" and not of_event
-    return meaning(line, line.place(about), strict=bool(of_event), state=state, text=scene.analysis.text)
+    how = meaning(line, line.place(about), strict=bool(of_event), state=state, text=scene.analysis.text)
+    if c.link == "familyOf" and how.polarity == "denied" and _taken_for_granted(scene, about):
+        return replace(how, polarity="asserted")
+    return how
+
+
+def _taken_for_granted(scene: Scene, person: int) -> bool:
+    """Whether a denial is of what his kin did, and not that he is his kin: "he denied that his brother, Leo, …"."""
+    before = folded(scene.analysis.text[max(0, scene.mentions[person].start - _KIN) : scene.mentions[person].start])
+    return bool(whole("kin", r"\b(?:that|whether|if|que|si) (?=his |her |their |su )%s[\s,]*$").search(before))
 
 
 LINKS = Stater(NAME, "2", links)

@@ -11,6 +11,7 @@ from extractors.tagger.not_names import not_names
 from extractors.tagger.wrapped import rejoined
 
 NAME = "tagger"
+_CLOSED = re.compile(r"[^\W_]'(?=\s)")
 _DESCRIBED = frozenset(("Commodity", "PopulationGroup", "Vehicle", "Vessel"))
 _TAIL = re.compile(
     r"(?<=[^\W\d_])(?:\s+(?i:sin|con|de|del|en|y|e|o|and|or|with|without|of|from|not|no|w/)|\s+(?i:y|and)\s+\d+)+\Z"
@@ -36,6 +37,8 @@ def without_tail(type_: str, words: str) -> str:
 def with_its_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     """A span whose quotes are whole: `"Chepe" Lux` and not `Chepe" Lux`, `boat "Luz"` and not `boat "Luz`. Where the
     other quote does not stand right beside the span, one at its edge is left out."""
+    if text[start - 1 : start] == "'" and (closing := _CLOSED.search(text, start + 1, end)):
+        return start, closing.start() + 1
     for one, other in _QUOTES:
         marks = [at for at in range(start, end) if text[at] in one + other and not text[at + 1 : at + 2].isalnum()]
         marks += [at for at in range(start, end) if text[at] == one and text[at + 1 : at + 2].isalnum()]

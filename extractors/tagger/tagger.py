@@ -15,8 +15,8 @@ from extractors.tagger.weights import Weights
 from extractors.tagger.windows import Ints, Window, windows
 from extractors.tagger.words import Word
 
-_PARTED = re.compile(r"\t|\n\s*\n")
-"""Between the cells of a table, as readers give them, and between paragraphs."""
+_PARTED = re.compile(r"\t|\n\s*\n|[ ]{3}")
+"""Between the cells of a table, as readers give them or as spaces set them apart, and between paragraphs."""
 _TOGETHER = frozenset({"", " "})
 """Between most words."""
 

@@ -33,6 +33,8 @@ _HELD = frozenset(("Phone", "Email", "SocialAccount"))
 _KIN = 40
 """Characters before a name in which its kinship is told."""
 _OPENS = re.compile(r"(?:his|her|su|sus)\b")
+_TITLED = re.compile(r"[ )](?:[a-z]+\.? ){0,2}")
+"""What stands between an agency and its officer's name: nothing, or his rank."""
 _STAMP = re.compile(r"[^\S\n]*\[?\d[\d/.-]{5,9},? \d?\d:\d\d(?::\d\d)?[^\w\n]*(?:[ap]\.? ?m\.?)?[^\w\n+]*\+?")
 """What stands before a sender in the export of a chat: date and time."""
 
@@ -82,6 +84,8 @@ class Guards:
             return True
         if c.rule != SCORER and c.role == "suspect" and self.clears(c):
             return True
+        if c.link == "memberOf" and self._of_the_next(c):
+            return True
         return c.rule == SCORER and (
             (c.link in NEEDING and not self._needed(c))
             or (c.link == "uses" and self._of_another(c))
@@ -119,6 +123,15 @@ class Guards:
 
     def _handled_by(self, c: Candidate) -> bool:
         return self._scene.mentions[c.object].type == "Agency" and self.handled(c.subject)
+
+    def _of_the_next(self, c: Candidate) -> bool:
+        """Whether an agency told behind a person stands right before another one, whose it is: "his wife, Ada Roca, and
+        PNC officer Leo Paz"."""
+        body, person = self._scene.mentions[c.object], self._scene.mentions[c.subject]
+        following = self._scene.mentions[body.index + 1 : body.index + 2]
+        if body.type != "Agency" or person.end > body.start or not following or following[0].type != "Person":
+            return False
+        return bool(_TITLED.fullmatch(self._text, body.end, following[0].start))
 
     def _same_line(self, c: Candidate) -> bool:
         return c.subject in self._number and self._number[c.subject] == self._number.get(c.object)

@@ -41,6 +41,7 @@ def test_what_may_not_be_told_of_a_person(case: dict[str, Any]) -> None:
         ("en", "[[Person|Sara Muro]], kidnapped in May, came home.", "Sara Muro", ""),
         ("en", "[[Person|Sara Muro]], who was later rescued, came home.", "Sara Muro", ""),
         ("es", "La víctima, identificada como [[Person|Sara Muro]], habló.", "Sara Muro", ""),
+        ("es", "Las víctimas, entre ellas la señora [[Person|Sara Muro]], hablaron.", "Sara Muro", ""),
         ("es", "La víctima señaló a [[Person|Leo Paz]].", "", ""),
         ("es", "Dos víctimas de [[Person|Leo Paz]] hablaron.", "", ""),
         ("en", "After the murder of a rancher, [[Person|Leo Paz]] fled.", "", ""),

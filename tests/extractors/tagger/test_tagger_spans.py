@@ -40,7 +40,7 @@ def test_names_are_found_with_type_kind_and_score() -> None:
     assert all(0 < t.score <= 1 for t in found.values())
 
 
-@pytest.mark.parametrize("parting", ["\t", "\n\n", "\r\n \r\n"])
+@pytest.mark.parametrize("parting", ["\t", "\n\n", "\r\n \r\n", "    "])
 def test_no_name_goes_on_in_the_next_cell_or_paragraph(parting: str) -> None:
     text = f"Relación de asegurados:\n\nTomás Elizalde Rocha{parting}El Profe{parting}867 555 0122{parting}guía\n"
     found = [text[t.start : t.end] for t in _tagged(text)]
