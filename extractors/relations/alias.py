@@ -25,7 +25,10 @@ _COMMA = re.compile(r",\s+(?P<article>(?:el|la) )?")
 _BRACKETED = re.compile(r"\s*[(]\s*")
 _LISTED = re.compile(r"[\"”»’']?\s*[,/;]\s*[\"“«‘']?")
 _APPOSED = re.compile(r"[\"”»’']?\s*[,(;]")
-_LEADS_TO = re.compile(r"[^\n]*(?:->|=>|→|=)\s*")
+_LEADS_TO = re.compile(r"[^\n]*(?:\.\.|\d{3}|@)[^\n]*(?:->|=>|→)\s*|[^\n\d]*=\s*")
+_LAST = r"\s*[\"“«‘']?(?:el |la |the )?[\"“«‘']?$"
+"""Behind the word before a name."""
+_CLAUSE_OPENS = rf"(?:^|[.,;:!?¿¡()>|*\n-]|\b(?:%s)){_LAST}"
 _CLOSING = re.compile(r"\s*[,.]?[\"”»’')]|\s*[,.;:)]")
 _LINE_END = re.compile(r"[\"”»’']?\s*(?:\n|\Z)")
 _POSSESSIVE = re.compile(r"[\"”»’']?['’]s\b")
@@ -67,9 +70,7 @@ def _of_persons(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
 
 def _called(between: str) -> bool:
     """Whether nothing but a word of calling stands between two names, near each other."""
-    pattern = (
-        rf"^{_MARKS}*(?:\d\d,\s*)?(?:y |and )?\b%s{_MARKS}*(?:el |la |los |the )?{_MARKS}*$|^{_MARKS}*\(a\){_MARKS}*$"
-    )
+    pattern = rf"^{_MARKS}*(?:\d\d,\s*)?\b%s{_MARKS}*(?:el |la |los |the )?{_MARKS}*$|^{_MARKS}*\(a\){_MARKS}*$"
     return len(between) <= _REACH and bool(whole("alias", pattern).match(between))
 
 
@@ -80,15 +81,18 @@ def _far_called(text: str, left: Marked, right: Marked) -> bool:
     if len(between) > _FAR or "\n\n" in between:
         return False
     quotes = r"[\s:.,\"“«‘'(-]*(?:el |la |the )?[\"“«‘']?"
-    if whole("alias_label", rf"[\n|.;]\s*%s(?:\s*:|\s*\.\.|\s+(?=[\"“«])){quotes}$").search(between):
+    label = rf"[\n|.;]\s*%s(?:\s*:|\s*\.\.|\s+(?=[\"“«])){quotes}$"
+    if whole("alias_label", label).search(between):
         return True
+    if whole("given_label", label).search(between):
+        return bool(whole("surname_label", r"\b%s\s*[:.]+\s*$").search(text[max(0, left.start - 50) : left.start]))
     if whole("alias_sentence", rf"[\n|.;]\s*%s\b{quotes}$").search(between):
         return True
     if len(name_words(right.text)) >= _FULL or re.search(r"[.!?\n]", between):
         return False
     if whole("hence", rf",\s*%s{quotes}$").search(between):
         return True
-    behind = whole("alias_behind", rf"[,;(]\s*(?:[a-z]+ )?%s{quotes}$").search(between)
+    behind = whole("alias_behind", rf"[,;(]\s*%s{quotes}$").search(between)
     if behind is None or not _APPOSED.match(between):
         return False
     return not whole("somebody", r"\b%s\b").search(between[: behind.start()])
@@ -101,8 +105,11 @@ def _goes_on(text: str, left: Marked, right: Marked) -> bool:
         return False
     if whole("alias_more", rf"^{_MARKS}*\b%s{_MARKS}*(?:el |la )?{_MARKS}*$").match(between):
         return len(name_words(right.text)) < _FULL and _closes(text, right)
-    short = len(name_words(right.text)) == 1 or right.text.casefold().startswith(_ARTICLES)
-    return bool(_LISTED.fullmatch(between)) and short and (_closes(text, right) or _ends_line(text, right))
+    articled = right.text.casefold().startswith(_ARTICLES)
+    if not _LISTED.fullmatch(between) or not (articled or len(name_words(right.text)) == 1):
+        return False
+    # "alias Pata, Leo, Beto and others": behind a bare comma another person may follow.
+    return _ends_line(text, right) or (_closes(text, right) and (articled or between.strip() != ","))
 
 
 def _is(text: str, left: Marked, right: Marked) -> bool:
@@ -110,11 +117,15 @@ def _is(text: str, left: Marked, right: Marked) -> bool:
     between = text[left.end : right.start]
     if len(between) > _REACH or _POSSESSIVE.match(text, right.end):
         return False
-    if _LEADS_TO.fullmatch(between) and text[: left.start].rpartition("\n")[2].strip(" -*•\"'") == "":
+    if _LEADS_TO.fullmatch(between) and not text[text.rfind("\n", 0, left.start) + 1 : left.start].strip(" -*•\"'"):
         return True
     quoted = bool(between) and (between[0] in _CLOSED or between[-1] in _OPENING)
     bare = between.strip(" \t\n,;(\"'“”«»‘’")
-    if whole("kin", r"\b%s[\s,:]*(?:don |dona |de |of )?[\"'“«(]*$").search(text[max(0, left.start - 50) : left.start]):
+    before = text[max(0, left.start - 50) : left.start]
+    if whole("kin", r"\b%s[\s,:]*(?:don |dona |de |of )?[\"'“«(]*$").search(before):
+        return False
+    # "Who killed Pato is Leo Paz": behind a nickname in the midst of its clause the name need not be its own.
+    if not ("=" in between or _APPOSED.match(between) or whole("clause_opens", _CLAUSE_OPENS).search(before)):
         return False
     if quoted and whole("copula", r"^%s$").match(bare):
         return True
@@ -123,22 +134,32 @@ def _is(text: str, left: Marked, right: Marked) -> bool:
 
 
 def _refers(text: str, left: Marked, right: Marked) -> bool:
-    """A nickname and, a sentence later, whom it names: "Se refería a …", "Su nombre, según el contrato: …"."""
+    """A nickname and, a sentence later, whom it names: "Se refería a …", "Su nombre, según el contrato: …".
+    It must be told of the nickname: in "Pato shot a clerk. Her name is Ada" she is not Pato."""
     between = text[left.end : right.start]
     if len(between) > _FAR or "\n\n" in between or len(name_words(left.text)) > 1 or len(name_words(right.text)) < 2:
         return False
-    return bool(whole("refers", r"[.;»”\"]\s*%s[\s:«“\"]*$").search(between))
+    if whole("of", rf"\b%s{_LAST}").search(text[max(0, left.start - 20) : left.start]):
+        return False
+    if whole("true_name", r"[.;»”\"]\s*%s[\s:«“\"]*$").search(between):
+        return True
+    cue = whole("refers", r"[.;][»”\"]?\s*%s[\s:«“\"]*$").search(between)
+    if cue and (_APPOSED.match(between) or cue.start() <= 1):
+        return not re.search(r"[.!?]\s", between[1 : cue.start()])
+    return bool(whole("his_name", r"^[\"”»’']?[.;][\"”»’']?\s*%s[\s:«“\"]*$").match(between))
 
 
 def _headline(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
     """The one nickname of a headline, in quotes or with its article, and the first person of the report under it, told
-    by a full name. A title in capitals is no headline."""
+    by a full name and no office. A title in capitals is no headline."""
     end = text.find("\n\n")
     above = [m for m in persons if m.end <= end]
     below = [m for m in persons if m.start > end]
     if not 0 < end <= _HEADLINE or "\n" in text[:end] or len(above) != 1 or not below:
         return
     short, full = above[0], below[0]
+    if whole("office", r"\b%s[\s,]*$").search(text[max(0, full.start - 40) : full.start]):
+        return
     words = name_words(short.text)
     marked = text[short.end : short.end + 1] in _CLOSED or short.text.casefold().startswith(_ARTICLES)
     told_again = any(set(words) & set(name_words(m.text)) for m in below)
