@@ -50,7 +50,7 @@ def _is_reversed(last: Run, first: Run) -> bool:
 
 def _is_addressee(text: str, last: Run, start: int, end: int) -> bool:
     """`Delgado, Luis;` all that stands between two marks of a mail's header."""
-    alone = text[:start].rstrip(" ").endswith((":", ";")) and bool(_BEHIND.match(text, end))
+    alone = text[max(0, start - REACH) : start].rstrip(" ").endswith((":", ";")) and bool(_BEHIND.match(text, end))
     surnames = [t.form for t in last.tokens if t.form not in words().title]
     return alone and bool(surnames) and surnames[0] not in words().given
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from extractors.fold import folded
 from extractors.part import Marked, Scene
@@ -16,7 +17,8 @@ from ontology.loader import schema
 _REACH = 8
 """Items between the link's words and a date that still dates it."""
 _ASIDE = frozenset(("-", "–", "—", ";"))
-"""Between the link's words and a date they begin another statement, which the date belongs to."""
+"""Between the link's words and a date they begin another statement, which the date belongs to; a hyphen only where it
+stands apart from the word before ("a go-between")."""
 
 
 def interval(date: Marked) -> Interval | None:
@@ -37,7 +39,7 @@ def validity(scene: Scene, c: Candidate, line_of: Mapping[int, Line]) -> Interva
     if len(near) != 1 or (when := interval(near[0])) is None:
         return None
     at = line.place(near[0].index)
-    if _ASIDE & {item.text for item in line.items[min(high, at) + 1 : max(low, at)]} and not low < at < high:
+    if not low < at < high and _told_aside(line, min(high, at) + 1, max(low, at)):
         return None
     before = {i.text for i in line.items[max(0, at - 2) : at]}
     if before & words_of("dates", line.lang, "since"):
@@ -45,3 +47,11 @@ def validity(scene: Scene, c: Candidate, line_of: Mapping[int, Line]) -> Interva
     if before & words_of("dates", line.lang, "until"):
         return Interval(None, when.end)
     return when
+
+
+def _told_aside(line: Line, first: int, end: int) -> bool:
+    """Whether another statement begins among these items."""
+    return any(
+        item.text in _ASIDE and (item.text != "-" or before.end < item.start)
+        for before, item in pairwise(line.items[first - 1 : end])
+    )

@@ -50,7 +50,9 @@ def with_its_quotes(text: str, start: int, end: int) -> tuple[int, int]:
         elif text[mark] == one and text[end : end + 1] == other and mark < end - 1:
             end += 1
         elif mark in (start, end - 1) and end - start > 1:
-            start, end = start + (mark == start), end - (mark == end - 1)
+            inner = text[start + (mark == start) : end - (mark == end - 1)]
+            start = text.index(inner.strip(), start, end)
+            end = start + len(inner.strip())
     return start, end
 
 

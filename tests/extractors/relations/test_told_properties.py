@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extractors.relations.marked import read
 
 
@@ -53,7 +55,16 @@ def test_nothing_is_dated_where_no_date_is_told() -> None:
     assert claim.valid is None
 
 
-def test_a_date_of_the_next_statement_dates_no_link() -> None:
-    marked = "[[Person|Ada Roca]], [[Phone|956-555-0182]] - she told agents in [[Date|2023|2023]] of it."
+@pytest.mark.parametrize(
+    ("marked", "dated"),
+    [
+        ("[[Person|Ada Roca]], [[Phone|956-555-0182]] - she told agents in [[Date|2023|2023]] of it.", False),
+        ("[[Person|Ada Roca]], [[Phone|956-555-0182]]; she told agents in [[Date|2023|2023]] of it.", False),
+        ("In [[Date|2023|2023]] she came - [[Person|Ada Roca]], [[Phone|956-555-0182]].", False),
+        ("[[Person|Ada Roca]] used [[Phone|956-555-0182]] as a go-between in [[Date|2023|2023]].", True),
+        ("In [[Date|2023|2023]] the go-between [[Person|Ada Roca]] used [[Phone|956-555-0182]].", True),
+    ],
+)
+def test_a_date_of_another_statement_dates_no_link(marked: str, dated: bool) -> None:
     (claim,) = read(marked, "en").claims("uses")
-    assert claim.valid is None
+    assert (claim.valid is not None) == dated

@@ -106,6 +106,8 @@ def test_a_name_that_begins_with_a_nickname_keeps_its_first_quote(text: str, lan
         ("la lancha «La Consentida» zarpó", "lancha «La Consentida", "lancha «La Consentida»"),
         ('the "Sea Breeze" sank', '"Sea Breeze', '"Sea Breeze"'),
         ('they said "Sea Breeze sank', '"Sea Breeze', "Sea Breeze"),
+        ('they said " Sea Breeze sank', '" Sea Breeze', "Sea Breeze"),
+        ('the Sea Breeze " sank', 'Sea Breeze "', "Sea Breeze"),
         ("the Breeze” sank", "Breeze”", "Breeze"),
         ("the Reyes’ boat", "Reyes’", "Reyes’"),
     ],
