@@ -81,7 +81,8 @@ def _meaning(scene: Scene, c: Candidate, line_of: Mapping[int, Line]) -> Meaning
 
 def _taken_for_granted(scene: Scene, person: int) -> bool:
     """Whether a denial is of what his kin did, and not that he is his kin: "he denied that his brother, Leo, …"."""
-    before = folded(scene.analysis.text[max(0, scene.mentions[person].start - _KIN) : scene.mentions[person].start])
+    start = scene.mentions[person].start
+    before = folded(scene.analysis.text)[max(0, start - _KIN) : start]
     return bool(whole("kin", r"\b(?:that|whether|if|que|si) (?=his |her |their |su )%s[\s,]*$").search(before))
 
 

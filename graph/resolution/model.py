@@ -106,7 +106,7 @@ def read_model(text: str, *, where: str) -> Model:
     if not 0 < possible < merge < 1:
         raise ModelError("0 < possible < merge < 1 must hold", where=f"{where}: bands")
     for key, holds in _HOLD.items():
-        if not holds(data[key]):
+        if not isinstance(data[key], int | float) or not holds(data[key]):
             raise ModelError(f"{data[key]} is out of range", where=f"{where}: {key}")
     calibration = tuple((float(k), float(v)) for k, v in sorted(data["calibration"].get("one_thing", {}).items()))
     if not data["calibration"].get("why") or not calibration or calibration[0][0] != 0:

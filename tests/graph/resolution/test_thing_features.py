@@ -188,6 +188,9 @@ types:
         ("generic: 5", "generic: 0", "generic"),
         ("hard: -20", "hard: 20", "hard"),
         ("margin: 4", "margin: -1", "margin"),
+        ("margin: 4", "margin: four", "margin"),
+        ("clip: 12", "clip: 0", "clip"),
+        ("cap: 60", "cap: 0", "cap"),
     ],
 )
 def test_a_wrong_model_is_refused_and_the_entry_named(right: str, wrong: str, tells: str) -> None:
