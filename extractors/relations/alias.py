@@ -92,7 +92,7 @@ def _far_called(text: str, left: Marked, right: Marked) -> bool:
         return False
     if whole("hence", rf",\s*%s{quotes}$").search(between):
         return True
-    behind = whole("alias_behind", rf"[,;(]\s*%s{quotes}$").search(between)
+    behind = whole("alias_behind", rf"[,;()]\s*%s{quotes}$").search(between)
     if behind is None or not _APPOSED.match(between):
         return False
     return not whole("somebody", r"\b%s\b").search(between[: behind.start()])
@@ -234,8 +234,8 @@ def initials(mentions: Sequence[Marked]) -> Iterator[Coreference]:
             fits = {
                 name_words(m.text): m for m in reversed(mentions) if m.type == short.type and letters in _initials(m)
             }
-            if len(fits) == 1:
-                yield _join(next(iter(fits.values())), short)
+            if len(fits) == 1 and (name := next(iter(fits.values()))) is not short:
+                yield _join(name, short)
 
 
 def _initials(name: Marked) -> set[str]:

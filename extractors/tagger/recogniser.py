@@ -11,6 +11,7 @@ from extractors.tagger.not_names import not_names
 from extractors.tagger.wrapped import rejoined
 
 NAME = "tagger"
+_LABEL = re.compile(r"(?<=[^\W\d_])\s+(?:DNI|DPI|DUI|CUI|CURP|RFC|RTN|NIT|INE|CC|TEL|CEL|DOB|POB|SSN|VIN)\.?\Z")
 _CLOSED = re.compile(r"[^\W_]'(?=\s)")
 _DESCRIBED = frozenset(("Commodity", "PopulationGroup", "Vehicle", "Vessel"))
 _TAIL = re.compile(
@@ -30,7 +31,10 @@ def find(analysis: Analysis) -> Iterator[Found]:
 
 def without_tail(type_: str, words: str) -> str:
     """A described thing without the small word, or the number of the next group, that a wrong cut has left behind it:
-    `red scooter without`, `22 PERSONAS DE NACIONALIDAD ECUATORIANA Y 3`."""
+    `red scooter without`, `22 PERSONAS DE NACIONALIDAD ECUATORIANA Y 3`; a person without the label of what follows the
+    name: `WILMER PAGUADA DNI`."""
+    if type_ == "Person":
+        return _LABEL.sub("", words)
     return _TAIL.sub("", words) if type_ in _DESCRIBED else words
 
 

@@ -76,6 +76,7 @@ class Guards:
             for m in (scene.mentions[i] for i in line.mentions)
             if m.type == "Person" and cue(line, m) == "victim"
         }
+        self._bystanders = self._harmed | self._aside
 
     def bars(self, c: Candidate) -> bool:
         """Whether a link falls. A payment wants its word or sum of a rule, too, unless an event tells it: who takes
@@ -92,11 +93,16 @@ class Guards:
             or (
                 c.link in _TIES
                 and (
-                    self._scene.groups[c.subject] in self._harmed | self._aside
+                    self._scene.groups[c.subject] in self._harmed
+                    or (self._scene.groups[c.subject] in self._aside and self._of_type(c.object, "CriminalNetwork"))
                     or self._denied(c)
                     or self._tells(c)
                     or self._of_another_item(c)
                 )
+            )
+            or (
+                c.link == "associateOf"
+                and any(self._scene.groups[i] in self._bystanders for i in (c.subject, c.object))
             )
             or (c.link == "uses" and self._sent_by(c))
             or (c.link == "memberOf" and self._handled_by(c))
@@ -105,12 +111,25 @@ class Guards:
 
     def clears(self, c: Candidate) -> bool:
         """Whether a person is no suspect of an event: told as harmed, unless words tell his own arrest or trial;
-        cleared in another sentence; or only asked, as witnesses and landlords are."""
+        cleared in another sentence, or told there for what he saw or as somebody's kin; or only asked."""
         person = self._scene.groups[c.subject]
         if self._asks(self._scene.mentions[c.object]):
             return True
         held = c.role == "suspect" and self._scene.mentions[c.object].kind in _CUSTODY
-        return (person in self._harmed and not held) or (person in self._cleared and not self._same_line(c))
+        return (person in self._harmed and not held) or (
+            not self._same_line(c) and (person in self._cleared | self._aside or self._is_kin(c.subject))
+        )
+
+    def _of_type(self, mention: int, type_: str) -> bool:
+        return self._scene.mentions[mention].type == type_
+
+    def _is_kin(self, person: int) -> bool:
+        """Whether the word before a name says whose kin the person is: "Solis' mother, Linda"."""
+        if person not in self._number:
+            return False
+        line = self._lines[self._number[person]]
+        before = [i.text for i in line.items[max(0, line.place(person) - 2) : line.place(person)] if i.text != ","]
+        return bool(before) and before[-1] in words_of("roles", line.lang, "kin")
 
     @staticmethod
     def _asks(event: Marked) -> bool:

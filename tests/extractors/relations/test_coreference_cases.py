@@ -29,3 +29,9 @@ def test_every_coreference_cites_the_words_it_rests_on() -> None:
 def test_a_third_mention_of_a_father_and_sons_name_joins_neither() -> None:
     marked = "[[Person|Ivo Rey padre]] pagó. [[Person|Ivo Rey hijo]] manejaba. [[Person|Ivo Rey]] calló."
     assert read(marked, "es").joined == []
+
+
+def test_nothing_is_one_with_itself() -> None:
+    """Initials with points are their own acronym."""
+    for kind in ("Organization", "Agency"):
+        assert not read(f"[[{kind}|M.G.]] spoke.", "en").claims("coreferent")

@@ -90,6 +90,8 @@ def test_who_was_harmed_and_who_was_cleared(lang: str, text: str, harmed: str, c
         ("en", "The owner of the house, Mr. [[Person|Leo Paz]], let them in.", "Leo Paz"),
         ("en", "The owner of the gang's cars, [[Person|Leo Paz]], fled.", ""),
         ("es", "La denuncia es de la periodista [[Person|Ada Roca]].", "Ada Roca"),
+        ("es", "LA PERIODISTA DE CANAL 36 [[Person|ADA ROCA]] CUBRIÓ EL HECHO.", "ADA ROCA"),
+        ("en", "A reporter for [[Organization|Radio Alba]], [[Person|Ada Roca]], wrote it.", "Ada Roca"),
         ("es", "[[Person|Ada Roca]], vecina del lugar, habló.", "Ada Roca"),
         ("es", "La propietaria del inmueble, [[Person|Ada Roca]], habló.", "Ada Roca"),
         ("es", "El jefe de la banda, [[Person|Leo Paz]], huyó.", ""),

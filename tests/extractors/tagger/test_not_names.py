@@ -161,6 +161,7 @@ def test_names_one_a_line_stay_two(text: str) -> None:
         ("PopulationGroup", "22 PERSONAS DE NACIONALIDAD ECUATORIANA Y 3", "22 PERSONAS DE NACIONALIDAD ECUATORIANA"),
         ("PopulationGroup", "entre 12 y 15", "entre 12 y 15"),
         ("Person", "Jorge de", "Jorge de"),
+        ("Person", "WILMER PAGUADA DNI", "WILMER PAGUADA"),
     ],
 )
 def test_a_described_thing_ends_with_no_small_word(type_: str, words: str, kept: str) -> None:
