@@ -39,7 +39,7 @@ def validity(scene: Scene, c: Candidate, line_of: Mapping[int, Line]) -> Interva
     if len(near) != 1 or (when := interval(near[0])) is None:
         return None
     at = line.place(near[0].index)
-    if not low < at < high and _told_aside(line, min(high, at) + 1, max(low, at)):
+    if _told_aside(line, min(high, at) + 1, max(low, at)):
         return None
     before = {i.text for i in line.items[max(0, at - 2) : at]}
     if before & words_of("dates", line.lang, "since"):
