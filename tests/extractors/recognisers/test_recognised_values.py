@@ -96,8 +96,10 @@ def test_what_a_date_was_counted_from_is_told(lang: str, text: str, relative: bo
         ("en", "PRESS RELEASE - June 9, 2021\n", "2021-06-09"),
         ("es", "Quetzaltenango, 12 de febrero de 2022.- ", "2022-02-12"),
         ("en", "STATION NOTE / 14MAR22 / MID SHIFT\n", "2022-03-14"),
+        ("en", "June 9, 2021. Hearing of June 30, 2021.\n", "2021-06-09"),
         ("en", "Subject DOB 4 May 1991.\n", "2023-04-01"),
         ("en", "In May 2021 it began.\n", "2023-04-01"),
+        ("en", "A long tale of the shelter by the river. " * 3 + "It closed on June 9, 2021.\n", "2023-04-01"),
         ("en", "A long tale of the shelter by the river. " * 4 + "It closed on June 9, 2021.\n", "2023-04-01"),
     ],
 )
