@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from extractors.part import CUED, NAMED
 from extractors.recognisers.capitals import reversed_names, runs
+from extractors.recognisers.sites import PART as SITES
 from ontology.loader import schema
-from tests.extractors.recognisers.recognised import marked
+from tests.extractors.recognisers.recognised import analysed, marked
 
 TABLE: dict[str, dict[str, list[str]]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "spans.yaml").read_text("utf-8")
@@ -36,3 +38,16 @@ def test_particles_in_capitals_are_no_name() -> None:
     assert marked("DIJO QUE LA, DE LA, Y DEL, A LA 15.", "es", "Person") == []
     assert [[token.form for token in run.tokens] for run in runs("Fue a LA 15 y DE LA 16.")] == [["fue"]]
     assert list(reversed_names("DE LA, LA y LA, Mario")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("The crew left the Falfurrias Checkpoint after midnight.", NAMED),
+        ("THE CREW LEFT THE FALFURRIAS CHECKPOINT AFTER MIDNIGHT.", CUED),
+        ("NO. 7 FALFURRIAS CHECKPOINT", NAMED),
+    ],
+)
+def test_the_head_of_a_name_tells_less_where_all_is_in_capitals(text: str, rank: int) -> None:
+    found = [f for f in SITES.run(analysed(text, "en")) if text[f.start : f.end].casefold().endswith("checkpoint")]
+    assert max(f.rank for f in found) == rank
