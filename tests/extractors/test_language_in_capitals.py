@@ -19,4 +19,4 @@ ENGLISH = (
 
 @pytest.mark.parametrize(("text", "lang"), [(SPANISH, "es"), (ENGLISH, "en")])
 def test_capitals_do_not_change_the_language(text: str, lang: str) -> None:
-    assert {language_of(t, default="und") for t in (text, text.upper(), text.lower())} == {lang}
+    assert {language_of(t, default="und") for t in (text, text.upper(), f"{text.upper()} mrt", text.lower())} == {lang}
