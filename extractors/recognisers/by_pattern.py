@@ -29,4 +29,4 @@ def find(analysis: Analysis) -> Iterator[Found]:
     yield from later(analysis, names, [f for f in found if f.type in AGAIN], NAME)
 
 
-PART = Recogniser(NAME, "1", find)
+PART = Recogniser(NAME, "2", find)

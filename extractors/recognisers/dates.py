@@ -202,4 +202,4 @@ def _day_pairs(low: str, text: str, anchor: date) -> Iterator[Found]:
                         )  # fmt: skip
 
 
-PART = Recogniser(NAME, "1", run)
+PART = Recogniser(NAME, "2", run)

@@ -253,4 +253,4 @@ def _join(one: Marked, other: Marked) -> Coreference:
     return Coreference(left.index, right.index, ((left.start, right.end),), NAME, 0.9)
 
 
-ALIAS = Coreferencer(NAME, "1", lambda analysis, mentions: (*aliases(analysis, mentions), *initials(mentions)))
+ALIAS = Coreferencer(NAME, "2", lambda analysis, mentions: (*aliases(analysis, mentions), *initials(mentions)))

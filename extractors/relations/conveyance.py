@@ -132,4 +132,4 @@ def _join(one: Marked, other: Marked, score: float) -> Coreference:
     return Coreference(left.index, right.index, ((left.start, left.end), (right.start, right.end)), NAME, score)
 
 
-NUMBER = Coreferencer(NAME, "1", lambda analysis, mentions: (*same_numbers(mentions), *described(analysis, mentions)))
+NUMBER = Coreferencer(NAME, "2", lambda analysis, mentions: (*same_numbers(mentions), *described(analysis, mentions)))

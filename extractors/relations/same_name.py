@@ -92,4 +92,4 @@ def _join(one: Marked, other: Marked, score: float) -> Coreference:
     return Coreference(left.index, right.index, spans, NAME, score)
 
 
-SAME_NAME = Coreferencer(NAME, "1", same_names)
+SAME_NAME = Coreferencer(NAME, "2", same_names)
