@@ -78,7 +78,7 @@ def meaning(line: Line, target: int, *, strict: bool, state: bool, text: str) ->
             found.setdefault(section, line.span(start, end))
     if state:
         found.pop("habitual", None)
-    if strict and "conditional" not in found and (mark := _asked(line, target)):
+    if "conditional" not in found and (mark := _asked(line, target)):
         found["conditional"] = mark
     speaker, cue = _speaker(line, target, text)
     spans = sorted({*found.values(), *([cue] if cue else [])})

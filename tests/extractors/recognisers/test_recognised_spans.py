@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from extractors.part import CUED, NAMED
+from extractors.fold import folded
+from extractors.part import CHECKED, CUED, NAMED
 from extractors.recognisers.capitals import reversed_names, runs
+from extractors.recognisers.person_forms import reversed_in
 from extractors.recognisers.sites import PART as SITES
 from ontology.loader import schema
 from tests.extractors.recognisers.recognised import analysed, marked
@@ -38,6 +40,14 @@ def test_particles_in_capitals_are_no_name() -> None:
     assert marked("DIJO QUE LA, DE LA, Y DEL, A LA 15.", "es", "Person") == []
     assert [[token.form for token in run.tokens] for run in runs("Fue a LA 15 y DE LA 16.")] == [["fue"]]
     assert list(reversed_names("DE LA, LA y LA, Mario")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"), [("To: Mancha, Sol; Tapia, Luz", True), ("Seen: Mancha, Sol; Tapia, Luz", False)]
+)
+def test_only_a_mail_s_header_makes_a_person_of_whatever_stands_around_a_comma(text: str, certain: bool) -> None:
+    ranks = [f.rank for f in reversed_in(text, folded(text), frozenset())]
+    assert (CHECKED in ranks) is certain
 
 
 @pytest.mark.parametrize(

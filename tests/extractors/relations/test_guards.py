@@ -120,6 +120,7 @@ def test_no_one_belongs_to_the_group_of_another_item_of_a_list() -> None:
         ("A jury acquitted [[Person|Ray Castell]] of the [[Event:arrest|arrest]]. [[Person|Leo Paz]] fled.", []),
         ("The victim, [[Person|Sara Muro]], spoke. Men [[Event:payment|paid]] [[Person|Leo Paz]].", [0]),
         ("The victim, [[Person|Sara Muro]], spoke. Agents [[Event:arrest|arrested]] [[Person|Leo Paz]].", []),
+        ("Witness [[Person|Sara Muro]] spoke. Agents [[Event:arrest|arrested]] [[Person|Leo Paz]].", [0]),
     ],
 )
 def test_who_is_no_suspect_whatever_a_rule_proposes(text: str, barred: list[int]) -> None:
@@ -128,3 +129,10 @@ def test_who_is_no_suspect_whatever_a_rule_proposes(text: str, barred: list[int]
     guards = Guards(seen, lines(seen.analysis, seen.mentions), [], lambda _: True, 0.5)
     suspects = [Candidate(n, "participatedIn", 1, "roles", 0.9, (0, 1), role="suspect") for n in (0, 2)]
     assert [c.subject for c in suspects if guards.bars(c)] == barred
+
+
+@pytest.mark.parametrize(("who", "barred"), [("The witness", True), ("The victim,", True), ("The guide,", False)])
+def test_a_bystander_is_nobody_s_associate_by_a_share_alone(who: str, barred: bool) -> None:
+    seen = scene(f"{who} [[Person|Sara Muro]], saw [[Person|Leo Paz]].", "en")
+    guards = Guards(seen, lines(seen.analysis, seen.mentions), [], lambda _: True, 0.5)
+    assert guards.bars(Candidate(0, "associateOf", 1, SCORER, 0.9, (0, 1))) is barred

@@ -10,6 +10,8 @@ import yaml
 
 from extractors.tagger.not_names import load, not_names
 from extractors.tagger.recogniser import find, with_its_quotes, without_tail
+from extractors.tagger.tagger import Tagged
+from extractors.tagger.wrapped import rejoined
 from ontology.errors import PatternError
 from tests.extractors.recognisers.recognised import analysed
 
@@ -166,3 +168,19 @@ def test_names_one_a_line_stay_two(text: str) -> None:
 )
 def test_a_described_thing_ends_with_no_small_word(type_: str, words: str, kept: str) -> None:
     assert without_tail(type_, words) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("ayer detuvieron a Ever Tum\nLuis Laparra, de aquí,\nque huía.", True),
+        ("Nombre: Ever Tum\nLuis Laparra, de aquí,\nque huía.", False),
+        ("AYER EN LA TARDE, CERCA DEL PUENTE VIEJO, DETUVIERON A EVER TUM\nLUIS LAPARRA, DE AQUI.", True),
+        ("DETUVIERON A EVER TUM\nLUIS LAPARRA, DE AQUI.", False),
+    ],
+)
+def test_halves_are_one_name_in_a_sentence_whose_lines_are_full(text: str, joined: bool) -> None:
+    """Behind a label, or where a line in capitals ends long before it is full, they are two names."""
+    ends = [(text.lower().index(name), name) for name in ("ever tum", "luis laparra")]
+    halves = [Tagged(at, at + len(name), "Person", None, 0.9, 0.9) for at, name in ends]
+    assert (len(list(rejoined(text, halves))) == 1) is joined
