@@ -47,7 +47,7 @@ def persons(analysis: Analysis, mentions: Sequence[Marked]) -> dict[int, Person]
     result: dict[int, Person] = {}
     for m in mentions:
         if m.type == "Person":
-            words, inside = _split_generation(name_words(m.text))
+            words, inside = _split_generation(_without_title(name_words(m.text)))
             generation = inside or _generation(text[m.end : m.end + 14])
             # "His son Juan Roca" may be a namesake of the father; given name and both surnames are not shared.
             relative = len(words) < _FULL and bool(kin.search(text[max(0, m.start - 50) : m.start]))
@@ -80,6 +80,14 @@ def _generation(after: str) -> str | None:
         if whole(section, r"^\s*,?\s*[(]?%s\b(?! de\b)").match(after):
             return section
     return None
+
+
+def _without_title(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The name without "don", "Mrs" or the like before it."""
+    titles = whole("title", r"^%s$")
+    while len(words) > 1 and titles.match(words[0]):
+        words = words[1:]
+    return words
 
 
 def _split_generation(words: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
