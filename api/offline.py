@@ -73,7 +73,7 @@ def within(extraction: Extraction) -> dict[str, str]:
         return mention
 
     for claim in extraction.claims:
-        if claim.predicate == COREFERENT and claim.object and claim.makes_graph:
+        if claim.identifies and claim.object:
             first, later = sorted((find(claim.subject), find(claim.object)), key=place.__getitem__)
             leader[later] = first
     return {mention: find(mention) for mention in leader}

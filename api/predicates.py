@@ -176,7 +176,7 @@ def _mention(document: Document, mentions: Sequence[Mention], claims: Sequence[C
 def _about(mention: Mention, claims: Sequence[Claim]) -> list[Claim]:
     """The claims about a mention and about what its document makes one with it."""
     one = {mention.id}
-    ties = [{c.subject, c.object} for c in claims if c.predicate == COREFERENT and c.object]
+    ties = [{c.subject, c.object} for c in claims if c.identifies and c.object]
     while more := [tie for tie in ties if tie & one and not tie <= one]:
         one = one.union(*(set(filter(None, tie)) for tie in more))
     return [c for c in claims if c.predicate not in NO_GROUND and (c.subject in one or c.object in one)]

@@ -70,13 +70,15 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Coreference:
-    """Two mentions (left < right) that name one thing, and the words that show it."""
+    """Two mentions (left < right) that name one thing, and the words that show it; or may name one, where these are not
+    certain."""
 
     left: int
     right: int
     evidence: tuple[tuple[int, int], ...]
     part: str
     score: float = 1.0
+    certainty: Certainty = "stated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from extractors.part import Coreference, Coreferencer, Found, Marked, Recogniser
 from extractors.settle import settle
 from extractors.tagger.recogniser import NAME as TAGGER
 from extractors.told import Told
-from ontology.claim import COREFERENT, TYPE, Claim, Extraction, Value
+from ontology.claim import COREFERENT, TYPE, UNSURE, Claim, Extraction, Value
 from ontology.document import Document, Mention
 from ontology.ids import content_digest
 
@@ -149,7 +149,7 @@ def _claims(
                       score=marked.score))  # fmt: skip
     for c in coreferences:
         add(Claim(places[c.left].id, COREFERENT, document.id, c.evidence, c.part, versions[c.part],
-                  object=places[c.right].id, score=c.score))  # fmt: skip
+                  object=places[c.right].id, certainty=c.certainty, score=c.score))  # fmt: skip
     for s in statements:
         target = None if s.object is None else places[s.object].id
         add(Claim(places[s.subject].id, s.predicate, document.id, s.evidence, s.part, versions[s.part], object=target,
@@ -168,8 +168,9 @@ def _groups(count: int, coreferences: Iterable[Coreference]) -> tuple[int, ...]:
         return i
 
     for c in coreferences:
-        left, right = sorted((find(c.left), find(c.right)))
-        leader[right] = left
+        if c.certainty not in UNSURE:
+            left, right = sorted((find(c.left), find(c.right)))
+            leader[right] = left
     return tuple(find(i) for i in range(count))
 
 

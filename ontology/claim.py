@@ -11,6 +11,8 @@ from ontology.interval import Interval
 
 Polarity = Literal["asserted", "denied"]
 Certainty = Literal["stated", "probable", "possible", "doubtful"]
+UNSURE: frozenset[Certainty] = frozenset(("possible", "doubtful"))
+"""Certainties on which no machine makes one thing of two."""
 Modality = Literal["actual", "planned", "habitual", "conditional"]
 
 TYPE = "type"
@@ -67,6 +69,12 @@ class Claim:
     def makes_graph(self) -> bool:
         """Only what is asserted and actual makes links and values of the graph; the rest is kept as evidence."""
         return self.polarity == "asserted" and self.modality == "actual"
+
+    @property
+    def identifies(self) -> bool:
+        """Whether the report says that two mentions are one. What it holds for possible ("may be") is for people to
+        decide."""
+        return self.predicate == COREFERENT and self.makes_graph and self.certainty not in UNSURE
 
     def qualifier(self, name: str) -> str | None:
         return dict(self.qualifiers).get(name)

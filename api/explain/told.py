@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ontology.claim import COREFERENT, TYPE, Claim, Extraction
+from ontology.claim import TYPE, Claim, Extraction
 from ontology.loader import schema
 from ontology.values import value_type
 
@@ -73,7 +73,7 @@ def told(extraction: Extraction, leaders: dict[str, str], *, stated: bool = True
     for claim in sorted(extraction.claims, key=lambda c: (c.evidence, c.predicate, c.id)):
         if claim.object is None:
             of[claim.subject].append(claim)
-        elif claim.predicate != COREFERENT:
+        elif not claim.identifies:
             links.append(Link(number[claim.subject], number[claim.object], _said(claim)))
     marks = []
     for mention in mentions:

@@ -11,6 +11,7 @@ from extractors.fold import folded
 from extractors.part import Coreference, Coreferencer, Marked
 from extractors.relations.cues import whole
 from extractors.relations.words import name_words
+from ontology.claim import Certainty
 
 NAME = "alias"
 _REACH = 60
@@ -62,10 +63,22 @@ def _of_persons(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
             yield _join(chain, right)
         elif chain and _goes_on(text, left, right):
             yield _join(chain, right)
-        elif _nicknamed(text, left, right) or _is(text, left, right) or _refers(text, left, right):
+        elif _nicknamed(text, left, right) or _refers(text, left, right):
             yield _join(chain or left, right)
+        elif _is(text, left, right):
+            yield _join(chain or left, right, _certainty(text, left, right))
         else:
             chain = None
+
+
+def _certainty(text: str, left: Marked, right: Marked) -> Certainty:
+    """How sure the report is that the nickname is the name's: "may be" and "not confirmed" leave it to people."""
+    between = text[left.end : right.start]
+    if whole("perhaps", r"\b%s\b").search(between) or whole("unconfirmed", r"[\s\"”»’',.;:(–—-]*%s\b").match(
+        text, right.end
+    ):
+        return "possible"
+    return "probable" if whole("probably", r"\b%s\b").search(between) else "stated"
 
 
 def _called(between: str) -> bool:
@@ -248,9 +261,9 @@ def _initials(name: Marked) -> set[str]:
     }
 
 
-def _join(one: Marked, other: Marked) -> Coreference:
+def _join(one: Marked, other: Marked, certainty: Certainty = "stated") -> Coreference:
     left, right = sorted((one, other), key=lambda m: m.index)
-    return Coreference(left.index, right.index, ((left.start, right.end),), NAME, 0.9)
+    return Coreference(left.index, right.index, ((left.start, right.end),), NAME, 0.9, certainty)
 
 
-ALIAS = Coreferencer(NAME, "2", lambda analysis, mentions: (*aliases(analysis, mentions), *initials(mentions)))
+ALIAS = Coreferencer(NAME, "3", lambda analysis, mentions: (*aliases(analysis, mentions), *initials(mentions)))

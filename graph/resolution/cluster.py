@@ -34,7 +34,8 @@ class Node:
     Two profiles of one document that are both told by what sets them apart from others (`telling`: a full name, a
     plate) are held apart unless it may call them by one name: one of `names` is among the other's `names` or `parts`.
     They are held apart in any case when a statement links them (`beside`): nobody is his own kin. A nickname or "the
-    truck" beside a full name or a plate may be the same thing: other documents tell.
+    truck" beside a full name or a plate may be the same thing: other documents tell. So may what the document itself
+    says may be one (`perhaps`).
     """
 
     id: str
@@ -44,13 +45,14 @@ class Node:
     names: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    perhaps: frozenset[str] = frozenset()
     telling: bool = True
 
     def may_be(self, other: Node) -> bool:
         """Whether one document may mean one thing by the two."""
         if other.id in self.beside or self.id in other.beside:
             return False
-        if not (self.telling and other.telling):
+        if other.id in self.perhaps or not (self.telling and other.telling):
             return True
         return bool(self.names & (other.names | other.parts) or other.names & self.parts)
 

@@ -43,13 +43,21 @@ class Evidence:
     model: str
 
 
+TOLD = "told"
+"""The feature of what a report says of two of its things."""
 Met = tuple[str, str, str, str]
 """Feature, level, left value, right value."""
 
 
 def meet(left: Profile, right: Profile, type_model: TypeModel) -> tuple[Met, ...]:
-    """Every feature that both profiles say something of, in the order of the families; no bits are in it."""
-    found = ((f, FEATURES[f].compare(left, right)) for family in type_model.families for f in family.features)
+    """Every feature that both profiles say something of, in the order of the families; no bits are in it.
+
+    Of two that their report says may be one only that counts: a nickname and a name are different by nature.
+    """
+    asked = [f for family in type_model.families for f in family.features]
+    if right.id in left.perhaps:
+        asked = [f for f in asked if f == TOLD]
+    found = ((f, FEATURES[f].compare(left, right)) for f in asked)
     return tuple((feature, *agreement) for feature, agreement in found if agreement is not None)
 
 

@@ -38,7 +38,8 @@ def keys_of(profile: Profile, schema: Schema) -> tuple[str, ...]:
         for type_ in ("CriminalNetwork", "Organization", "Place", "Phone", "Vehicle")
         for value in profile.linked.get(type_, ())
     } | set(profile.values.get("country", ())) | set(profile.values.get("admin1", ()))  # fmt: skip
-    return tuple(sorted(joining | plain | {f"{key}&{value}" for key in plain for value in second}))
+    perhaps = {f"{profile.type}|perhaps {' '.join(sorted((profile.id, other)))}" for other in profile.perhaps}
+    return tuple(sorted(joining | plain | perhaps | {f"{key}&{value}" for key in plain for value in second}))
 
 
 def joining(keys: Iterable[str]) -> tuple[str, ...]:

@@ -34,15 +34,27 @@ def node_of(profile: Profile, keys: Sequence[str]) -> Node:
         names, parts = frozenset(fold(n) for n in profile.names), frozenset()
     if profile.type in MARKED:
         telling = bool(marks_of(profile))
-    return Node(profile.id, profile.document, profile.type, joining(keys), names, parts, profile.beside, telling)
+    return Node(
+        profile.id,
+        profile.document,
+        profile.type,
+        joining(keys),
+        names,
+        parts,
+        profile.beside,
+        profile.perhaps,
+        telling,
+    )
 
 
 def scored(
     left: Profile, right: Profile, left_keys: Sequence[str], right_keys: Sequence[str], match: Model
 ) -> Pair | None:
-    """The pair with its bits and band; None where the two are not compared: they are of one document, or join by an
-    equal key."""
-    if left.document == right.document or set(joining(left_keys)) & set(joining(right_keys)):
+    """The pair with its bits and band; None where the two are not compared: they join by an equal key, or are of one
+    document that does not say that they may be one."""
+    if left.document == right.document and right.id not in left.perhaps:
+        return None
+    if set(joining(left_keys)) & set(joining(right_keys)):
         return None
     evidence = compare(left, right, match)
     return Pair(evidence.left, evidence.right, evidence.bits, evidence.band, evidence.model)

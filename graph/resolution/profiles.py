@@ -46,7 +46,8 @@ class Profile:
     the type of things that this one is linked to in the document, what identifies them (a number it uses, the network
     it belongs to). `company` is what identifies the other things in the document, `beside` are those profiles of it
     that a statement links to this one. `setting` are the country and the divisions in which the document plays.
-    `generic` are those of `linked` that very many persons are linked to, as far as somebody has counted.
+    `perhaps` are profiles of it that it says may be this one ("Junior may be Leo Paz"). `generic` are those of `linked`
+    that very many persons are linked to, as far as somebody has counted.
     `shielded`: a protected person, whom no machine merges.
     """
 
@@ -59,6 +60,7 @@ class Profile:
     linked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     company: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    perhaps: frozenset[str] = frozenset()
     setting: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
@@ -130,7 +132,7 @@ def _groups(
     links = [
         (-c.score, min(place[c.subject], place[c.object]), max(place[c.subject], place[c.object]), c.subject, c.object)
         for c in claims
-        if c.predicate == COREFERENT and c.makes_graph and c.subject in place and c.object in place
+        if c.identifies and c.subject in place and c.object in place
     ]
     for *_, one, other in sorted(links):
         if by_type[one] & by_type[other]:
@@ -194,12 +196,18 @@ def _profiles(
     marks = {g: identifying(kinds[g], names[g], values[g], schema) for g in kinds}
     linked: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     beside: dict[str, set[str]] = defaultdict(set)
+    perhaps: dict[str, set[str]] = defaultdict(set)
     victims: set[str] = set()
     for claim in claims:
-        if claim.object is None or claim.predicate == COREFERENT or not claim.makes_graph:
+        if claim.object is None or not claim.makes_graph:
             continue
         left, right = holder.get(claim.subject), holder.get(claim.object)
         if left is None or right is None or left == right:
+            continue
+        if claim.predicate == COREFERENT:
+            if not claim.identifies and kinds[left] == kinds[right]:
+                perhaps[left].add(right)
+                perhaps[right].add(left)
             continue
         beside[left].add(right)
         beside[right].add(left)
@@ -223,6 +231,7 @@ def _profiles(
             linked={t: tuple(sorted(v)) for t, v in sorted(linked[members[0]].items())},
             company=everyone - company.get(members[0], frozenset()),
             beside=frozenset(beside[members[0]]),
+            perhaps=frozenset(perhaps[members[0]]),
             setting=where,
             places=towns - marks[members[0]],
             shielded=coded or members[0] in victims or "protectedRole" in values[members[0]],

@@ -62,7 +62,7 @@ def worlds(draw: st.DrawFn) -> list[Report]:
         others = draw(st.lists(st.sampled_from(OTHERS), max_size=3, unique_by=id))
         links = tuple((LINKS[o.type], 0, len(told) + k) for k, o in enumerate(others))
         if len(told) == 2:
-            links += (("associateOf", 0, 1),)
+            links += ((draw(st.sampled_from(["associateOf", "coreferent?"])), 0, 1),)
         received = date(2024, 1, 1 + draw(st.integers(0, 2)))
         agency = draw(st.sampled_from(["CBP", "FGR"]))
         reports.append(Report(f"r{i}", (*told, *others), links, received, agency))

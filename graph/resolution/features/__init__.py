@@ -1,6 +1,6 @@
 """All features, by name."""
 
-from graph.resolution.features import bodies, persons, places, things
+from graph.resolution.features import bodies, persons, places, reports, things
 from graph.resolution.features.registry import FEATURES, Feature
 
-__all__ = ["FEATURES", "Feature", "bodies", "persons", "places", "things"]
+__all__ = ["FEATURES", "Feature", "bodies", "persons", "places", "reports", "things"]

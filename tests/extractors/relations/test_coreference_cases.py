@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.extractors.relations.marked import cases, read
+from tests.extractors.relations.marked import cases, read, scene
 
 
 @pytest.mark.parametrize("case", cases("coreference", "joined"), ids=lambda c: c["text"][:40])
@@ -18,6 +18,22 @@ def test_one_thing(case: dict[str, Any]) -> None:
 def test_not_one_thing(case: dict[str, Any]) -> None:
     reading = read(case["text"], case["lang"])
     assert [reading.text_of(c.subject) for c in reading.claims("coreferent")] == []
+
+
+@pytest.mark.parametrize("case", cases("coreference", "guessed"), ids=lambda c: c["text"][:40])
+def test_a_guess_is_told_as_one(case: dict[str, Any]) -> None:
+    reading = read(case["text"], case["lang"])
+    (claim,) = reading.claims("coreferent")
+    assert claim.certainty == case["certainty"]
+    assert claim.identifies is (case["certainty"] != "possible")
+
+
+def test_links_are_looked_for_between_things_of_which_a_guess_makes_no_one() -> None:
+    for text, groups in (
+        ('"[[Person|Junior]]" may be [[Person|Ernesto Salinas]].', (0, 1)),
+        ('"[[Person|Junior]]" is [[Person|Ernesto Salinas]].', (0, 0)),
+    ):
+        assert scene(text, "en").groups == groups
 
 
 def test_every_coreference_cites_the_words_it_rests_on() -> None:

@@ -48,7 +48,7 @@ class Told:
 @dataclass(frozen=True)
 class Report:
     """A document: its things, and links between them as (predicate, subject's place, object's place); a role follows
-    the predicate after a colon."""
+    the predicate after a colon, and a question mark says that it is only possible."""
 
     name: str
     things: tuple[Told, ...]
@@ -104,9 +104,11 @@ class Report:
         for predicate, subject, object_ in self.links:
             span = ((self.mention(subject).start, self.mention(object_).end),)
             predicate, _, role = predicate.partition(":")
+            possible, predicate = predicate.endswith("?"), predicate.removesuffix("?")
             claims.append(
                 Claim(self.mention(subject).id, predicate, id_, span, "hand", "1", object=self.mention(object_).id,
                       valid=Interval.parse(self.when) if self.when else None,
+                      certainty="possible" if possible else "stated",
                       qualifiers=(("role", role),) if role else ())
             )  # fmt: skip
         return Extraction(self.document, tuple(mentions), tuple(claims), ("hand@1",), "by hand")
