@@ -7,7 +7,7 @@ counts by its weight: rare ones more than common ones, legal forms and words lik
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import compress
@@ -97,8 +97,10 @@ def align(a: Spelled, b: Spelled, kind: Kind, counts: Mapping[str, int] | None =
             _meet(found, i, j, 1.0, ours[i])
     person = kind == "person"
     if any(left) and any(right):
-        _join(found, left, right, ours, theirs, person)
-        _join(found, right, left, theirs, ours, person)
+        for i, j, likeness, weight in _joined(left, right, ours, theirs, person):
+            _meet(found, i, j, likeness, weight)
+        for j, i, likeness, weight in _joined(right, left, theirs, ours, person):
+            _meet(found, i, j, likeness, weight)
         _pair(found, left, right, ours, theirs, person)
     found.left = sum(compress(ours, left))
     found.right = sum(compress(theirs, right))
@@ -117,10 +119,10 @@ def _meet(found: Alignment, i: int, j: int, likeness: float, weight: float) -> N
     found.lost += weight * (1 - likeness)
 
 
-def _join(
-    found: Alignment, left: list[str], right: list[str], ours: Sequence[float], theirs: Sequence[float], person: bool
-) -> None:
-    """Two or three neighbours on one side that make one token of the other."""
+def _joined(
+    left: list[str], right: list[str], ours: Sequence[float], theirs: Sequence[float], person: bool
+) -> Iterator[tuple[int, int, float, float]]:
+    """Two or three neighbours on the left that make one token of the right: places, likeness and weight."""
     if len(left) - left.count("") < 2:
         return
     longest = max(map(len, right)) + 2
@@ -135,7 +137,7 @@ def _join(
                     continue
                 likeness = alike(whole, token, person)
                 if likeness >= _JOINED:
-                    _meet(found, start, j, likeness, max(theirs[j], *ours[start : start + length]))
+                    yield start, j, likeness, max(theirs[j], *ours[start : start + length])
                     left[start : start + length] = [""] * length
                     right[j] = ""
                     break

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graph.resolution.alignment import Kind
+from graph.resolution.alignment import Kind, align, spelled_person
 from graph.resolution.likeness import likeness
+from graph.resolution.names import person_name
 from graph.resolution.romanisation import romanised
 from graph.resolution.spelling import composed, sound
 
@@ -97,3 +98,9 @@ def test_a_common_token_counts_less_than_a_rare_one() -> None:
     rare = likeness("José Tzoc", "Ramiro Tzoc", "person", counts)
     common = likeness("Ramiro García", "José García", "person", counts)
     assert rare > common
+
+
+def test_parts_that_one_name_writes_together_meet_at_their_places_on_either_side() -> None:
+    together, apart = (spelled_person(person_name(written)) for written in ("Ada Montenegro", "Ada Luz Monte Negro"))
+    assert align(together, apart, "person").pairs == [(0, 0, 1.0), (1, 2, 1.0)]
+    assert align(apart, together, "person").pairs == [(0, 0, 1.0), (2, 1, 1.0)]
