@@ -9,28 +9,24 @@ from itertools import pairwise
 from extractors.analysis import Analysis
 from extractors.fold import folded
 from extractors.part import Coreference, Coreferencer, Marked
+from extractors.relations.alias_signs import BRACKETED, MARKS, NAME, REACH, closes, join
+from extractors.relations.body_alias import initials, of_bodies
 from extractors.relations.cues import whole
 from extractors.relations.words import name_words
 from ontology.claim import Certainty
 
-NAME = "alias"
-_REACH = 60
-"""Characters that may stand between a name and its alias."""
 _FAR = 220
 """Characters within which a form's label or a word of calling with its own clause leads back to the name."""
 _HEADLINE = 140
 """Most characters of a headline."""
-_MARKS = r"[\s,:;.\"'“”«»‘’()|/–—-]"
 _QUOTED = re.compile(r"(?:\s*,\s*|[^\S\n]*)[(]?[^\S\n]*[\"“«‘']\s*(?:(?:el|la|los|las|the) )?")
 _COMMA = re.compile(r",\s+(?P<article>(?:el|la) )?")
-_BRACKETED = re.compile(r"\s*[(]\s*")
 _LISTED = re.compile(r"[\"”»’']?\s*[,/;]\s*[\"“«‘']?")
 _APPOSED = re.compile(r"[\"”»’']?\s*[,(;]")
 _LEADS_TO = re.compile(r"[^\n]*(?:\.\.|\d{3}|@)[^\n]*(?:->|=>|→)\s*|[^\n\d]*=\s*")
 _LAST = r"\s*[\"“«‘']?(?:el |la |the )?[\"“«‘']?$"
 """Behind the word before a name."""
 _CLAUSE_OPENS = rf"(?:^|[.,;:!?¿¡()>|*\n-]|\b(?:%s)){_LAST}"
-_CLOSING = re.compile(r"\s*[,.]?[\"”»’')]|\s*[,.;:)]")
 _LINE_END = re.compile(r"[\"”»’']?\s*(?:\n|\Z)")
 _POSSESSIVE = re.compile(r"[\"”»’']?['’]s\b")
 _OPENING = frozenset("\"“«‘'")
@@ -38,17 +34,13 @@ _CLOSED = frozenset("\"”»’'")
 _ARTICLES = ("el ", "la ", "the ")
 _FULL = 3
 """Words of a nickname in quotes stay below this: more of them are another name."""
-_GROUPS = frozenset(("CriminalNetwork", "Organization"))
-_IN_BRACKETS = re.compile(r"\s*[(]\s*[\"“«](?:the |la |los )?")
-_ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑa-z.&-]{0,9}\Z")
-_NAMED_BODIES = frozenset(("Agency", "CriminalNetwork", "Organization", "Site", "Place"))
 
 
 def aliases(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Coreference]:
     persons = [m for m in mentions if m.type == "Person"]
     yield from _of_persons(folded(analysis.text), persons)
     yield from _headline(folded(analysis.text), persons)
-    yield from _of_bodies(folded(analysis.text), mentions)
+    yield from of_bodies(folded(analysis.text), mentions)
 
 
 def _of_persons(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
@@ -60,13 +52,13 @@ def _of_persons(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
             chain = None
         elif (_called(between) and not _POSSESSIVE.match(text, right.end)) or _far_called(text, left, right):
             chain = chain or left
-            yield _join(chain, right)
+            yield join(chain, right)
         elif chain and _goes_on(text, left, right):
-            yield _join(chain, right)
+            yield join(chain, right)
         elif _nicknamed(text, left, right) or _refers(text, left, right):
-            yield _join(chain or left, right)
+            yield join(chain or left, right)
         elif _is(text, left, right):
-            yield _join(chain or left, right, _certainty(text, left, right))
+            yield join(chain or left, right, _certainty(text, left, right))
         else:
             chain = None
 
@@ -83,8 +75,8 @@ def _certainty(text: str, left: Marked, right: Marked) -> Certainty:
 
 def _called(between: str) -> bool:
     """Whether nothing but a word of calling stands between two names, near each other."""
-    pattern = rf"^{_MARKS}*(?:\d\d,\s*)?\b%s{_MARKS}*(?:el |la |los |the )?{_MARKS}*$|^{_MARKS}*\(a\){_MARKS}*$"
-    return len(between) <= _REACH and bool(whole("alias", pattern).match(between))
+    pattern = rf"^{MARKS}*(?:\d\d,\s*)?\b%s{MARKS}*(?:el |la |los |the )?{MARKS}*$|^{MARKS}*\(a\){MARKS}*$"
+    return len(between) <= REACH and bool(whole("alias", pattern).match(between))
 
 
 def _far_called(text: str, left: Marked, right: Marked) -> bool:
@@ -114,21 +106,21 @@ def _far_called(text: str, left: Marked, right: Marked) -> bool:
 def _goes_on(text: str, left: Marked, right: Marked) -> bool:
     """Whether a list of aliases goes on: with "or", or with a comma and another nickname."""
     between = text[left.end : right.start]
-    if len(between) > _REACH:
+    if len(between) > REACH:
         return False
-    if whole("alias_more", rf"^{_MARKS}*\b%s{_MARKS}*(?:el |la )?{_MARKS}*$").match(between):
-        return len(name_words(right.text)) < _FULL and _closes(text, right)
+    if whole("alias_more", rf"^{MARKS}*\b%s{MARKS}*(?:el |la )?{MARKS}*$").match(between):
+        return len(name_words(right.text)) < _FULL and closes(text, right)
     articled = right.text.casefold().startswith(_ARTICLES)
     if not _LISTED.fullmatch(between) or not (articled or len(name_words(right.text)) == 1):
         return False
     # "alias Pata, Leo, Beto and others": behind a bare comma another person may follow.
-    return _ends_line(text, right) or (_closes(text, right) and (articled or between.strip() != ","))
+    return _ends_line(text, right) or (closes(text, right) and (articled or between.strip() != ","))
 
 
 def _is(text: str, left: Marked, right: Marked) -> bool:
     """«X» is Y; a phone book's "X ..... -> Y"."""
     between = text[left.end : right.start]
-    if len(between) > _REACH or _POSSESSIVE.match(text, right.end):
+    if len(between) > REACH or _POSSESSIVE.match(text, right.end):
         return False
     if _LEADS_TO.fullmatch(between) and not text[text.rfind("\n", 0, left.start) + 1 : left.start].strip(" -*•\"'"):
         return True
@@ -177,46 +169,24 @@ def _headline(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
     marked = text[short.end : short.end + 1] in _CLOSED or short.text.casefold().startswith(_ARTICLES)
     told_again = any(set(words) & set(name_words(m.text)) for m in below)
     if marked and len(words) == 1 < len(name_words(full.text)) and not (short.text.isupper() or told_again):
-        yield _join(short, full)
-
-
-def _of_bodies(text: str, mentions: Sequence[Marked]) -> Iterator[Coreference]:
-    for left, right in pairwise(mentions):
-        between = text[left.end : right.start]
-        if left.type != right.type or left.type not in _NAMED_BODIES or left.end > right.start:
-            continue
-        if _BRACKETED.fullmatch(between) and _closes(text, right):
-            yield from [_join(left, right)] if _acronym(left, right) or _acronym(right, left) else []
-        elif left.type in _GROUPS and (
-            _called_group(between) or (_IN_BRACKETS.fullmatch(between) and _closes(text, right))
-        ):
-            yield _join(left, right)
-
-
-def _called_group(between: str) -> bool:
-    pattern = rf"^{_MARKS}*\b%s{_MARKS}*(?:los |la |el |las |the )?{_MARKS}*$"
-    return len(between) <= _REACH and bool(whole("body_alias", pattern).match(between))
+        yield join(short, full)
 
 
 def _nicknamed(text: str, left: Marked, right: Marked) -> bool:
     """A nickname right behind a name: in quotes, in brackets, or behind a comma with an article ("…, el Tigre,")."""
     between = text[left.end : right.start]
     opening = text[right.start] if text[right.start] in _OPENING else ""
-    if not _closes(text, right):
+    if not closes(text, right):
         return False
     if _QUOTED.fullmatch(between + opening):
         return _nickname(left, right) or len(name_words(right.text)) < _FULL <= len(name_words(left.text)) + 1
-    if _BRACKETED.fullmatch(between.lstrip('"”»’')):
+    if BRACKETED.fullmatch(between.lstrip('"”»’')):
         return _nickname(left, right) or between[0] in _CLOSED
     comma = _COMMA.fullmatch(between)
     articled = right.text.casefold().startswith(_ARTICLES) or (
         comma is not None and comma["article"] is not None and len(name_words(right.text)) == 1
     )
     return comma is not None and articled and len(name_words(left.text)) > 1
-
-
-def _closes(text: str, mention: Marked) -> bool:
-    return bool(_CLOSING.match(text, mention.end)) or text[mention.end - 1 : mention.end] in "\"”»’'"
 
 
 def _ends_line(text: str, mention: Marked) -> bool:
@@ -227,43 +197,6 @@ def _nickname(left: Marked, right: Marked) -> bool:
     """Whether one of the two is a name and the other one no full name of its own."""
     sizes = sorted(len(name_words(m.text)) for m in (left, right))
     return sizes[0] == 1 or right.text.casefold().startswith(("el ", "la ", "don ", "doña ", "los ", "the "))
-
-
-def _acronym(name: Marked, short: Marked) -> bool:
-    """Whether the shorter text is made of letters of the name's words, beginning with those of the first one."""
-    letters = "".join(name_words(short.text))
-    words = name_words(name.text)
-    if not (_ACRONYM.match(short.text) and len(words) > 1 and letters):
-        return False
-    rest = iter("".join(words))
-    return letters[0] == words[0][0] and all(c in rest for c in letters)
-
-
-def initials(mentions: Sequence[Marked]) -> Iterator[Coreference]:
-    """An acronym in capitals and the only name of its type in the document that has these initials."""
-    for short in mentions:
-        letters = "".join(name_words(short.text))
-        if short.type in _NAMED_BODIES and short.text.isupper() and 2 <= len(letters) <= 6 and " " not in short.text:
-            fits = {
-                name_words(m.text): m for m in reversed(mentions) if m.type == short.type and letters in _initials(m)
-            }
-            if len(fits) == 1 and (name := next(iter(fits.values()))) is not short:
-                yield _join(name, short)
-
-
-def _initials(name: Marked) -> set[str]:
-    """The first letters of a name of several words, with and without its small words (of, de, la)."""
-    words = re.findall(r"[^\W\d_]+", name.text)
-    if len(words) < 2:
-        return set()
-    return {
-        "".join(name_words(w)[0][0] for w in some) for some in (words, [w for w in words if w[0].isupper()]) if some
-    }
-
-
-def _join(one: Marked, other: Marked, certainty: Certainty = "stated") -> Coreference:
-    left, right = sorted((one, other), key=lambda m: m.index)
-    return Coreference(left.index, right.index, ((left.start, right.end),), NAME, 0.9, certainty)
 
 
 ALIAS = Coreferencer(NAME, "3", lambda analysis, mentions: (*aliases(analysis, mentions), *initials(mentions)))
