@@ -104,12 +104,14 @@ class Statement:
 class Scene:
     """What the later parts see: the analysed text, its settled mentions, and which of them are one thing.
 
-    `groups[i]` is the index of the first mention of the group that mention i belongs to.
+    `groups[i]` is the index of the first mention of the group that mention i belongs to. `guesses` are pairs of groups
+    of which the text says that they may be one.
     """
 
     analysis: Analysis
     mentions: tuple[Marked, ...]
     groups: tuple[int, ...] = ()
+    guesses: tuple[tuple[int, int], ...] = ()
 
     def members(self, group: int) -> tuple[Marked, ...]:
         return tuple(m for m in self.mentions if self.groups[m.index] == group)

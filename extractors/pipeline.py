@@ -91,7 +91,9 @@ def extract(
         for i, f in enumerate(standing)
     )  # fmt: skip
     coreferences = [c for part in configuration.coreferencers for c in part.run(analysis, mentions)]
-    scene = Scene(analysis, mentions, _groups(len(mentions), coreferences))
+    groups = _groups(len(mentions), coreferences)
+    guesses = tuple((groups[c.left], groups[c.right]) for c in coreferences if c.certainty in UNSURE)
+    scene = Scene(analysis, mentions, groups, guesses)
     statements = [s for part in configuration.staters for s in part.run(scene)]
     versions = {name: version for name, _, version in (part.partition("@") for part in configuration.parts)}
     places, claims = _claims(document, mentions, coreferences, statements, versions)

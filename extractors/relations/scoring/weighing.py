@@ -21,6 +21,7 @@ from extractors.relations.scoring.pairs import LINKS, ROLES, Pair, pairs
 from extractors.relations.scoring.reading import asked
 from extractors.relations.scoring.scorer import UNTOLD, told
 from extractors.relations.scoring.thresholds import Thresholds, thresholds
+from extractors.relations.scoring.twins import Twins
 from extractors.relations.scoring.weights import load
 from extractors.tagger.labels import Floats
 from ontology.loader import schema
@@ -49,7 +50,11 @@ def weighed(
     shares = shares_again(layout(scene, lines), found, first, again.load())
     by_rule, apart = _best(scene, proposed), told_apart(scene, lines)
     guards = Guards(scene, lines, proposed, holds, sure)
-    for pair, name, share, parts in _standing(found, shares, roles, line):
+    standing = list(_standing(found, shares, roles, line))
+    twins = Twins(scene, ((pair, name) for pair, name, *_ in standing))
+    for pair, name, share, parts in standing:
+        if twins.takes(pair, name):
+            continue
         made = _learned(pair, name, share, by_rule.get(_key(name, pair.subject, pair.object)))
         if guards.bars(made):
             continue
