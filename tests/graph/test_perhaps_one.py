@@ -96,3 +96,10 @@ def test_nobody_may_be_his_own_brother() -> None:
     kin = Report("kin", (person("Junior"), person("Ernesto Salinas")), (("coreferent?", 0, 1), ("familyOf", 0, 1)))
     found = resolve([kin.told()], line=0.5)
     assert found[kin.mention(0).id] != found[kin.mention(1).id]
+
+
+def test_two_full_names_are_asked_about_too() -> None:
+    """Otherwise one document that names both in full tells of two."""
+    both = Report("both", (person("Luis Roca Paz"), person("Ernesto Salinas Vega")), (("coreferent?", 0, 1),))
+    found = resolve([both.told()], line=0.5)
+    assert found[both.mention(0).id] == found[both.mention(1).id]
