@@ -59,10 +59,11 @@ def initials(mentions: Sequence[Marked]) -> Iterator[Coreference]:
 
 
 def _initials(name: Marked) -> set[str]:
-    """The first letters of a name of several words, with and without its small words (of, de, la)."""
+    """The first letters of a name of several words, with and without its small words (of, de, la), and without the U.S.
+    before it."""
     words = re.findall(r"[^\W\d_]+", name.text)
     if len(words) < 2:
         return set()
-    return {
-        "".join(name_words(w)[0][0] for w in some) for some in (words, [w for w in words if w[0].isupper()]) if some
-    }
+    capitals = [w for w in words if w[0].isupper()]
+    made = {"".join(name_words(w)[0][0] for w in some) for some in (words, capitals) if some}
+    return made | {letters.removeprefix("us") for letters in made}
