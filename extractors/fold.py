@@ -32,6 +32,16 @@ def folded(text: str) -> str:
     return lower if len(lower) == len(bare) else "".join(c.lower() if len(c.lower()) == 1 else c for c in bare)
 
 
+_MISREAD = re.compile(r"(?<![^\W_])\d[\do]*(?:[,.-][\do]+)*(?![^\W_])")
+_LEAST = 4
+"""Signs from which figures with letters among them are a misread number: 1o and 2o are ordinals."""
+
+
+def zeros_read(low: str) -> str:
+    """Folded text with the letters o that scanning has made of zeros within a number as zeros ("$2,ooo", "2o24")."""
+    return _MISREAD.sub(lambda m: m.group().replace("o", "0") if len(m.group()) >= _LEAST else m.group(), low)
+
+
 class Word(NamedTuple):
     """A run of letters and digits: its characters in the text and its folded form. A tuple, as texts have thousands."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from extractors.analysis import Analysis
 from extractors.part import CUED, Found, Recogniser
+from extractors.recognisers.columns import identifiers
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.named import later, short_forms
 from extractors.recognisers.patterns import run
@@ -19,7 +20,7 @@ AGAIN = ("Organization", "Vessel")
 
 
 def find(analysis: Analysis) -> Iterator[Found]:
-    found = list(run(SUBJECTS, analysis, NAME))
+    found = [*run(SUBJECTS, analysis, NAME), *identifiers(analysis, NAME)]
     yield from found
     names: dict[str, str] = {}
     for each in found:
@@ -29,4 +30,4 @@ def find(analysis: Analysis) -> Iterator[Found]:
     yield from later(analysis, names, [f for f in found if f.type in AGAIN], NAME)
 
 
-PART = Recogniser(NAME, "2", find)
+PART = Recogniser(NAME, "3", find)

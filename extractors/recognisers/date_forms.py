@@ -201,7 +201,7 @@ def forms() -> tuple[Form, ...]:
     b = r"(?P<b>\d{1,2})"
 
     def form(pattern: str, read: Reading, rank: int = CHECKED) -> Form:
-        return Form(re.compile(rf"(?<![\w/.$-])(?:{pattern})(?![\w$%]|/\d|-\d)"), read, rank)
+        return Form(re.compile(rf"(?<![\w/.$-])(?<!\d:)(?:{pattern})(?![\w$%]|/\d|-\d)"), read, rank)
 
     return (
         # 14 de marzo de 2022, martes 14 de marzo, 5 junio 2023, 18/nov/2023, dic-2022 below

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from extractors.analysis import Analysis
-from extractors.fold import folded
+from extractors.fold import folded, zeros_read
 from extractors.part import CHECKED, CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers import when
 from extractors.recognisers.date_forms import RAW, Context, Form, figures, forms, month_number, year_number
@@ -38,7 +38,7 @@ MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM"})
 
 def run(analysis: Analysis) -> Iterator[Found]:
     text = analysis.text
-    low = folded(text)
+    low = zeros_read(folded(text))
     anchor = _anchor(analysis, low)
     for form, match, start, end in _matches(text, low):
         context = Context(anchor, _month_first(analysis, start))
@@ -202,4 +202,4 @@ def _day_pairs(low: str, text: str, anchor: date) -> Iterator[Found]:
                         )  # fmt: skip
 
 
-PART = Recogniser(NAME, "2", run)
+PART = Recogniser(NAME, "3", run)

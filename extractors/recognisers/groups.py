@@ -106,4 +106,4 @@ def _value(text: str) -> int | None:
     return value
 
 
-PART = Recogniser(NAME, "1", run)
+PART = Recogniser(NAME, "2", run)

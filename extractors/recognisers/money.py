@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.analysis import Analysis
-from extractors.fold import folded
+from extractors.fold import folded, zeros_read
 from extractors.part import CHECKED, CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.money_bounds import End, first_end, hedged, joined, paid_for, second_end
@@ -37,10 +37,10 @@ def _forms() -> tuple[Openings, tuple[int, ...]]:
         re.escape(s) for s in sorted(lists["symbol"], key=lambda s: (-len(s), s))
     ) + ")"  # fmt: skip
     unit = rf"(?P<unit>{lists.any_of('unit')})"
-    many = rf"(?P<many>{lists.any_of('multiplier')})"
+    many = rf"(?P<many>(?!m\.\s?n\b){lists.any_of('multiplier')})"  # M.N. is moneda nacional, and no million
     number = rf"(?P<number>{DIGITS})"
     word = lists.any_of("number_es", "number_en")
-    words = rf"(?P<words>{word}(?:[\s-]+(?:(?:y|and)\s+)?{word}){{0,5}})"
+    words = rf"(?P<words>{word}(?:[\s-]+(?:(?:y|and)\s+)?{word}){{0,5}}(?<!\sa))"  # no number ends with an article
     second = rf"(?:\s+(?P<more>\d{{3}}|{word}))?"
     tail = r"(?![\w]|[.,]\d)"
     each = lists.any_of("per_head")
@@ -67,7 +67,7 @@ def _forms() -> tuple[Openings, tuple[int, ...]]:
         (re.compile(rf"\b{lists.any_of('paying')}\s+{filler}{bare}"), LISTED),
         (re.compile(rf"\b{lists.any_of('paying')}\s+{filler}(?P<span>{words})(?!\s*(?:{unit}|{more}))"), LISTED),
         (re.compile(rf"{start}{number}\s?(?P<many>mil|k)(?=\s+{each}(?!\w))"), CUED),
-        (re.compile(rf"(?<![\w-]){words}(?=\s+{each}(?!\w))"), LISTED),
+        (re.compile(rf"(?<![\w-])(?<!\d\s){words}(?=\s+{each}(?!\w))"), LISTED),
     )
     return Openings(expression for expression, _ in ranked), tuple(rank for _, rank in ranked)
 
@@ -86,7 +86,7 @@ class _Sum:
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
-    low = folded(analysis.text)
+    low = zeros_read(folded(analysis.text))
     sums = sorted(_sums(analysis.text, low), key=lambda s: (s.start, -s.end))
     own = _own_currency(sums)
     for s in sums:
@@ -216,4 +216,4 @@ def _amount(match: re.Match[str]) -> Decimal | None:
     return amount * Decimal(1_000_000) if (told.get("unit") or "") in ("mdp", "mdp.", "mdd") else amount
 
 
-PART = Recogniser(NAME, "1", run)
+PART = Recogniser(NAME, "2", run)

@@ -40,7 +40,7 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\s?(?:-|–|to|a)\s?(?P<whole>{_NUMBER})(?![\w%:/-]|[.,]\d)"),
         re.compile(rf"(?:^|\s){before}\s+$"),
         re.compile(rf"\s*{between}\s*"),
-        re.compile(rf",?\s*(?P<per>{money.any_of('per')})(?!\w)"),
+        re.compile(rf"(?:\s*|,\s*(?!{money.any_of('each')}\s+[a-z]))(?P<per>{money.any_of('per')})(?!\w)"),
     )
 
 

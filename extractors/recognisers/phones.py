@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.analysis import Analysis
-from extractors.fold import folded
+from extractors.fold import folded, zeros_read
 from extractors.part import CHECKED, CUED, LISTED, Attribute, Found, Recogniser
+from extractors.recognisers.columns import headed
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.places import countries_named
 from ontology.claim import Value
@@ -25,8 +26,8 @@ REACH = 40
 _SHAPE = re.compile(
     r"(?<![\w.,/$#-])(?:"
     r"(?:\+|00 ?|011[ -])\d{1,3}(?:[ .()-]{1,2}\d{1,10}){1,5}"
-    r"|\(\+?\d{2,4}\)[ .-]?\d{3,5}[ .-]?\d{3,4}(?:[ .-]?\d{2})?"
-    r"|\d{2,3}-\d{4}-\d{4}|\d{2}-\d{3}-\d{7}"
+    r"|\(\+?\d{2,4}\)[ .-]{0,2}\d{3,5}[ .-]?\d{3,4}(?:[ .-]?\d{2})?"
+    r"|\d{2,3}-\d{4}-\d{4}|\d{2}-\d{3}-\d{7}|0\d{3}[ -]\d{3}[ -]\d{3}|\d{3}([ .-])\d{3}\1\d{2}\1\d{2}"
     r"|(?:1[ .-]|52[ -]|5\d\d[ -])?\d{3}[ .-]\d{3}[ .-]\d{4}"
     r"|\d{2,3}[ -]\d{3}[ .-]\d{4}|0\d{3}-\d{7}|\d{3} \d{7}"
     r"|\d{3} \d{4}[ -]\d{4}|\d{2} \d{4}[ -]\d{4}|\d \d{4}[ -]\d{4}|\d{3} \d{3} \d{3}|\d{4}[ -]\d{4}|\d{3}-\d{4}"
@@ -53,11 +54,14 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
-    text = folded(analysis.text)
+    text = zeros_read(folded(analysis.text))
     cue, never, tail, hours = _words()
     regions = [c for c in (analysis.country, *countries_named(analysis.text), *phone.USUAL_REGIONS) if c]
+    heads = {start: head for start, _, head in headed(text)}
     for match in _SHAPE.finditer(text):
         before = text[max(0, match.start() - REACH) : match.start()]
+        if head := heads.get(match.start()):
+            before = f"{head}: "
         cued = bool(cue.search(before))
         if never.search(before) and not cue.search(before[-14:]):
             continue
@@ -70,7 +74,7 @@ def run(analysis: Analysis) -> Iterator[Found]:
             continue
         if not _plausible(written, cued or international):
             continue
-        attributes = _number(analysis.text[start:end], regions)
+        attributes = _number(analysis.text[start:end], written, regions)
         if not attributes and not cued:
             continue
         if extension := _EXTENSION.match(text, end):
@@ -102,8 +106,9 @@ def _plausible(written: str, announced: bool) -> bool:
     return (grouped is not None and digits >= 7) or digits == 10
 
 
-def _number(written: str, regions: Sequence[str]) -> tuple[Attribute, ...]:
-    reading = phone.clean(written, regions)
+def _number(written: str, figures: str, regions: Sequence[str]) -> tuple[Attribute, ...]:
+    """`figures` is what is `written` with the letters that stand for zeros as zeros."""
+    reading = phone.clean(figures, regions)
     if reading is None:
         return ()
     made: list[Attribute] = [("number", Value(written, reading.normal))]
@@ -121,4 +126,4 @@ def _codes() -> frozenset[str]:
     return frozenset(country.alpha2 for country in countries().values())
 
 
-PART = Recogniser(NAME, "2", run)
+PART = Recogniser(NAME, "3", run)

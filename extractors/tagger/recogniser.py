@@ -60,4 +60,4 @@ def with_its_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-PART = Recogniser(NAME, "6", find)
+PART = Recogniser(NAME, "7", find)

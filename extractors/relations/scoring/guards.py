@@ -70,12 +70,10 @@ class Guards:
         standing = standings(scene, lines)
         self._cleared, self._aside = standing["cleared"], standing["aside"]
         self._items = list_items(scene.analysis.text)
-        self._harmed = standing["harmed"] | {
-            groups[m.index]
-            for line in lines
-            for m in (scene.mentions[i] for i in line.mentions)
-            if m.type == "Person" and cue(line, m) == "victim"
-        }
+        persons = [(line, scene.mentions[i]) for line in lines for i in line.mentions]
+        persons = [(line, m) for line, m in persons if m.type == "Person"]
+        self._harmed = standing["harmed"] | {groups[m.index] for line, m in persons if cue(line, m) == "victim"}
+        self._sworn = {groups[m.index] for line, m in persons if _is_sworn(line, m)}
         self._bystanders = self._harmed | self._aside
 
     def bars(self, c: Candidate) -> bool:
@@ -86,6 +84,8 @@ class Guards:
         if c.rule != SCORER and c.role == "suspect" and self.clears(c):
             return True
         if c.link == "memberOf" and self._of_the_next(c):
+            return True
+        if c.role == "transported" and self._armed(c.subject):
             return True
         return c.rule == SCORER and (
             (c.link in NEEDING and not self._needed(c))
@@ -105,7 +105,7 @@ class Guards:
                 and any(self._scene.groups[i] in self._bystanders for i in (c.subject, c.object))
             )
             or (c.link == "uses" and self._sent_by(c))
-            or (c.link == "memberOf" and self._handled_by(c))
+            or (c.link == "memberOf" and (self._handled_by(c) or self._is_officer(c)))
             or (c.link in ("familyOf", "uses") and self._beyond_its_pronoun(c))
         )
 
@@ -119,6 +119,11 @@ class Guards:
         return (person in self._harmed and not held) or (
             not self._same_line(c) and (person in self._cleared | self._aside or self._is_kin(c.subject))
         )
+
+    def _armed(self, group: int) -> bool:
+        """Whether a group's own words make it one of robbers or officers: "four armed men"."""
+        words = key(self._scene.mentions[group].text)
+        return any(not words_of("roles", lang, "armed").isdisjoint(words) for lang in LANGUAGES)
 
     def _of_type(self, mention: int, type_: str) -> bool:
         return self._scene.mentions[mention].type == type_
@@ -142,6 +147,10 @@ class Guards:
 
     def _handled_by(self, c: Candidate) -> bool:
         return self._scene.mentions[c.object].type == "Agency" and self.handled(c.subject)
+
+    def _is_officer(self, c: Candidate) -> bool:
+        """Whether a member of a criminal network bears a rank or office: a corrupt one is told as such by words."""
+        return self._of_type(c.object, "CriminalNetwork") and self._scene.groups[c.subject] in self._sworn
 
     def _of_the_next(self, c: Candidate) -> bool:
         """Whether an agency told behind a person stands right before another one, whose it is: "his wife, Ada Roca, and
@@ -236,6 +245,12 @@ class Guards:
     def _introduced(self, m: Marked) -> bool:
         """Whether a person is told as somebody's kin right before the name."""
         return bool(whole("kin", r"\b%s[\s,:]*$").search(self._text[max(0, m.start - _KIN) : m.start]))
+
+
+def _is_sworn(line: Line, person: Marked) -> bool:
+    """Whether a rank or office of those who serve a state stands right before the name, or begins it."""
+    before = [i.text for i in line.items[: line.place(person.index)] if i.text != "."][-1:]
+    return not words_of("roles", line.lang, "sworn").isdisjoint((*before, *name_words(person.text)[:1]))
 
 
 def _handled(scene: Scene, lines: Sequence[Line]) -> frozenset[int]:

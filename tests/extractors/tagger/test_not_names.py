@@ -41,6 +41,11 @@ def test_a_verb_that_begins_a_sentence_is_no_person(verb: str) -> None:
         ("La fuente aseguró que no. Luego aseguró una lancha", ["aseguró"]),
         ("VELOCIDAD: 8 NUDOS", ["8 NUDOS"]),
         ("ROL: TESTIGO\nCHATO: ya voy", ["ROL"]),
+        ("perito Lic. Ada Roca y Lic por", ["Lic"]),
+        ("Motivo: Herida cortante. Dehydration and fever. Dolor Paz llegó", ["Herida", "Dehydration"]),
+        ("RP STATES R/O IS OUT", ["RP", "R/O"]),
+        ("con su abogado; her lawyer", ["abogado", "lawyer"]),
+        ("Nombre\tParentesco", ["Parentesco"]),
     ],
 )
 def test_where_such_a_verb_stands(text: str, found: list[str]) -> None:
@@ -66,6 +71,16 @@ def test_many_empty_lines_are_looked_at_once() -> None:
         ("Agency", "con placas 83-AK-9T del Servicio Público Federal", "Servicio"),
         ("Agency", "en la Operación Cóndor II", "Operación"),
         ("Agency", "dubbed Operation Sandbar", "Operation"),
+        ("Organization", "Ada Roca (a) La Flaca y Leo Paz", "La"),
+        ("Place", "Cabo Roca:\n\nLe informo", "Cabo"),
+        ("Money", "médico, colegiado activo no. 14,555", "14"),
+        ("Money", "Officer Paz, badge #2,555", "2"),
+        ("FinancialAccount", "reported in SAR 31000555447", "31"),
+        ("FinancialAccount", "celular 0987 555 204", "0987"),
+        ("FinancialAccount", "me marcas al 962 555 2237", "962"),
+        ("Phone", "Inmate Reg. No. 48555-079", "48555"),
+        ("IdentityDocument", "container seal no. ML-55501", "ML"),
+        ("IdentityDocument", "con marchamo HN55501", "HN"),
     ],
 )
 def test_what_a_beginning_alone_says_is_none(type_: str, text: str, beginning: str) -> None:
@@ -80,6 +95,12 @@ def test_what_a_beginning_alone_says_is_none(type_: str, text: str, beginning: s
         ("Agency", "la Policía Nacional llegó", "Policía"),
         ("Place", "la casa esta en Mendoza", "Mendoza"),
         ("Person", "el tramo Tercero Ramos", "Tercero"),
+        ("Place", "Cabo Rojo, Puerto Rico", "Cabo"),
+        ("Organization", "fue a La Flaca Tours", "La"),
+        ("Money", "officer paid 2,555", "2"),
+        ("FinancialAccount", "account 31000555447", "31"),
+        ("Phone", "registered to 956-555-0182", "956"),
+        ("IdentityDocument", "sealed. Passport G55501", "G"),
     ],
 )
 def test_other_names_stay(type_: str, text: str, name: str) -> None:
