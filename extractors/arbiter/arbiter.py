@@ -7,7 +7,6 @@ What the labels lack (a kind of event) is left to the rules' ranks, on the words
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -45,4 +44,4 @@ def _by_worth(weighed: Sequence[Proposal], worths: Floats, weights: Weights) -> 
     told = [(round(float(worth), 6), p) for p, worth in zip(weighed, worths, strict=True) if worth >= weights.line]
     told.sort(key=lambda pair: (-pair[0], pair[1].start - pair[1].end, pair[1].start, pair[1].type))
     right = np.interp([worth for worth, _ in told], weights.worths, weights.right)
-    return [replace(p.fullest, score=round(float(each), 3)) for each, (_, p) in zip(right, told, strict=True)]
+    return [p.fullest(round(float(each), 3)) for each, (_, p) in zip(right, told, strict=True)]

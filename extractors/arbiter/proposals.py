@@ -24,12 +24,12 @@ class Proposal:
     tagged: bool
     rule: Found | None
 
-    @property
-    def fullest(self) -> Found:
+    def fullest(self, score: float) -> Found:
         """Of the findings of the best rank the one that tells most: the gazetteer knows where Eagle Pass lies, and the
-        pattern for landscapes, which sees it too, does not."""
+        pattern for landscapes, which sees it too, does not. With a score of its own."""
         best = [f for f in self.found if f.rank == self.found[0].rank]
-        return replace(max(best, key=lambda f: len(f.attributes)), kind=next((f.kind for f in best if f.kind), None))
+        kind = next((f.kind for f in best if f.kind), None)
+        return replace(max(best, key=lambda f: len(f.attributes)), kind=kind, score=score)
 
 
 def proposals(found: Iterable[Found]) -> list[Proposal]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractors.analysis import Analysis
 from extractors.fold import plain
 from extractors.part import CHECKED, Attribute, Found, Recogniser
+from extractors.recognisers.openings import Openings
 from ontology.claim import Value
 from ontology.values.coordinate import Position, radius_of
 from ontology.values.grid import from_mgrs, from_utm
@@ -39,19 +40,20 @@ _DECIMAL = re.compile(
 )
 _MGRS = re.compile(r"(?<!\w)\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{3,5}\s?\d{3,5}(?!\w)")
 _UTM = re.compile(r"(?<!\w)\d{1,2}\s?[C-HJ-NP-X]\s\d{6,7}\s\d{6,8}(?!\w)")
+_DEGREES = (*_FORMS, _PREFIXED, _DECIMAL)
+_OPENINGS = Openings((*_DEGREES, _MGRS, _UTM))
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
     text = plain(analysis.text)
-    for regex in (*_FORMS, _PREFIXED, _DECIMAL):
-        for match in regex.finditer(text):
+    for number, match in _OPENINGS.all(text):
+        if number < len(_DEGREES):
             start = match.start()
             end = start + len(match.group().rstrip())
             written = analysis.text[start:end]
             yield Found(start, end, "Coordinate", CHECKED, NAME, attributes=_attributes(written, match))
-    for regex, read in ((_MGRS, from_mgrs), (_UTM, from_utm)):
-        for match in regex.finditer(text):
-            position = read(match.group())
+        else:
+            position = (from_mgrs, from_utm)[number - len(_DEGREES)](match.group())
             made = (("value", Value(match.group(), position.normal)),) if position else ()
             yield Found(*match.span(), "Coordinate", CHECKED, NAME, attributes=made, score=0.8)
 

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 
 from extractors.analysis import Analysis
@@ -18,13 +19,16 @@ from extractors.relations.words import name_words
 _DONE_TO = frozenset(("dobj", "obj", "dative"))
 Parted = frozenset[frozenset[int]]
 """Pairs of mentions, by their indices, that are two persons."""
+Words = frozenset[str]
 
 
 def parted(analysis: Analysis, mentions: Sequence[Marked]) -> Parted:
     """Pairs of Person mentions, the one's name a part of the other's, that are two persons: in one sentence the one
     does to the other what an event or the verb tells, or the one alone bears a rank or office; or wherever they stand,
     the shorter bears one and to the fuller an act of police was done."""
-    names = {m.index: frozenset(name_words(m.text)) for m in mentions if m.type == "Person"}
+    names = _alike({m.index: frozenset(name_words(m.text)) for m in mentions if m.type == "Person"})
+    if not names:
+        return frozenset()
 
     def shortens(one: Marked, other: Marked) -> bool:
         return names[one.index] < names[other.index]
@@ -33,7 +37,7 @@ def parted(analysis: Analysis, mentions: Sequence[Marked]) -> Parted:
     for line in lines(analysis, mentions):
         told = [mentions[i] for i in line.mentions]
         events = [m for m in told if m.type == "Event"]
-        persons = [m for m in told if m.type == "Person"]
+        persons = [m for m in told if m.index in names]
         for one, other in combinations(persons, 2):
             if (shortens(one, other) or shortens(other, one)) and _apart(line, events, one, other):
                 pairs.add(frozenset((one.index, other.index)))
@@ -44,6 +48,19 @@ def parted(analysis: Analysis, mentions: Sequence[Marked]) -> Parted:
                 suspects.append(m)
     pairs |= {frozenset((o.index, s.index)) for o, s in product(officers, suspects) if shortens(o, s)}
     return frozenset(pairs)
+
+
+def _alike(names: Mapping[int, Words]) -> Mapping[int, Words]:
+    """The names that are a part of another one, or have another one as a part."""
+    every, holding = set(names.values()), defaultdict[str, set[Words]](set)
+    for name in every:
+        for word in name:
+            holding[word].add(name)
+    alike = set[Words]()
+    for name in every:
+        fuller = every.intersection(*(holding[word] for word in name)) - {name}
+        alike |= {name, *fuller} if fuller else fuller
+    return {index: name for index, name in names.items() if name in alike}
 
 
 def _apart(line: Line, events: Sequence[Marked], one: Marked, other: Marked) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,6 +38,7 @@ class Labels:
                         steps[i, j] = NEVER
         return steps, first
 
-    def kinds_of(self, type_: str) -> Sequence[int]:
-        """Places in `kinds` of the kinds of one type."""
-        return [i for i, kind in enumerate(self.kinds) if kind.startswith(f"{type_}:")]
+    @cached_property
+    def kinds_of(self) -> Mapping[str, Sequence[int]]:
+        """For each type the places in `kinds` of its kinds."""
+        return {type_: [i for i, kind in enumerate(self.kinds) if kind.startswith(f"{type_}:")] for type_ in self.types}

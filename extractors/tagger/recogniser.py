@@ -18,6 +18,7 @@ _TAIL = re.compile(
     r"(?<=[^\W\d_])(?:\s+(?i:sin|con|de|del|en|y|e|o|and|or|with|without|of|from|not|no|w/)|\s+(?i:y|and)\s+\d+)+\Z"
 )
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("‘", "’"))
+_MARKS = frozenset("".join(one + other for one, other in _QUOTES))
 
 
 def find(analysis: Analysis) -> Iterator[Found]:
@@ -43,6 +44,8 @@ def with_its_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     other quote does not stand right beside the span, one at its edge is left out."""
     if text[start - 1 : start] == "'" and (closing := _CLOSED.search(text, start + 1, end)):
         return start, closing.start() + 1
+    if _MARKS.isdisjoint(text[start:end]):
+        return start, end
     for one, other in _QUOTES:
         marks = [at for at in range(start, end) if text[at] in one + other and not text[at + 1 : at + 2].isalnum()]
         marks += [at for at in range(start, end) if text[at] == one and text[at + 1 : at + 2].isalnum()]

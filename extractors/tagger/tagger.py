@@ -114,7 +114,7 @@ def _shares(scores: Floats) -> Floats:
 
 def _kind(scores: Floats, weights: Weights, number: int) -> str | None:
     """The best kind of the words of a mention; `scores` (words, kinds)."""
-    places = weights.labels.kinds_of(weights.labels.types[number])
+    places = weights.labels.kinds_of[weights.labels.types[number]]
     if not places:
         return None
     return weights.labels.kinds[places[int(scores.mean(0)[places].argmax())]].partition(":")[2]

@@ -190,9 +190,9 @@ class _Table:
         """The strongest way from the event to the other end over a third thing, for each sort of that, and over another
         event that both it and what else took part have in common."""
         made = np.zeros((len(event), _OTHER + 2))
+        over = self._tied[event] * self._tied[other]
         for n in sorted(set(self._sort.tolist())):
-            third = np.flatnonzero(self._sort == n)
-            made[:, n] = (self._tied[event][:, third] * self._tied[other][:, third]).max(axis=1)
+            made[:, n] = over[:, self._sort == n].max(axis=1)
         events, part = self._events, self._part[other]
         own = part[np.arange(len(event)), event][:, None] * part[:, events]
         others = np.where(events == event[:, None], 0, self._common[event][:, events] - own)

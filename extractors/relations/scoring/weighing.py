@@ -62,7 +62,7 @@ def weighed(
             yield made
         elif (made.subject, made.object) not in apart and (role := _role(scene, lines, made, parts, line, guards)):
             yield replace(made, role=role)
-    known = {(pair.subject, pair.object): n for n, pair in enumerate(found) if logits[n, 0] > UNTOLD}
+    known = {(found[n].subject, found[n].object): n for n in np.flatnonzero(logits[:, 0] > UNTOLD).tolist()}
     for c in proposed:
         if guards.bars(c) and holds(c):
             continue

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.fold import folded, plain
-from extractors.recognisers import dates, groups, money
+from extractors.recognisers import coordinates, dates, groups, money
 from extractors.recognisers.openings import Openings, beginnings
 from extractors.recognisers.patterns import SUBJECTS, files
 
@@ -30,6 +30,8 @@ PIECES = st.sampled_from(
         "Cártel del Norte", "Los Tigres", "Grupo Palafox", "Inc.", "Yuma Sector", "Police Department", "~40 men",
         "M/N Santa Rita", "a.m.",
         "t.me/viajes_norte", "TQx9…55Lm7", "0x55e1...c0de", "ACTUALIZACIÓN", "x", "N123AB", "G28840175", "Ñandú",
+        "17°12.5'N 092°05'W", "15-41N 96-29W", "N15º30' W92º", "-14.5321, 92.118", "1541N 09629W", "15PWT 123 456",
+        "15 P 512345 1634567",
     ]
 )  # fmt: skip
 TEXTS = st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", " ", ", ", "\n", "-", ".", " (", "«", "_"]))).map(
@@ -40,7 +42,11 @@ TEXTS = st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", " ", ", ", "\n", "
 @settings(max_examples=40, deadline=None)
 @given(TEXTS)
 def test_the_shipped_expressions_match_what_they_match_everywhere(text: str) -> None:
-    for openings, run_over in ((INDEX, plain(text)), (FOLDED_INDEX, folded(text))):
+    for openings, run_over in (
+        (INDEX, plain(text)),
+        (coordinates._OPENINGS, plain(text)),
+        (FOLDED_INDEX, folded(text)),
+    ):
         for number, expression in enumerate(openings.expressions):
             expected = [match.span() for match in expression.finditer(run_over)]
             assert [match.span() for match in openings.finditer(number, run_over)] == expected
