@@ -189,12 +189,13 @@ def forms() -> tuple[Form, ...]:
     week = rf"(?:{lists.any_of('weekday')}\.?,?\s+)"
     day = r"(?P<day>0?[1-9]|[12]\d|3[01])"
     year4 = r"(?P<year>(?:19|20)\d\d)"
-    year2 = r"(?P<year2>'?\d\d(?![\d:/]))"
-    year = r"(?P<year>(?:19|20)\d\d|'?\d\d(?![\d:/]))"
+    year2 = r"(?P<year2>'?\d\d(?![\d/]|:\d))"
+    year = r"(?P<year>(?:19|20)\d\d|'?\d\d(?![\d/]|:\d))"
     six = r"(?P<a>0[1-9]|[12]\d|3[01])(?P<b>0[1-9]|[12]\d|3[01])(?P<year>[012]\d)"
     number = (
         r"(?:(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)(?![\d.:,]\d|\s*(?:h\b|hrs|am|pm|horas|p\.m|a\.m|[a-z]{4,}s\b)|\d)"
     )
+    this_year = r"(?:ano\s+en\s+curso|(?:presente|corriente)\s+ano)"
     spelled = lists.any_of("number")
     spelled_year = rf"dos\s+mil(?:\s+{spelled})?"
     a = r"(?P<a>\d{1,2})"
@@ -206,7 +207,7 @@ def forms() -> tuple[Form, ...]:
     return (
         # 14 de marzo de 2022, martes 14 de marzo, 5 junio 2023, 18/nov/2023, dic-2022 below
         form(rf"{week}?{day}(?:o|ro|º|°)?\s+(?:de\s+|del\s+mes\s+de\s+)?(?P<month>{es})\.?"
-             rf"(?:\s*,?\s+(?:del?\s+)?(?:ano\s+)?{year4})?", _full),
+             rf"(?:\s*,?\s+(?:del?\s+)?(?:ano\s+)?{year4}|\s+del\s+{this_year})?", _full),
         form(rf"{week}?(?P<day>{spelled})\s+(?:dias\s+)?(?:de\s+|del\s+mes\s+de\s+)(?P<month>{es})"
              rf"(?:\s+(?:del?\s+)(?:ano\s+)?(?P<year>(?:19|20)\d\d|{spelled_year}|corriente\s+ano|presente(?:\s+ano)?))?",
              _full),
@@ -225,7 +226,8 @@ def forms() -> tuple[Form, ...]:
         # 17-18 abril 2023, 13, 14 y 16 de noviembre, March 17-18, 2023
         form(rf"(?P<days>\d{{1,2}}(?:(?:\s*[-–]\s*|,\s+|\s+y\s+|\s+and\s+)\d{{1,2}}){{1,4}})\s+(?:de\s+)?"
              rf"(?P<month>{both})\.?(?:,?\s+(?:del?\s+)?{year4}|\s+\d\d\b)?", _span),
-        form(rf"(?P<month>{en})\.?\s+(?P<days>\d{{1,2}}\s*[-–]\s*\d{{1,2}})(?:,?\s+{year4})?", _span),
+        form(rf"(?P<month>{en})\.?\s+(?P<days>\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}}|\s+(?:and|to|through|&)\s+\d{{1,2}}(?!\d|:\d|\s+[a-z])))"
+             rf"(?:,?\s+{year4})?", _span),
         # figures
         form(r"(?P<year>(?:19|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])[-/](?P<day>0[1-9]|[12]\d|3[01])",
              _iso),

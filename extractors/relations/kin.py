@@ -15,9 +15,9 @@ _OPENING = frozenset((",", "(", ":"))
 
 def is_of_another(line: Line, event: Marked, person: Marked) -> bool:
     """Whether the person is told by his kin: to the one whom the event's word stands for ("the brother of the arrested
-    man, Leo Paz", "the detainee's wife, Ada"), or in brackets to the one named before them ("Leo Paz (brother of Ada)
-    was arrested")."""
-    return _behind(line, event, person) or _in_brackets(line, event, person)
+    man, Leo Paz", "the detainee's wife, Ada", "Ada, wife of the detainee"), or in brackets to the one named before them
+    ("Leo Paz (brother of Ada) was arrested")."""
+    return _behind(line, event, person) or _before(line, event, person) or _in_brackets(line, event, person)
 
 
 def _behind(line: Line, event: Marked, person: Marked) -> bool:
@@ -32,6 +32,16 @@ def _behind(line: Line, event: Marked, person: Marked) -> bool:
     while before and before[-1] in of:
         before.pop()
     return between[-1] in _OPENING and bool(before) and before[-1] in kin
+
+
+def _before(line: Line, event: Marked, person: Marked) -> bool:
+    between = line.items[line.place(person.index) + 1 : line.place(event.index)]
+    kin, of = (words_of("roles", line.lang, section) for section in ("kin", "of"))
+    words = [i.text for i in between if i.mention is None]
+    if len(words) != len(between) or not words or words[0] not in _OPENING:
+        return False
+    told = next((n for n, word in enumerate(words) if word in kin), 0)
+    return 0 < told < len(words) - 1 and of.issuperset(words[1:told]) and of.issuperset(words[told + 1 :])
 
 
 def _in_brackets(line: Line, event: Marked, person: Marked) -> bool:

@@ -20,6 +20,7 @@ from extractors.relations.meaning import meaning
 from extractors.relations.needs import NEEDING, needed
 from extractors.relations.participants import OF_POLICE, cue, slot_of
 from extractors.relations.payment import RULE as EVENT
+from extractors.relations.scoring.beside import armed, is_kin, of_unnamed_kin, sworn
 from extractors.relations.standing import standings
 from extractors.relations.words import name_words
 from ontology.loader import schema
@@ -73,7 +74,7 @@ class Guards:
         persons = [(line, scene.mentions[i]) for line in lines for i in line.mentions]
         persons = [(line, m) for line, m in persons if m.type == "Person"]
         self._harmed = standing["harmed"] | {groups[m.index] for line, m in persons if cue(line, m) == "victim"}
-        self._sworn = {groups[m.index] for line, m in persons if _is_sworn(line, m)}
+        self._sworn = {groups[m.index] for line, m in persons if sworn(self._text, m)}
         self._bystanders = self._harmed | self._aside
 
     def bars(self, c: Candidate) -> bool:
@@ -85,7 +86,9 @@ class Guards:
             return True
         if c.link == "memberOf" and self._of_the_next(c):
             return True
-        if c.role == "transported" and self._armed(c.subject):
+        if c.role == "transported" and armed(self._scene.mentions[c.subject]):
+            return True
+        if (c.link == "uses" and self._of_kin(c)) or (c.link == "familyOf" and self._told_of_kin(c)):
             return True
         return c.rule == SCORER and (
             (c.link in NEEDING and not self._needed(c))
@@ -120,21 +123,11 @@ class Guards:
             not self._same_line(c) and (person in self._cleared | self._aside or self._is_kin(c.subject))
         )
 
-    def _armed(self, group: int) -> bool:
-        """Whether a group's own words make it one of robbers or officers: "four armed men"."""
-        words = key(self._scene.mentions[group].text)
-        return any(not words_of("roles", lang, "armed").isdisjoint(words) for lang in LANGUAGES)
-
     def _of_type(self, mention: int, type_: str) -> bool:
         return self._scene.mentions[mention].type == type_
 
     def _is_kin(self, person: int) -> bool:
-        """Whether the word before a name says whose kin the person is: "Solis' mother, Linda"."""
-        if person not in self._number:
-            return False
-        line = self._lines[self._number[person]]
-        before = [i.text for i in line.items[max(0, line.place(person) - 2) : line.place(person)] if i.text != ","]
-        return bool(before) and before[-1] in words_of("roles", line.lang, "kin")
+        return person in self._number and is_kin(self._lines[self._number[person]], person)
 
     @staticmethod
     def _asks(event: Marked) -> bool:
@@ -192,6 +185,11 @@ class Guards:
         holders = self._holders.get(self._scene.groups[c.object], set())
         return bool(holders) and self._scene.groups[c.subject] not in holders and not self._same_line(c)
 
+    def _of_kin(self, c: Candidate) -> bool:
+        if c.object not in self._number or self._is_kin(c.subject):
+            return False
+        return of_unnamed_kin(self._lines[self._number[c.object]], self._scene.mentions[c.object])
+
     def _of_another_item(self, c: Candidate) -> bool:
         """Whether the ends stand in two items of a list that each tell a thing of their own."""
         one, other = (self._scene.mentions[i].start for i in (c.subject, c.object))
@@ -242,15 +240,15 @@ class Guards:
             for i in between.mentions
         )
 
+    def _told_of_kin(self, c: Candidate) -> bool:
+        """Whether "with her brother, Leo" would be said of whom another line tells as somebody's kin: the mother whom a
+        form gives as contact."""
+        first, last = (self._scene.mentions[i] for i in sorted((c.subject, c.object)))
+        return not self._same_line(c) and self._is_kin(first.index) and self._introduced(last)
+
     def _introduced(self, m: Marked) -> bool:
         """Whether a person is told as somebody's kin right before the name."""
         return bool(whole("kin", r"\b%s[\s,:]*$").search(self._text[max(0, m.start - _KIN) : m.start]))
-
-
-def _is_sworn(line: Line, person: Marked) -> bool:
-    """Whether a rank or office of those who serve a state stands right before the name, or begins it."""
-    before = [i.text for i in line.items[: line.place(person.index)] if i.text != "."][-1:]
-    return not words_of("roles", line.lang, "sworn").isdisjoint((*before, *name_words(person.text)[:1]))
 
 
 def _handled(scene: Scene, lines: Sequence[Line]) -> frozenset[int]:

@@ -136,3 +136,21 @@ def test_a_bystander_is_nobody_s_associate_by_a_share_alone(who: str, barred: bo
     seen = scene(f"{who} [[Person|Sara Muro]], saw [[Person|Leo Paz]].", "en")
     guards = Guards(seen, lines(seen.analysis, seen.mentions), [], lambda _: True, 0.5)
     assert guards.bars(Candidate(0, "associateOf", 1, SCORER, 0.9, (0, 1))) is barred
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "barred"),
+    [
+        ("es", "Guía de turno: Insp. [[Person|Leo Paz]] anotó el tatuaje de [[CriminalNetwork|Los Zorzales]].", True),
+        ("en", "Sgt. [[Person|Leo Paz]] noted a tattoo of [[CriminalNetwork|Los Zorzales]].", True),
+        ("en", "Agents stopped [[Person|Leo Paz]] with a tattoo of [[CriminalNetwork|Los Zorzales]].", False),
+        ("es", "Mandaba el comandante [[Person|Leo Paz]] de [[CriminalNetwork|Los Zorzales]].", False),
+        ("es", "El inspector [[Person|Leo Paz]] anotó el informe de la [[Agency|Policía]].", False),
+    ],
+)
+def test_an_officer_by_rank_is_no_member_of_a_criminal_network_by_a_share_alone(
+    lang: str, text: str, barred: bool
+) -> None:
+    seen = scene(text, lang)
+    guards = Guards(seen, lines(seen.analysis, seen.mentions), [], lambda _: True, 0.5)
+    assert guards.bars(Candidate(0, "memberOf", 1, SCORER, 0.9, (0, 1))) is barred

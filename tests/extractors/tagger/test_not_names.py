@@ -46,6 +46,7 @@ def test_a_verb_that_begins_a_sentence_is_no_person(verb: str) -> None:
         ("RP STATES R/O IS OUT", ["RP", "R/O"]),
         ("con su abogado; her lawyer", ["abogado", "lawyer"]),
         ("Nombre\tParentesco", ["Parentesco"]),
+        ("AMCIT was hit. BP 98/60. BP agents", ["AMCIT", "BP"]),
     ],
 )
 def test_where_such_a_verb_stands(text: str, found: list[str]) -> None:
@@ -81,6 +82,12 @@ def test_many_empty_lines_are_looked_at_once() -> None:
         ("Phone", "Inmate Reg. No. 48555-079", "48555"),
         ("IdentityDocument", "container seal no. ML-55501", "ML"),
         ("IdentityDocument", "con marchamo HN55501", "HN"),
+        ("Date", "Folio: 2022/0955", "2022"),
+        ("Date", "expediente no. 2022/114", "2022"),
+        ("Person", "DOB 14-FEB-2001, POB Toledo, Ohio", "POB"),
+        ("Organization", "Migrant Ada Roca states", "Migrant"),
+        ("Organization", "la Pasajera Ada Roca", "Pasajera"),
+        ("Aircraft", "cutter (WPC-1155) on scene", "WPC"),
     ],
 )
 def test_what_a_beginning_alone_says_is_none(type_: str, text: str, beginning: str) -> None:
@@ -101,6 +108,10 @@ def test_what_a_beginning_alone_says_is_none(type_: str, text: str, beginning: s
         ("FinancialAccount", "account 31000555447", "31"),
         ("Phone", "registered to 956-555-0182", "956"),
         ("IdentityDocument", "sealed. Passport G55501", "G"),
+        ("Date", "since 2022/03/14", "2022"),
+        ("Organization", "the Migrant Aid office", "Migrant"),
+        ("Organization", "Victims of crime", "Victims"),
+        ("Aircraft", "helicopter N155WP", "N155"),
     ],
 )
 def test_other_names_stay(type_: str, text: str, name: str) -> None:
