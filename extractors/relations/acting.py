@@ -13,25 +13,27 @@ from extractors.analysis import Analysis
 from extractors.part import Marked
 from extractors.relations.line import Line, lines
 from extractors.relations.participants import OF_POLICE, cue
+from extractors.relations.persons import Person
 from extractors.relations.slots import slot
-from extractors.relations.words import name_words
+from extractors.relations.words import shortens
 
 _DONE_TO = frozenset(("dobj", "obj", "dative"))
 Parted = frozenset[frozenset[int]]
 """Pairs of mentions, by their indices, that are two persons."""
-Words = frozenset[str]
+Words = tuple[str, ...]
 
 
-def parted(analysis: Analysis, mentions: Sequence[Marked]) -> Parted:
+def parted(analysis: Analysis, mentions: Sequence[Marked], known: Mapping[int, Person]) -> Parted:
     """Pairs of Person mentions, the one's name a part of the other's, that are two persons: in one sentence the one
     does to the other what an event or the verb tells, or the one alone bears a rank or office; or wherever they stand,
     the shorter bears one and to the fuller an act of police was done."""
-    names = _alike({m.index: frozenset(name_words(m.text)) for m in mentions if m.type == "Person"})
+    names = _alike({index: person.words for index, person in known.items()})
     if not names:
         return frozenset()
 
-    def shortens(one: Marked, other: Marked) -> bool:
-        return names[one.index] < names[other.index]
+    def shorter(one: Marked, other: Marked) -> bool:
+        short, name = names[one.index], names[other.index]
+        return short != name and shortens(short, name)
 
     pairs, officers, suspects = set(), [], []
     for line in lines(analysis, mentions):
@@ -39,14 +41,14 @@ def parted(analysis: Analysis, mentions: Sequence[Marked]) -> Parted:
         events = [m for m in told if m.type == "Event"]
         persons = [m for m in told if m.index in names]
         for one, other in combinations(persons, 2):
-            if (shortens(one, other) or shortens(other, one)) and _apart(line, events, one, other):
+            if (shorter(one, other) or shorter(other, one)) and _apart(line, events, one, other):
                 pairs.add(frozenset((one.index, other.index)))
         for m in persons:
             if cue(line, m) == "officer":
                 officers.append(m)
             elif any(e.kind in OF_POLICE and slot(line, e, m) == "patient" for e in events):
                 suspects.append(m)
-    pairs |= {frozenset((o.index, s.index)) for o, s in product(officers, suspects) if shortens(o, s)}
+    pairs |= {frozenset((o.index, s.index)) for o, s in product(officers, suspects) if shorter(o, s)}
     return frozenset(pairs)
 
 
@@ -58,7 +60,8 @@ def _alike(names: Mapping[int, Words]) -> Mapping[int, Words]:
             holding[word].add(name)
     alike = set[Words]()
     for name in every:
-        fuller = every.intersection(*(holding[word] for word in name)) - {name}
+        near = every.intersection(*(holding[word] for word in name if len(word) > 1))
+        fuller = {other for other in near if other != name and shortens(name, other)}
         alike |= {name, *fuller} if fuller else fuller
     return {index: name for index, name in names.items() if name in alike}
 

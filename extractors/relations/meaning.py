@@ -56,11 +56,6 @@ def _cues(lang: str, section: str) -> re.Pattern[str]:
     return expression(f"(?<= )(?:{'|'.join(w.replace('_', ' ') for w in words)}) ", where=where)
 
 
-@cache
-def _breaks(lang: str) -> frozenset[str]:
-    return frozenset(phrases_of("meaning", lang, "breaks"))
-
-
 def meaning(line: Line, target: int, *, strict: bool, state: bool, text: str) -> Meaning:
     """What the cues of a line say of the item number `target`.
 
@@ -78,7 +73,7 @@ def meaning(line: Line, target: int, *, strict: bool, state: bool, text: str) ->
             found.setdefault(section, line.span(start, end))
     if state:
         found.pop("habitual", None)
-    if "conditional" not in found and (mark := _asked(line, target)):
+    if "conditional" not in found and (mark := _asked(line, target, text)):
         found["conditional"] = mark
     speaker, cue = _speaker(line, target, text)
     spans = sorted({*found.values(), *([cue] if cue else [])})
@@ -113,21 +108,33 @@ def _scope(line: Line, start: int, strict: bool) -> range:
     return range(start, end)
 
 
-def _asked(line: Line, target: int) -> tuple[int, int] | None:
+def _asked(line: Line, target: int, text: str) -> tuple[int, int] | None:
     """The question mark of a sentence that asks whether the target happened. "Who paid him?" takes it for granted."""
     end = next((n for n in range(target + 1, len(line.items)) if line.items[n].text in _CLOSING), None)
     if end is None or line.items[end].text != "?":
         return None
     start = next((n for n in range(target, -1, -1) if line.items[n].text in _CLOSING | {":"}), -1) + 1
-    words = [i.text for i in line.items[start : start + _OPENING_WORDS]]
-    if not _granted(line.lang).isdisjoint(words):
+    if any(_asks(line, start, n, text) for n in range(start, min(start + _OPENING_WORDS, end))):
         return None
     return line.items[end].start, line.items[end].end
 
 
+def _asks(line: Line, start: int, n: int, text: str) -> bool:
+    """Whether an item of a question that begins at `start` takes what is told for granted. A word that without its
+    accent joins clauses ("¿Es cierto que …?") does so with it, or behind nothing but words that lead to it."""
+    item = line.items[n]
+    if item.text not in _words("asking", line.lang):
+        return False
+    return (
+        item.text not in _words("asking_or_joining", line.lang)
+        or text[item.start : item.end].casefold() != item.text
+        or all(i.text in _words("asking_behind", line.lang) for i in line.items[start:n])
+    )
+
+
 @cache
-def _granted(lang: str) -> frozenset[str]:
-    return frozenset(phrases_of("meaning", lang, "asking"))
+def _words(section: str, lang: str) -> frozenset[str]:
+    return frozenset(phrases_of("meaning", lang, section))
 
 
 def _ended(line: Line, start: int, end: int) -> bool:
@@ -140,7 +147,7 @@ def _ends_here(line: Line, n: int, strict: bool) -> bool:
         return False
     if item.text in _ENDS:
         return True
-    if item.text not in _breaks(line.lang):
+    if item.text not in _words("breaks", line.lang):
         return False
     return strict or not _name_follows(line.items, n)
 
@@ -203,7 +210,7 @@ def _said(lang: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 def _until_break(line: Line, first: int) -> Iterator[Item]:
     for item in line.items[first : first + _SPEAKER_WORDS]:
-        if item.mention is None and (item.text in _breaks(line.lang) or item.text in _ENDS):
+        if item.mention is None and (item.text in _words("breaks", line.lang) or item.text in _ENDS):
             return
         yield item
 

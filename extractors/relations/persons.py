@@ -5,6 +5,7 @@ Precision comes before recall everywhere: a name that could mean two persons of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,16 +23,25 @@ _CUE = 30
 _YEAR_DIGITS = 4
 _FULL = 3
 """Words of a name with both surnames."""
+_TITLE = 14
+"""Characters before a name in which its title stands."""
+_LAST_WORD = re.compile(r"\b([a-z]+)\.?\s*\Z")
+_GENERATIONS = ("junior", "senior")
+_SEXES = ("man", "woman")
+_TITLES = ("title_man", "title_woman")
 _NICKNAME = 3
 """Most words of a nickname."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What decides whether a mention may be joined by its name. `apart`: never join it by name; `relative`: it is told
-    as somebody's relative, so that it joins none before it."""
+    """What decides whether a mention may be joined by its name. `titles`: sections of titles before it; `sex`: of a
+    title or else a given name; `apart`: never join it by name; `relative`: it is told as somebody's relative, so that
+    it joins none before it."""
 
     words: tuple[str, ...]
+    titles: frozenset[str]
+    sex: str | None
     generation: str | None
     born: Interval | None
     apart: bool
@@ -47,12 +57,13 @@ def persons(analysis: Analysis, mentions: Sequence[Marked]) -> dict[int, Person]
     result: dict[int, Person] = {}
     for m in mentions:
         if m.type == "Person":
-            words, inside = _split_generation(_without_title(name_words(m.text)))
+            words, titles = _split_titles(_given_first(m.text), text[max(0, m.start - _TITLE) : m.start])
+            words, inside = _split_generation(words)
             generation = inside or _generation(text[m.end : m.end + 14])
             # "His son Juan Roca" may be a namesake of the father; given name and both surnames are not shared.
             relative = len(words) < _FULL and bool(kin.search(text[max(0, m.start - 50) : m.start]))
             apart = any(start <= m.start < end for start, end in warned)
-            result[m.index] = Person(words, generation, born.get(m.index), apart, relative)
+            result[m.index] = Person(words, titles, _sex(words, titles), generation, born.get(m.index), apart, relative)
     return result
 
 
@@ -70,29 +81,60 @@ def _around(analysis: Analysis, text: str) -> list[tuple[int, int]]:
 
 def conflict(left: Person, right: Person) -> bool:
     """Whether something told of the two says that they are two persons."""
-    generations = {left.generation, right.generation} - {None}
-    return len(generations) > 1 or bool(left.born and right.born and not left.born.meets(right.born))
+    return (
+        len({left.generation, right.generation} - {None}) > 1
+        or len({left.sex, right.sex} - {None}) > 1
+        or bool(left.born and right.born and not left.born.meets(right.born))
+        or _surname_of(left, right)
+        or _surname_of(right, left)
+    )
+
+
+def _surname_of(given: Person, other: Person) -> bool:
+    """Whether what "don" tells to be a given name is the other's surname: "Don Reed" is not John Reed."""
+    alone = "title_given" in given.titles and len(given.words) == 1
+    return alone and len(other.words) > 1 and other.words[0] != given.words[0]
 
 
 def _generation(after: str) -> str | None:
     """The generation told behind a name: `, Jr.`, `(hijo)`, ` padre`."""
-    for section in ("junior", "senior"):
+    for section in _GENERATIONS:
         if whole(section, r"^\s*,?\s*[(]?%s\b(?! de\b)").match(after):
             return section
     return None
 
 
-def _without_title(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The name without "don", "Mrs" or the like before it."""
-    titles = whole("title", r"^%s$")
-    while len(words) > 1 and titles.match(words[0]):
+def _given_first(text: str) -> tuple[str, ...]:
+    """The words of a name; of "ROCA PAZ, Juan" those behind the comma first."""
+    surnames, _, given = text.partition(",")
+    words = name_words(given)
+    if not words or any(whole(section, r"^%s$").match(words[-1]) for section in _GENERATIONS):
+        return name_words(text)
+    return (*words, *name_words(surnames))
+
+
+def _split_titles(words: tuple[str, ...], before: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The name without "don", "Mrs" or the like, and the sections of these and of one that `before` ends with."""
+    ahead = _LAST_WORD.search(before)
+    titles = [ahead[1]] if ahead else []
+    while len(words) > 1 and any(whole(section, r"^%s$").match(words[0]) for section in _TITLES):
+        titles.append(words[0])
         words = words[1:]
-    return words
+    return words, frozenset(s for s in (*_TITLES, "title_given") for t in titles if whole(s, r"^%s$").match(t))
+
+
+def _sex(words: tuple[str, ...], titles: frozenset[str]) -> str | None:
+    """What a title tells, or else a given name before others: "Mrs Roca" is no Juan Roca, nor is "María Roca" the José
+    María Roca told before."""
+    for sex, title in zip(_SEXES, _TITLES, strict=True):
+        if title in titles or (not titles and len(words) > 1 and whole(f"given_{sex}", r"^%s$").match(words[0])):
+            return sex
+    return None
 
 
 def _split_generation(words: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
     """The name without a generation as its last word, and that generation."""
-    for section in ("junior", "senior"):
+    for section in _GENERATIONS:
         if len(words) > 1 and whole(section, r"^%s$").match(words[-1]):
             return words[:-1], section
     return words, None

@@ -46,20 +46,30 @@ def with_its_quotes(text: str, start: int, end: int) -> tuple[int, int]:
         return start, closing.start() + 1
     if _MARKS.isdisjoint(text[start:end]):
         return start, end
-    for one, other in _QUOTES:
-        marks = [at for at in range(start, end) if text[at] in one + other and not text[at + 1 : at + 2].isalnum()]
-        marks += [at for at in range(start, end) if text[at] == one and text[at + 1 : at + 2].isalnum()]
-        if len(marks) != 1 or (other == "’" and one not in text[max(0, start - 1) : end]):  # that is an apostrophe
-            continue
-        (mark,) = marks
-        if text[mark] == other and text[start - 1 : start] == one and mark not in (start, end - 1):
-            start -= 1
-        elif text[mark] == one and text[end : end + 1] == other and mark < end - 1:
-            end += 1
-        elif mark in (start, end - 1) and end - start > 1:
-            inner = text[start + (mark == start) : end - (mark == end - 1)]
-            start = text.index(inner.strip(), start, end)
-            end = start + len(inner.strip())
+    for opening, closing_mark in _QUOTES:
+        marks = [at for at in range(start, end) if _is_quote(text, at, opening, closing_mark)]
+        is_apostrophe = closing_mark == "’" and opening not in text[max(0, start - 1) : end]
+        if len(marks) == 1 and not is_apostrophe:
+            start, end = _with_its_other(text, start, end, marks[0], opening, closing_mark)
+    return start, end
+
+
+def _is_quote(text: str, at: int, opening: str, closing: str) -> bool:
+    """A closing mark before a letter is none ("O’Brien")."""
+    return text[at] == opening or (text[at] == closing and not text[at + 1 : at + 2].isalnum())
+
+
+def _with_its_other(text: str, start: int, end: int, mark: int, opening: str, closing: str) -> tuple[int, int]:
+    """A span that holds one quote alone: with the other one, which stands right beside it, or else without a quote at
+    its edge."""
+    at_start, at_end = mark == start, mark == end - 1
+    if text[mark] == closing and text[start - 1 : start] == opening and not (at_start or at_end):
+        return start - 1, end
+    if text[mark] == opening and text[end : end + 1] == closing and not at_end:
+        return start, end + 1
+    if at_start != at_end:
+        inner = text[start + at_start : end - at_end]
+        return start + at_start + len(inner) - len(inner.lstrip()), end - at_end - len(inner) + len(inner.rstrip())
     return start, end
 
 

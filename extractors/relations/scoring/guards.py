@@ -6,6 +6,7 @@ A link that words of a rule tell as well is not barred here, but for one whose r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -70,6 +71,7 @@ class Guards:
         self._handled = _handled(scene, lines)
         standing = standings(scene, lines)
         self._cleared, self._aside = standing["cleared"], standing["aside"]
+        self._sums = sorted(m.start for m in scene.mentions if m.type == "Money")
         self._items = list_items(scene.analysis.text)
         persons = [(line, scene.mentions[i]) for line in lines for i in line.mentions]
         persons = [(line, m) for line, m in persons if m.type == "Person"]
@@ -176,7 +178,7 @@ class Guards:
             return False
         start = min(c.span[0], *(line.sentence.start for line in ends))
         end = max(c.span[1], *(line.sentence.end for line in ends))
-        if c.link == "paid" and any(m.type == "Money" and start <= m.start < end for m in self._scene.mentions):
+        if c.link == "paid" and bisect_left(self._sums, start) < bisect_left(self._sums, end):
             return True
         wanted = [needed(c.link, line.lang) for line in ends]
         return any(words is None or words.search(self._text, start, end) for words in wanted)

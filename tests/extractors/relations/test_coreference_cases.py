@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from extractors.relations.told_again import told_again
 from tests.extractors.relations.marked import cases, read, scene
 
 
@@ -51,3 +52,8 @@ def test_nothing_is_one_with_itself() -> None:
     """Initials with points are their own acronym."""
     for kind in ("Organization", "Agency"):
         assert not read(f"[[{kind}|M.G.]] spoke.", "en").claims("coreferent")
+
+
+def test_a_name_is_laid_beside_the_same_name_where_there_is_one() -> None:
+    seen = scene("[[Person|Ada Roca Luna]] paid. [[Person|Roca]] left. [[Person|Roca]] wept.", "en")
+    assert list(told_again(seen.analysis, seen.mentions)) == [(0, 1), (1, 2)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from extractors.part import Marked
 from extractors.relations.candidate import SCORER, Candidate
 from extractors.relations.line import lines
 from extractors.relations.scoring.guards import Guards
@@ -154,3 +157,30 @@ def test_an_officer_by_rank_is_no_member_of_a_criminal_network_by_a_share_alone(
     seen = scene(text, lang)
     guards = Guards(seen, lines(seen.analysis, seen.mentions), [], lambda _: True, 0.5)
     assert guards.bars(Candidate(0, "memberOf", 1, SCORER, 0.9, (0, 1))) is barred
+
+
+class _Once(tuple[Marked, ...]):
+    """Mentions that may be gone through while `open` alone."""
+
+    open = True
+
+    def __iter__(self) -> Iterator[Marked]:
+        assert self.open
+        return super().__iter__()
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("[[Person|Leo Paz]] met [[Person|Ada Roca]] with [[Money|$400]].", False),
+        ("[[Money|$400]] is much. [[Person|Leo Paz]] met [[Person|Ada Roca]]. [[Money|$500]] is more.", True),
+    ],
+)
+def test_a_payment_wants_a_sum_and_does_not_seek_it_among_all_mentions(text: str, barred: bool) -> None:
+    seen = scene(text, "en")
+    mentions = _Once(seen.mentions)
+    payer, payee = (m for m in mentions if m.type == "Person")
+    guards = Guards(replace(seen, mentions=mentions), lines(seen.analysis, seen.mentions), [], lambda _: True, 0.5)
+    mentions.open = False
+    span = (payer.start, payee.end)
+    assert guards.bars(Candidate(payer.index, "paid", payee.index, SCORER, 0.9, span)) is barred
