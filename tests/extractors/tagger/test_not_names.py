@@ -47,6 +47,11 @@ def test_a_verb_that_begins_a_sentence_is_no_person(verb: str) -> None:
         ("con su abogado; her lawyer", ["abogado", "lawyer"]),
         ("Nombre\tParentesco", ["Parentesco"]),
         ("AMCIT was hit. BP 98/60. BP agents", ["AMCIT", "BP"]),
+        ("fue a los Estados Unidos; the United States", ["Estados Unidos", "United States"]),
+        ("ADA ROCA, VENEZOLANA, 29 AÑOS; el Venezolano huyó", ["VENEZOLANA"]),
+        ("REPORTANTE: ANÓNIMO. Caller anonymous", ["ANÓNIMO", "anonymous"]),
+        ("A CARGO DEL POL. 2DO. ADA ROCA, POL ESTATAL", ["POL"]),
+        ("fue levantado el martes por hombres; acta levantada por él", ["levantado"]),
     ],
 )
 def test_where_such_a_verb_stands(text: str, found: list[str]) -> None:
@@ -84,6 +89,7 @@ def test_many_empty_lines_are_looked_at_once() -> None:
         ("IdentityDocument", "con marchamo HN55501", "HN"),
         ("Date", "Folio: 2022/0955", "2022"),
         ("Date", "expediente no. 2022/114", "2022"),
+        ("Date", "FOLIO 911: 2022-0718-4471", "2022"),
         ("Person", "DOB 14-FEB-2001, POB Toledo, Ohio", "POB"),
         ("Organization", "Migrant Ada Roca states", "Migrant"),
         ("Organization", "la Pasajera Ada Roca", "Pasajera"),
@@ -109,6 +115,7 @@ def test_what_a_beginning_alone_says_is_none(type_: str, text: str, beginning: s
         ("Phone", "registered to 956-555-0182", "956"),
         ("IdentityDocument", "sealed. Passport G55501", "G"),
         ("Date", "since 2022/03/14", "2022"),
+        ("Date", "ref: 2022-03-14", "2022"),
         ("Organization", "the Migrant Aid office", "Migrant"),
         ("Organization", "Victims of crime", "Victims"),
         ("Aircraft", "helicopter N155WP", "N155"),
