@@ -27,6 +27,15 @@ _COLUMN_WIDTH = 25
 """The same where the next line goes on in lower case, as narrow columns and scans do."""
 _ITEM = re.compile(r"[^\S\n]*(?:[•·▪◦‣*–—-][^\S\n]+\S|[A-Z]{1,3}\d?: |[^\W\d_]{2,20}(?: [^\W\d_]+)?:)")
 """Where a line begins with this, the one before was broken on purpose: an item of a list, a speaker, a form's label."""
+_STAMP = re.compile(
+    r"[^\S\n]*\[?(?:\d{1,2}:\d\d(?::\d\d)?(?=[\s\]])|\d{1,4}[/-]\d{1,2}[/-]\d{2,4}(?=[\s,\]])"
+    r"|\d{4} ?(?:hrs|HRS|[LZhH])\b)"
+)
+"""The same where it begins with the time or day of a log's entry, and no small word before it leads to that."""
+_LEADING = re.compile(
+    r"(?:^|\s)(?i:at|on|of|from|until|till|by|to|and|or|between|about|around|since|before|after"
+    r"|a|el|la|las|del|de|desde|hasta|entre|y|o|d[ií]a|hacia|sobre)\Z"
+)
 _QUOTES = frozenset("\"'“”«»‘’")
 _AT, _LEFT = attrgetter("at"), itemgetter(1)
 
@@ -121,6 +130,8 @@ def _on_purpose(text: str, start: int, end: int) -> bool:
     """Whether a line ends here (`start`) for another reason than want of room; the next one begins at `end`."""
     before = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
     if before.endswith((".", ":", ";", ",")) or _ITEM.match(text, end):
+        return True
+    if _STAMP.match(text, end) and not _LEADING.search(before):
         return True
     return len(before) < (_COLUMN_WIDTH if text[end : end + 1].islower() else _PROSE_WIDTH)
 
