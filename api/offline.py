@@ -17,7 +17,7 @@ from extractors.readers.base import Reading, Rejected
 from extractors.readers.limits import limits
 from extractors.readers.read import read_all
 from graph import batch
-from ontology.claim import COREFERENT, TYPE, Extraction
+from ontology.claim import TYPE, Extraction
 from ontology.document import Mention
 from ontology.errors import InputError
 from ontology.loader import schema

@@ -1,7 +1,7 @@
 """Tables within a text, their cells apart by tabs: what stands above a cell says what it is.
 
-    Nombre       Cédula       Placas            cédula: 0911873340
-    Ada Roca     0911873340   ABC-1234    →     placas: ABC-1234
+Nombre       Cédula       Placas            cédula: 0911873340
+Ada Roca     0911873340   ABC-1234    →     placas: ABC-1234
 """
 
 from __future__ import annotations
