@@ -14,6 +14,9 @@ import pytest
 from tests.api.commands.shell import COMMAND, HANDLING, Shell
 from tests.patience import PATIENCE
 
+MANY = 500
+"""Reports enough that an ingest is still at work when it is interrupted after the first, however late that comes."""
+
 
 def test_ingest_tells_of_every_record_and_says_by_its_exit_code_whether_all_were_taken(empty: Shell) -> None:
     first = empty.spawn("ingest", "reports", "--json", *HANDLING[:2], *HANDLING[4:], "--workers", 1)
@@ -53,7 +56,7 @@ def test_a_profile_gives_what_flags_and_reports_do_not(empty: Shell) -> None:
 def test_an_ingest_that_is_interrupted_says_what_is_kept_and_the_same_command_goes_on(empty: Shell) -> None:
     reports = empty.folder / "many"
     reports.mkdir()
-    for number in range(200):
+    for number in range(MANY):
         (reports / f"{number}.txt").write_text(
             f"The phone +52 867 555 0{number:03} was seen in Laredo, Texas.", "utf-8"
         )
@@ -70,8 +73,8 @@ def test_an_ingest_that_is_interrupted_says_what_is_kept_and_the_same_command_go
     told = re.fullmatch(r"interrupted: (\d+) done, 0 unchanged, 0 rejected; that is kept, and the same .*\n", err)
     assert told, err
     kept = int(told[1])
-    assert 0 < kept < 200
-    assert f"{200 - kept} done, {kept} unchanged" in empty.spawn(*command).err
+    assert 0 < kept < MANY
+    assert f"{MANY - kept} done, {kept} unchanged" in empty.spawn(*command).err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a limit on the size of files")
