@@ -94,3 +94,11 @@ def test_the_policy_of_the_page_allows_its_own_style_alone(report: Path, tmp_pat
     style = html.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'sha256-{digest}'" in html
+
+
+def test_a_guess_about_who_somebody_is_is_shown_as_one(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(
+        "Vieron a Junior en Reynosa. «Junior» podría ser Ernesto Salinas Roca.", "utf-8"
+    )
+    ran = CliRunner().invoke(app, ["explain", str(tmp_path / "report.txt")], env={"COLUMNS": "200"})
+    assert re.search(r"Junior\s+coreferent\s+\d+ Ernesto Salinas Roca\s+possible", ran.stdout)

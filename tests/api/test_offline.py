@@ -162,3 +162,14 @@ def test_a_document_that_cannot_be_extracted_is_told_in_its_place(tmp_path: Path
     assert (failed.id, failed.row) == ("a", "line 1")
     assert isinstance(line, dict)
     assert line["id"] == "b"
+
+
+@pytest.mark.parametrize(
+    ("text", "things"), [('"Junior" may be Ernesto Salinas.', 2), ('"Junior" is Ernesto Salinas.', 1)]
+)
+def test_who_may_be_somebody_is_another_within_a_document(tmp_path: Path, text: str, things: int) -> None:
+    mentions = [{"start": 1, "end": 7, "type": "Person", "entity": "a"},
+                {"start": len(text) - 16, "end": len(text) - 1, "type": "Person", "entity": "b"}]  # fmt: skip
+    docs = jsonl(tmp_path, {"id": "a", "lang": "en", "text": text, "mentions": mentions})
+    (line,) = lines(extract_lines([docs], gold_mentions=True))
+    assert len({m["entity"] for m in line["mentions"]}) == things

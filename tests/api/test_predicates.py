@@ -64,6 +64,7 @@ def extraction() -> Extraction:
     say("Ramiro Tello Cruz", "memberOf", "drove the truck for Los Faroles", object=mentions["Los Faroles"].id)
     say("Ramiro Tello Cruz", "familyOf", "a brother of", object=mentions["Saul Tello Cruz"].id)
     say("Ramiro Tello Cruz", COREFERENT, "Tello at", object=mentions["Tello at"].id)
+    say("Ana Paz", COREFERENT, "Officer Ana Paz", object=mentions["Ramiro Tello Cruz"].id, certainty="possible")
     return Extraction(of, tuple(mentions.values()), tuple(claims), ("hand@1",), "by hand")
 
 
@@ -143,6 +144,7 @@ async def test_quoted_words_may_break_lines_and_speak_of_another_mention_of_the_
         ({"claims": None}, "claims", "at least one claim"),
         ({"claims": ["he confessed"]}, "claims", "does not say"),
         ({"claims": ["a brother of"]}, "claims", "nothing that can ground"),
+        ({"name": "Ana Paz"}, "claims", "nothing that can ground"),  # though the report holds for possible she is he
         ({"claims": [""]}, "claims", "does not say"),
         ({"name": "Ramiro Tello"}, "name", "the report names Ramiro Tello Cruz, Los Faroles"),
         ({"name": "Villa Norte"}, "name", "is no person"),
