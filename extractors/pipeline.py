@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractors.analysis import Analysis, analyse
 from extractors.arbiter.arbiter import arbitrated
 from extractors.crossing import Spans
+from extractors.layout import Unwrapped, unwrapped
 from extractors.lend import lent
 from extractors.part import Coreference, Coreferencer, Found, Marked, Recogniser, Scene, Statement, Stater
 from extractors.settle import settle
@@ -76,17 +77,19 @@ def extract(
 
     With `given`, these spans and types stand instead of recognised ones; recognisers still run and lend their
     attributes (a number's normal form, a kind) to given spans of the same type that they overlap. With `told`, a row's
-    mapping has made its mentions and statements, and only its free text is recognised.
+    mapping has made its mentions and statements, and only its free text is recognised. The parts read the text without
+    its layout; spans are those of the text as received.
     """
     if told is not None:
         return _extract_told(document, configuration, told, country)
-    analysis = analyse(document, country=country)
+    laid = unwrapped(document.text)
+    analysis = analyse(replace(document, text=laid.text), country=country)
     found = [f for recogniser in configuration.recognisers for f in recogniser.run(analysis)]
-    spans = _settled(found, configuration, analysis) if given is None else _given(given)
+    spans = _settled(found, configuration, analysis) if given is None else _given(given, laid)
     lenders = Spans(found)
     standing = [lent(f, lenders) if f.part in _BORROWERS else f for f in spans]
     mentions = tuple(
-        Marked(i, f.start, f.end, f.type, document.text[f.start : f.end].strip(_EDGES), f.part, f.kind, f.attributes,
+        Marked(i, f.start, f.end, f.type, laid.text[f.start : f.end].strip(_EDGES), f.part, f.kind, f.attributes,
                f.score, f.k)
         for i, f in enumerate(standing)
     )  # fmt: skip
@@ -96,7 +99,7 @@ def extract(
     scene = Scene(analysis, mentions, groups, guesses)
     statements = [s for part in configuration.staters for s in part.run(scene)]
     versions = {name: version for name, _, version in (part.partition("@") for part in configuration.parts)}
-    places, claims = _claims(document, mentions, coreferences, statements, versions)
+    places, claims = _claims(document, mentions, coreferences, statements, versions, laid)
     return Extraction(
         document=document,
         mentions=places,
@@ -108,7 +111,8 @@ def extract(
 
 def _extract_told(document: Document, configuration: Configuration, told: Told, country: str | None) -> Extraction:
     """What a mapping tells, and what is recognised in the free text: all else is blank lines to the recognisers."""
-    places, claims = _claims(document, told.mentions, (), told.statements, {told.extractor: told.version})
+    as_told = Unwrapped(document.text, ())
+    places, claims = _claims(document, told.mentions, (), told.statements, {told.extractor: told.version}, as_told)
     extractors: tuple[str, ...] = (f"{told.extractor}@{told.version}",)
     if told.free:
         free = extract(replace(document, text=_only(document.text, told.free)), configuration, country=country)
@@ -132,17 +136,21 @@ def _claims(
     coreferences: Iterable[Coreference],
     statements: Iterable[Statement],
     versions: Mapping[str, str],
+    laid: Unwrapped,
 ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
     """Mentions as records, and all that is said of them as claims; of equal claims the one of the best score."""
-    places = tuple(Mention(document.id, m.start, m.end, m.k) for m in mentions)
+    places = tuple(Mention(document.id, *laid.back(m.start, m.end), m.k) for m in mentions)
     claims: dict[str, Claim] = {}
+
+    def spans(evidence: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        return tuple(laid.back(*span) for span in evidence)
 
     def add(claim: Claim) -> None:
         if claim.id not in claims or claims[claim.id].score < claim.score:
             claims[claim.id] = claim
 
     for marked, place in zip(mentions, places, strict=True):
-        span = ((marked.start, marked.end),)
+        span = spans(((marked.start, marked.end),))
         stated: list[tuple[str, Value]] = [(TYPE, Value(marked.text, marked.type)), *marked.attributes]
         if marked.kind:
             stated.append(("kind", Value(marked.text, marked.kind)))
@@ -150,13 +158,14 @@ def _claims(
             add(Claim(place.id, predicate, document.id, span, marked.part, versions.get(marked.part, "0"), value=value,
                       score=marked.score))  # fmt: skip
     for c in coreferences:
-        add(Claim(places[c.left].id, COREFERENT, document.id, c.evidence, c.part, versions[c.part],
+        add(Claim(places[c.left].id, COREFERENT, document.id, spans(c.evidence), c.part, versions[c.part],
                   object=places[c.right].id, certainty=c.certainty, score=c.score))  # fmt: skip
     for s in statements:
         target = None if s.object is None else places[s.object].id
-        add(Claim(places[s.subject].id, s.predicate, document.id, s.evidence, s.part, versions[s.part], object=target,
-                  value=s.value, qualifiers=tuple(sorted(s.qualifiers)), polarity=s.polarity, certainty=s.certainty,
-                  modality=s.modality, speaker=s.speaker, valid=s.valid, score=s.score))  # fmt: skip
+        add(Claim(places[s.subject].id, s.predicate, document.id, spans(s.evidence), s.part, versions[s.part],
+                  object=target, value=s.value, qualifiers=tuple(sorted(s.qualifiers)), polarity=s.polarity,
+                  certainty=s.certainty, modality=s.modality, speaker=s.speaker, valid=s.valid,
+                  score=s.score))  # fmt: skip
     return places, tuple(sorted(claims.values(), key=lambda c: c.id))
 
 
@@ -181,12 +190,12 @@ def _settled(found: Sequence[Found], configuration: Configuration, analysis: Ana
     return arbitrated(found, analysis) if tagging else settle(found)
 
 
-def _given(given: Sequence[GivenMention]) -> list[Found]:
+def _given(given: Sequence[GivenMention], laid: Unwrapped) -> list[Found]:
     """The given spans as proposals; of several at one place each gets a `k` of its own."""
     result: list[Found] = []
     used: dict[tuple[int, int], int] = {}
     for g in sorted(given, key=lambda g: (g.start, g.end, g.type)):
         k = used.get((g.start, g.end), 0)
         used[g.start, g.end] = k + 1
-        result.append(Found(g.start, g.end, g.type, rank=99, part=GIVEN, kind=g.kind, k=k))
+        result.append(Found(*laid.forth(g.start, g.end), g.type, rank=99, part=GIVEN, kind=g.kind, k=k))
     return result
