@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractors.fold import folded
 from extractors.part import Marked, Scene, Statement, Stater
+from extractors.recognisers.shorthand import NAME as SHORTHAND
 from extractors.relations.conveyance import is_number
 from extractors.relations.line import Line, lines
 from extractors.relations.persons import births, is_alias, is_birth
@@ -39,10 +40,16 @@ def properties(scene: Scene) -> Iterator[Statement]:
 
 
 def _designation(text: str, m: Marked) -> Iterator[Statement]:
-    """The mention's own text as `name`, `alias` or `description`, unless its recogniser gave one."""
+    """The mention's own text as `name`, `alias` or `description`, unless its recogniser gave one. What a report calls
+    its first subject is no name: another report's "S-1" is somebody else."""
     type_ = schema().types.get(m.type)
     told = {name for name, _ in m.attributes}
-    if type_ is None or told & {"name", "alias", "description"} or (m.type in _NUMBERED and is_number(m)):
+    if (
+        type_ is None
+        or m.part == SHORTHAND
+        or told & {"name", "alias", "description"}
+        or (m.type in _NUMBERED and is_number(m))
+    ):
         return
     span = ((m.start, m.end),)
     if "name" in type_.properties:
@@ -69,4 +76,4 @@ def _of_events(scene: Scene, line: Line, text: str) -> Iterator[Statement]:
             yield Statement(event.index, predicate, NAME, (span,), value=Value(m.text, normal.normal), score=0.7)
 
 
-PROPERTIES = Stater(NAME, "1", properties)
+PROPERTIES = Stater(NAME, "2", properties)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.default import default_configuration
 from extractors.layout import unwrapped
-from extractors.pipeline import GivenMention, extract
+from extractors.pipeline import GivenMention
 from ontology.claim import TYPE, Extraction
-from ontology.document import Document
-from ontology.handling import Handling
+from tests.extractors.reports import extracted
 
 PIECES = st.sampled_from(
     ["Villa", "lobos", "VILLA", "LOBOS", "co", "12", "-", "\n", "\r\n", "\n\n", "> ", ">", " ", "\xad", "‐", ". ",
      "a sentence that goes on and on for more than fifty characters and then"]
 )  # fmt: skip
-
-
-def _extracted(text: str, lang: str, given: list[GivenMention] | None = None) -> Extraction:
-    handling = Handling.from_metadata(
-        {"agency": "CBP", "marking": "UNCLASSIFIED", "legal_basis": "test"}, received=date(2024, 6, 1)
-    )
-    document = Document("0" * 64, text, lang, "CBP", handling, date(2024, 6, 1), date(2029, 6, 1))
-    return extract(document, default_configuration(), given=given)
 
 
 def _persons(extraction: Extraction) -> list[tuple[str, str]]:
@@ -102,7 +90,7 @@ def test_every_character_leads_back_to_itself(text: str) -> None:
     ],
 )
 def test_a_name_that_is_cut_is_one_mention_with_its_name_whole(lang: str, text: str) -> None:
-    told = [(" ".join(name.split()), words) for name, words in _persons(_extracted(text, lang))]
+    told = [(" ".join(name.split()), words) for name, words in _persons(extracted(text, lang))]
     at = text.index("Ernesto")
     assert told == [("Ernesto Villalobos Prieto", text[at : text.index("Prieto") + len("Prieto")])]
 
@@ -111,7 +99,7 @@ def test_evidence_and_given_spans_are_those_of_the_text_received() -> None:
     text = "The rent-\ning of the house was paid by Ernesto Villa-\nlobos Prieto, brother of Ada Roca."
     names = ("Ernesto Villa-\nlobos Prieto", "Ada Roca")
     given = [GivenMention(text.index(name), text.index(name) + len(name), "Person") for name in names]
-    extraction = _extracted(text, "en", given)
+    extraction = extracted(text, "en", given)
     assert [text[m.start : m.end] for m in extraction.mentions] == list(names)
     kin = next(c for c in extraction.claims if c.predicate == "familyOf")
     assert all(
