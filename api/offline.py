@@ -6,7 +6,6 @@ Handling fields are not asked for, and the clock is not read: equal inputs give 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from extractors.readers.limits import limits
 from extractors.readers.read import read_all
 from graph import batch
 from ontology.claim import TYPE, Extraction
+from ontology.document import NO_DATE as NO_DATE
 from ontology.document import Mention
 from ontology.errors import InputError
 from ontology.loader import schema
@@ -26,8 +26,6 @@ Line = dict[str, object]
 Extracted = tuple[Reading, Extraction]
 NEUTRAL: Mapping[str, object] = {"agency": "not stated", "marking": "UNCLASSIFIED", "legal_basis": "not stated"}
 """Handling of records that bear none, where nothing is kept."""
-NO_DATE = date(2000, 1, 1)
-"""Received date of records that bear none: a constant, so that no line depends on the day of the run."""
 BATCH = 64
 
 

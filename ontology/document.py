@@ -20,6 +20,11 @@ class Part:
     end: int
 
 
+NO_DATE = date(2000, 1, 1)
+"""Received date of what nobody received: a document that is read and not kept, and bears none. A constant, so that
+nothing depends on the day of the run; no day is counted from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report as it was received.

@@ -180,6 +180,8 @@ def _of_this_month(m: re.Match[str], c: Context) -> Interval | None:
 
 RAW = frozenset((figures, _weekday_numbered))
 """Readings of forms that are dates by their look alone."""
+RELATIVE = frozenset((_weekday, _weekday_numbered, _relative, _unit, _ago, _of_this_month))
+"""Readings of forms that tell no day of a calendar but one counted from the report's."""
 
 
 @cache

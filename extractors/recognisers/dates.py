@@ -1,23 +1,23 @@
 """Calendar dates in all the forms of reports: full, partial, military, spelled, relative, weekdays and holidays.
 
 The order of day and month in figures is that of the source's country, else of the language; where both readings are
-days, the other one is kept as `alternative`. Relative dates count from the day of the event or report; of a
-document that came without either from the day it opens with, else from its receipt, which may be years later.
+days, the other one is kept as `alternative`. What partial dates count from is told in `date_anchors`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 
 from extractors.analysis import Analysis
 from extractors.fold import folded, zeros_read
 from extractors.part import CHECKED, CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers import when
-from extractors.recognisers.date_forms import RAW, Context, Form, figures, forms, month_number, year_number
+from extractors.recognisers.date_anchors import Anchor, Anchors, Dated, anchors
+from extractors.recognisers.date_forms import RAW, RELATIVE, Context, Form, figures, forms, month_number, year_number
 from extractors.recognisers.lexicon import lexicon
 from extractors.recognisers.openings import Openings
 from ontology.claim import Value
@@ -26,32 +26,28 @@ from ontology.interval import Interval
 NAME = "dates"
 FAR = timedelta(days=1000)
 """A date that is another one when counted from so long before was counted from the anchor."""
-OPENING = 120
-"""Characters within which a report tells its own day. Of 412 labelled reports that tell a whole date there, it was
-within a month of the report's in 92 of 100."""
-REACH = 40
-"""Characters behind them that a date which begins in them may reach."""
-BORN = timedelta(days=12 * 365)
-"""A day so long before receipt is rather somebody's birthday."""
+_Match = tuple[Form, re.Match[str], int, int]
 MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM"})
 
 
 def run(analysis: Analysis) -> Iterator[Found]:
     text = analysis.text
     low = zeros_read(folded(text))
-    anchor = _anchor(analysis, low)
-    for form, match, start, end in _matches(text, low):
-        context = Context(anchor, _month_first(analysis, start))
+    every = list(_matches(text, low))
+    known = anchors(analysis.document, low, _dated(analysis, every))
+    for form, match, start, end in every:
+        anchor = known.at(start, relative=form.read in RELATIVE)
+        context = Context(anchor.day, _month_first(analysis, start))
         read = form.read(match, context)
         if read is None and form.rank != CHECKED and not _told_as_date(form, low, start):
             continue
         yield Found(start, end, "Date", form.rank, NAME, score=0.95 if form.rank == CHECKED else 0.8,
-                    attributes=_attributes(text[start:end], read, form, match, context))  # fmt: skip
-    yield from _bare_months(analysis, low, anchor)
-    yield from _day_pairs(low, text, anchor)
+                    attributes=_attributes(text[start:end], read, form, match, context, anchor))  # fmt: skip
+    yield from _bare_months(analysis, low, known)
+    yield from _day_pairs(low, text, known)
 
 
-def _matches(text: str, low: str) -> Iterator[tuple[Form, re.Match[str], int, int]]:
+def _matches(text: str, low: str) -> Iterator[_Match]:
     """What has the form of a date and stands as one, form by form, with where its words begin and end."""
     for number, match in _openings().all(low):
         form = forms()[number]
@@ -65,33 +61,32 @@ def _month_first(analysis: Analysis, at: int) -> bool:
     return analysis.country in MONTH_FIRST if analysis.country else analysis.lang_at(at) == "en"
 
 
-def _anchor(analysis: Analysis, low: str) -> date:
-    """The day that relative dates count from."""
-    document = analysis.document
-    given = document.event_date or document.report_date
-    if given:
-        return given.start or given.end or document.received
-    told = []
-    beginning = slice(0, OPENING + REACH)
-    for form, match, start, end in _matches(analysis.text[beginning], low[beginning]):
-        context = Context(document.received, _month_first(analysis, start))
+def _dated(analysis: Analysis, every: Iterable[_Match]) -> list[Dated]:
+    """The dates that are told with their year: counted from any day they are the same. None is a part of another."""
+    found = []
+    for form, match, start, end in every:
+        context = Context(analysis.document.received, _month_first(analysis, start))
         read = form.read(match, context)
-        if start >= OPENING or read is None or read.precision != "day" or read.start is None:
-            continue
-        if form.read(match, replace(context, anchor=context.anchor - FAR)) == read:
-            told.append((start, -end, read.start))
-    days = [day for _, _, day in sorted(told) if document.received - day < BORN]
-    return days[0] if days else document.received
+        if read is not None and form.read(match, replace(context, anchor=context.anchor - FAR)) == read:
+            found.append(Dated(start, end, read))
+    whole: list[Dated] = []
+    for each in sorted(found, key=lambda d: (d.start, -d.end)):
+        if not whole or each.end > whole[-1].end:
+            whole.append(each)
+    return whole
 
 
 def _attributes(
-    written: str, read: Interval | None, form: Form, match: re.Match[str], context: Context
+    written: str, read: Interval | None, form: Form, match: re.Match[str], context: Context, anchor: Anchor
 ) -> tuple[Attribute, ...]:
     if read is None:
         return ()
+    counted = form.read(match, replace(context, anchor=context.anchor - FAR)) != read
+    if counted and anchor.told is None:
+        return ()
     made = [("value", Value(written, read.normal))]
-    if form.read(match, replace(context, anchor=context.anchor - FAR)) != read:
-        made.append(_counted_from(written, context.anchor))
+    if counted:
+        made += _counted_from(written, anchor)
     if form.read is figures:
         other = figures(match, Context(context.anchor, not context.month_first))
         if other and other != read:
@@ -125,8 +120,13 @@ def _begins_name(text: str, start: int, end: int) -> bool:
     return text[start].isupper() and bool(re.match(r" [A-ZÁÉÍÓÚÑ][a-záéíóúñ]", text[end : end + 3]))
 
 
-def _counted_from(written: str, anchor: date) -> Attribute:
-    return "anchor", Value(written, anchor.isoformat())
+def _counted_from(written: str, anchor: Anchor) -> tuple[Attribute, ...]:
+    return (("anchor", Value(written, anchor.told.isoformat())),) if anchor.told else ()
+
+
+def _partly(written: str, read: Interval, anchor: Anchor) -> tuple[Attribute, ...]:
+    """The value of a date without a year, where it is known, and what it was counted from."""
+    return (("value", Value(written, read.normal)), *_counted_from(written, anchor)) if anchor.told else ()
 
 
 def _told_as_date(form: Form, low: str, start: int) -> bool:
@@ -168,7 +168,7 @@ def _stands(text: str, low: str, start: int, end: int) -> bool:
     return not (re.fullmatch(r"\d{1,2}/\d{1,2}", word) and re.search(r"(?:page|pag|hoja|unit|no|gap)\.?\s*$", before))
 
 
-def _bare_months(analysis: Analysis, low: str, anchor: date) -> Iterator[Found]:
+def _bare_months(analysis: Analysis, low: str, known: Anchors) -> Iterator[Found]:
     """A month by itself: capitalised in English (may, march after a preposition only), any case in Spanish."""
     lists = lexicon("dates")
     _, before_month, _ = _guards()
@@ -184,22 +184,22 @@ def _bare_months(analysis: Analysis, low: str, anchor: date) -> Iterator[Found]:
             continue
         if re.match(r"\.?\s+\d{1,2}\b", low[end : end + 4]):
             continue
-        read = when.month_of(month_number(word), None, anchor)
-        written = analysis.text[start:end]
+        anchor = known.at(start, relative=False)
+        read = when.month_of(month_number(word), None, anchor.day)
         yield Found(start, end, "Date", CUED if len(word) > 3 else LISTED, NAME, score=0.8,
-                    attributes=(("value", Value(written, read.normal)), _counted_from(written, anchor)))  # fmt: skip
+                    attributes=_partly(analysis.text[start:end], read, anchor))  # fmt: skip
 
 
-def _day_pairs(low: str, text: str, anchor: date) -> Iterator[Found]:
+def _day_pairs(low: str, text: str, known: Anchors) -> Iterator[Found]:
     """The first day of "del 11 al 26 de abril", "between 3 and 5 May": its month stands with the second."""
     for match in _partial().finditer(1, low):
-        read = when.day_of(int(match["day"]), month_number(match["month"]), year_number(match["year"]), anchor)
+        start, end = match.span("day")
+        anchor = known.at(start, relative=False)
+        read = when.day_of(int(match["day"]), month_number(match["month"]), year_number(match["year"]), anchor.day)
         if read:
-            start, end = match.span("day")
             value = ("value", Value(text[start:end], read.normal))
             yield Found(start, end, "Date", CUED, NAME, score=0.8,
-                        attributes=(value,) if match["year"] else (value, _counted_from(text[start:end], anchor)),
-                        )  # fmt: skip
+                        attributes=(value,) if match["year"] else _partly(text[start:end], read, anchor))  # fmt: skip
 
 
-PART = Recogniser(NAME, "3", run)
+PART = Recogniser(NAME, "4", run)

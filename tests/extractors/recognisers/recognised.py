@@ -17,11 +17,18 @@ REPORTED = Interval.day(date(2023, 3, 15))
 """A Wednesday."""
 
 
-def analysed(text: str, lang: str, country: str | None = None, reported: Interval | None = REPORTED) -> Analysis:
-    """Of a report that was received on 1 April 2023."""
-    document = Document(
-        "0" * 64, text, lang, "test", HANDLING, date(2023, 4, 1), date(2028, 4, 1), report_date=reported
-    )
+RECEIVED = date(2023, 4, 1)
+
+
+def analysed(
+    text: str,
+    lang: str,
+    country: str | None = None,
+    reported: Interval | None = REPORTED,
+    received: date = RECEIVED,
+) -> Analysis:
+    due = received.replace(year=received.year + 5)
+    document = Document("0" * 64, text, lang, "test", HANDLING, received, due, report_date=reported)
     return analyse(document, country=country)
 
 

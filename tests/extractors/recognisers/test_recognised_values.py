@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extractors.recognisers.dates import PART
+from extractors.settle import settle
+from ontology.document import NO_DATE
 from tests.extractors.recognisers.recognised import analysed, marked, settled, told
 
 DATES = [
@@ -120,6 +124,61 @@ def test_a_report_that_came_without_a_date_counts_from_the_day_it_opens_with(
     text = opening + {"en": "They left yesterday.", "es": "Salieron ayer."}[lang]
     found = [f for f in PART.run(analysed(text, lang, reported=None)) if text[f.start : f.end] in ("yesterday", "ayer")]
     assert [value.normal for f in found for name, value in f.attributes if name == "anchor"] == [anchor]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "normals"),
+    [
+        # The year is that of the nearest date that tells one, whatever the receipt.
+        ("en", "On April 12 agents arrested him. The inquiry began in January 2021.", ["2021-04-12", "2021-01"]),
+        ("es", "El 12 de abril lo detuvieron. La pesquisa comenzó en enero de 2021.", ["2021-04-12", "2021-01"]),
+        (
+            "es",
+            "En mayo de 2019 llegó. El 3 de marzo salió, y en junio de 2021, volvió.",
+            ["2019-05", "2019-03-03", "2021-06"],
+        ),
+        ("en", "In November he left. He had come on 3 May 2020.", ["2020-11", "2020-05-03"]),
+        # A birth tells nothing of the report's time, a bare year less than a month or day, the future nothing.
+        (
+            "en",
+            "Born on 4 May 1991, he left on April 12 and came back in June 2021.",
+            ["1991-05-04", "2021-04-12", "2021-06"],
+        ),
+        (
+            "es",
+            "Vivía allí desde 2015. El 12 de abril salió; volvió en junio de 2021.",
+            ["2015", "2021-04-12", "2021-06"],
+        ),
+        ("en", "He left on March 12. The permit is valid until June 2031.", ["2023-03-12", "2031-06"]),
+    ],
+)
+def test_a_missing_year_is_that_of_the_nearest_dated_expression(lang: str, text: str, normals: list[str]) -> None:
+    found = settle(PART.run(analysed("A tale of the river. " * 8 + text, lang, reported=None)))
+    assert [value.normal for f in found for name, value in f.attributes if name == "value"] == normals
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "On April 12 and last Tuesday."), ("es", "El 12 de abril y ayer.")])
+def test_no_year_is_made_up_where_nobody_knows_any(lang: str, text: str) -> None:
+    found = settle(PART.run(analysed(text, lang, reported=None, received=NO_DATE)))
+    assert len(found) == 2
+    assert not [attribute for f in found for attribute in f.attributes]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Operation planned for 14 May 2024. {}Report written on 2 May 2022. They left yesterday."),
+        ("en", "Trial date: May 14, 2024.\nReport date: May 2, 2022.\nThey left yesterday."),
+        (
+            "es",
+            "Operativo previsto para el 14 de mayo de 2024. {}Informe redactado el 2 de mayo de 2022. Salieron ayer.",
+        ),
+        ("es", "Audiencia señalada para el 14 de mayo de 2024. Tumaco, 2 de mayo de 2022. Salieron ayer."),
+    ],
+)
+def test_a_day_to_come_is_not_the_report_s_own(lang: str, text: str) -> None:
+    found = PART.run(analysed(text.format("The tale goes on. " * 9), lang, reported=None, received=date(2024, 4, 1)))
+    assert ("value", "2022-05-01") in [(name, value.normal) for f in found for name, value in f.attributes]
 
 
 @pytest.mark.parametrize(
