@@ -104,17 +104,30 @@ def _far_called(text: str, left: Marked, right: Marked) -> bool:
 
 
 def _goes_on(text: str, left: Marked, right: Marked) -> bool:
-    """Whether a list of aliases goes on: with "or", or with a comma and another nickname."""
+    """Whether a list of aliases goes on: with "or", with "and" and one written alike, or with a comma and another
+    nickname."""
     between = text[left.end : right.start]
     if len(between) > REACH:
         return False
     if whole("alias_more", rf"^{MARKS}*\b%s{MARKS}*(?:el |la )?{MARKS}*$").match(between):
         return len(name_words(right.text)) < _FULL and closes(text, right)
+    if whole("alias_and", rf"^{MARKS}*\b%s{MARKS}*(?:el |la )?{MARKS}*$").match(between):
+        return closes(text, right) and _written_alike(text, left, right)
     articled = right.text.casefold().startswith(_ARTICLES)
     if not _LISTED.fullmatch(between) or not (articled or len(name_words(right.text)) == 1):
         return False
     # "alias Pata, Leo, Beto and others": behind a bare comma another person may follow.
     return _ends_line(text, right) or (closes(text, right) and (articled or between.strip() != ","))
+
+
+def _written_alike(text: str, left: Marked, right: Marked) -> bool:
+    """Whether both are single words, or both have quotes or an article: "alias el Cojo and Ada Roca" names two."""
+    dressed = [
+        m.text.casefold().startswith(_ARTICLES) or text[max(0, m.start - 1) : m.start + 1].strip()[:1] in _OPENING
+        or text[max(0, m.start - 4) : m.start] in (" el ", " la ", "the ")
+        for m in (left, right)
+    ]  # fmt: skip
+    return all(dressed) or (not any(dressed) and all(len(name_words(m.text)) == 1 for m in (left, right)))
 
 
 def _is(text: str, left: Marked, right: Marked) -> bool:

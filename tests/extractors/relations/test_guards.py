@@ -72,6 +72,13 @@ def test_what_may_not_be_told_of_a_person(case: dict[str, Any]) -> None:
         ("es", "[[Person|Leo Paz]] nada tiene que ver con la lancha.", "", "Leo Paz"),
         ("es", "[[Person|Leo Paz]] es solo testigo.", "", "Leo Paz"),
         ("es", "[[Person|Leo Paz]] es investigado.", "", ""),
+        ("es", "[[Person|Leo Paz]] no es investigado.", "", "Leo Paz"),
+        ("es", "[[Person|Leo Paz]] no fue investigado en su momento.", "", ""),
+        ("es", "[[Person|Leo Paz]] no fue imputado ese año.", "", ""),
+        ("es", "[[Person|Leo Paz]] no era sospechoso todavía.", "", ""),
+        ("en", "[[Person|Leo Paz]] was never considered a suspect.", "", "Leo Paz"),
+        ("en", "[[Person|Leo Paz]] was not a suspect at the time.", "", ""),
+        ("en", "[[Person|Leo Paz]] was not investigated.", "", ""),
     ],
 )
 def test_who_was_harmed_and_who_was_cleared(lang: str, text: str, harmed: str, cleared: str) -> None:
