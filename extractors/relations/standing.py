@@ -1,4 +1,4 @@
-"""What sentences say of a person that bars more from being made of him (`patterns/standing.LANG.yaml`)."""
+"""What sentences say of a person or group that bars more from being made of them (`patterns/standing.LANG.yaml`)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from extractors.relations.line import Line
 from extractors.relations.patterns import element_of
 from ontology.errors import PatternError
 
-Standing = Literal["harmed", "cleared", "aside"]
-_ENDS = {"P": frozenset(("Person",))}
+Standing = Literal["harmed", "cleared", "aside", "assailing"]
+_PERSON, _PEOPLE = frozenset(("Person",)), frozenset(("Person", "PopulationGroup"))
 
 
 def standings(scene: Scene, lines: Sequence[Line]) -> Mapping[Standing, frozenset[int]]:
-    """The persons, by the index of their groups, of whom some sentence says each."""
+    """The persons (and those who assail, counted groups too), by the index of their groups, of whom some sentence says
+    each."""
     told: dict[Standing, set[int]] = {name: set() for name in get_args(Standing)}
     for line in lines:
         if line.lang in LANGUAGES:
@@ -43,10 +44,15 @@ def _spoken(scene: Scene, line: Line) -> str:
 @cache
 def _compiled(lang: str) -> Mapping[Standing, tuple[re.Pattern[str], ...]]:
     name = f"standing.{lang}.yaml"
-    return {section: compile_section(read(name).get(section), f"{name}: {section}") for section in get_args(Standing)}
+    return {
+        section: compile_section(
+            read(name).get(section), f"{name}: {section}", _PEOPLE if section == "assailing" else _PERSON
+        )
+        for section in get_args(Standing)
+    }
 
 
-def compile_section(entry: object, where: str) -> tuple[re.Pattern[str], ...]:
+def compile_section(entry: object, where: str, who: frozenset[str] = _PERSON) -> tuple[re.Pattern[str], ...]:
     """The patterns of a section. Raises PatternError where it has no `why`, or a pattern not exactly one {P}."""
     if not isinstance(entry, dict) or not str(entry.get("why") or "").strip():
         raise PatternError("a mapping with `patterns` and `why` is expected", where=where)
@@ -54,5 +60,5 @@ def compile_section(entry: object, where: str) -> tuple[re.Pattern[str], ...]:
     for pattern in texts(entry.get("patterns"), where=where):
         if pattern.split().count("{P}") != 1:
             raise PatternError("one {P} is expected", where=where, mend=pattern)
-        made.append(expression(" " + "".join(element_of(e, _ENDS, where) for e in pattern.split()), where=where))
+        made.append(expression(" " + "".join(element_of(e, {"P": who}, where) for e in pattern.split()), where=where))
     return tuple(made)

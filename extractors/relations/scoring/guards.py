@@ -70,7 +70,7 @@ class Guards:
                 self._holders.setdefault(groups[c.object], set()).add(groups[c.subject])
         self._handled = _handled(scene, lines)
         standing = standings(scene, lines)
-        self._cleared, self._aside = standing["cleared"], standing["aside"]
+        self._cleared, self._aside, self._assailing = standing["cleared"], standing["aside"], standing["assailing"]
         self._sums = sorted(m.start for m in scene.mentions if m.type == "Money")
         self._items = list_items(scene.analysis.text)
         persons = [(line, scene.mentions[i]) for line in lines for i in line.mentions]
@@ -88,7 +88,7 @@ class Guards:
             return True
         if c.link == "memberOf" and self._of_the_next(c):
             return True
-        if c.role == "transported" and armed(self._scene.mentions[c.subject]):
+        if c.role == "transported" and self._assails(c):
             return True
         if (c.link == "uses" and self._of_kin(c)) or (c.link == "familyOf" and self._told_of_kin(c)):
             return True
@@ -113,6 +113,14 @@ class Guards:
             or (c.link == "memberOf" and (self._handled_by(c) or self._is_officer(c)))
             or (c.link in ("familyOf", "uses") and self._beyond_its_pronoun(c))
         )
+
+    def _assails(self, c: Candidate) -> bool:
+        """Whether a group attacks: by its own words, by those of a sentence, or as the one that stops others."""
+        group, event = self._scene.mentions[c.subject], self._scene.mentions[c.object]
+        if armed(group) or self._scene.groups[group.index] in self._assailing:
+            return True
+        line = self._lines[self._number[event.index]] if self._same_line(c) else None
+        return line is not None and event.kind == "encounter" and slot_of(self._scene, line, event, group) == "doer"
 
     def clears(self, c: Candidate) -> bool:
         """Whether a person is no suspect of an event: told as harmed, unless words tell his own arrest or trial;
