@@ -17,6 +17,9 @@ from extractors.relations.persons import Person
 from extractors.relations.slots import slot
 from extractors.relations.words import shortens
 
+_ROLES = ("bystander", "officer", "suspect")
+_ACCUSED = frozenset(("arrest", "prosecution"))
+"""Kinds of event of which the patient is accused of something."""
 _DONE_TO = frozenset(("dobj", "obj", "dative"))
 Parted = frozenset[frozenset[int]]
 """Pairs of mentions, by their indices, that are two persons."""
@@ -26,7 +29,8 @@ Words = tuple[str, ...]
 def parted(analysis: Analysis, mentions: Sequence[Marked], known: Mapping[int, Person]) -> Parted:
     """Pairs of Person mentions, the one's name a part of the other's, that are two persons: in one sentence the one
     does to the other what an event or the verb tells, or the one alone bears a rank or office; or wherever they stand,
-    the shorter bears one and to the fuller an act of police was done."""
+    the shorter bears one and to the fuller an act of police was done; or the one is a witness, a victim or the like,
+    and the other a suspect."""
     names = _alike({index: person.words for index, person in known.items()})
     if not names:
         return frozenset()
@@ -35,20 +39,30 @@ def parted(analysis: Analysis, mentions: Sequence[Marked], known: Mapping[int, P
         short, name = names[one.index], names[other.index]
         return short != name and shortens(short, name)
 
-    pairs, officers, suspects = set(), [], []
+    def alike(one: Marked, other: Marked) -> bool:
+        return shorter(one, other) or shorter(other, one)
+
+    pairs, officers, suspects, bystanders, accused = set(), [], [], [], []
     for line in lines(analysis, mentions):
         told = [mentions[i] for i in line.mentions]
         events = [m for m in told if m.type == "Event"]
         persons = [m for m in told if m.index in names]
         for one, other in combinations(persons, 2):
-            if (shorter(one, other) or shorter(other, one)) and _apart(line, events, one, other):
+            if alike(one, other) and _apart(line, events, one, other):
                 pairs.add(frozenset((one.index, other.index)))
         for m in persons:
-            if cue(line, m) == "officer":
+            role = cue(line, m, _ROLES)
+            done = {e.kind for e in events if e.kind in OF_POLICE | _ACCUSED and slot(line, e, m) == "patient"}
+            if role == "officer":
                 officers.append(m)
-            elif any(e.kind in OF_POLICE and slot(line, e, m) == "patient" for e in events):
+            elif done & OF_POLICE:
                 suspects.append(m)
+            if role == "bystander":
+                bystanders.append(m)
+            elif role == "suspect" or done & _ACCUSED:
+                accused.append(m)
     pairs |= {frozenset((o.index, s.index)) for o, s in product(officers, suspects) if shorter(o, s)}
+    pairs |= {frozenset((b.index, a.index)) for b, a in product(bystanders, accused) if alike(b, a)}
     return frozenset(pairs)
 
 

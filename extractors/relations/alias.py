@@ -12,6 +12,7 @@ from extractors.part import Coreference, Coreferencer, Marked
 from extractors.relations.alias_signs import BRACKETED, MARKS, NAME, REACH, closes, join
 from extractors.relations.body_alias import initials, of_bodies
 from extractors.relations.cues import whole
+from extractors.relations.person_rows import of_rows
 from extractors.relations.words import name_words
 from ontology.claim import Certainty
 
@@ -20,12 +21,18 @@ _FAR = 220
 _HEADLINE = 140
 """Most characters of a headline."""
 _QUOTED = re.compile(r"(?:\s*,\s*|[^\S\n]*)[(]?[^\S\n]*[\"“«‘']\s*(?:(?:el|la|los|las|the) )?")
+_REACH_OF_FRAME = 40
+"""Characters before the first of two names within which a word of identifying or naming stands."""
+_CLOSES = re.compile(r"[,.][\"”»’']")
 _COMMA = re.compile(r",\s+(?P<article>(?:el|la) )?")
 _LISTED = re.compile(r"[\"”»’']?\s*[,/;]\s*[\"“«‘']?")
 _APPOSED = re.compile(r"[\"”»’']?\s*[,(;]")
 _LEADS_TO = re.compile(r"[^\n]*(?:\.\.|\d{3}|@)[^\n]*(?:->|=>|→)\s*|[^\n\d]*=\s*")
 _LAST = r"\s*[\"“«‘']?(?:el |la |the )?[\"“«‘']?$"
 """Behind the word before a name."""
+_QUOTES = r"[\s:.,\"“«‘'(-]*(?:el |la |the )?[\"“«‘']?"
+_LABELLED = rf"(?:\s*:|\s*\.\.|\s+(?=[\"“«])){_QUOTES}$"
+"""Behind a form's label, before what it labels."""
 _CLAUSE_OPENS = rf"(?:^|[.,;:!?¿¡()>|*\n-]|\b(?:%s)){_LAST}"
 _LINE_END = re.compile(r"[\"”»’']?\s*(?:\n|\Z)")
 _POSSESSIVE = re.compile(r"[\"”»’']?['’]s\b")
@@ -38,12 +45,19 @@ _FULL = 3
 
 def aliases(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Coreference]:
     persons = [m for m in mentions if m.type == "Person"]
-    yield from _of_persons(folded(analysis.text), persons)
+    yield from of_persons(folded(analysis.text), persons)
     yield from _headline(folded(analysis.text), persons)
     yield from of_bodies(folded(analysis.text), mentions)
 
 
-def _of_persons(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
+def of_persons(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
+    """Another name of a person by the words or signs between the two, or by the columns of a table's row. `text` is
+    the folded document."""
+    yield from _beside(text, persons)
+    yield from of_rows(text, persons)
+
+
+def _beside(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
     """`chain` is the person whose list of names goes on."""
     chain: Marked | None = None
     for left, right in pairwise(persons):
@@ -55,7 +69,9 @@ def _of_persons(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
             yield join(chain, right)
         elif chain and _goes_on(text, left, right):
             yield join(chain, right)
-        elif _nicknamed(text, left, right) or _refers(text, left, right):
+        elif chain is None and _named_below(text, left, right):
+            yield join(left, right)
+        elif _nicknamed(text, left, right) or _refers(text, left, right) or _framed(text, left, right):
             yield join(chain or left, right)
         elif _is(text, left, right):
             yield join(chain or left, right, _certainty(text, left, right))
@@ -85,22 +101,29 @@ def _far_called(text: str, left: Marked, right: Marked) -> bool:
     between = text[left.end : right.start]
     if len(between) > _FAR or "\n\n" in between:
         return False
-    quotes = r"[\s:.,\"“«‘'(-]*(?:el |la |the )?[\"“«‘']?"
-    label = rf"[\n|.;]\s*%s(?:\s*:|\s*\.\.|\s+(?=[\"“«])){quotes}$"
-    if whole("alias_label", label).search(between):
+    if whole("alias_label", label := rf"[\n|.;]\s*%s{_LABELLED}").search(between):
         return True
     if whole("given_label", label).search(between):
         return bool(whole("surname_label", r"\b%s\s*[:.]+\s*$").search(text[max(0, left.start - 50) : left.start]))
-    if whole("alias_sentence", rf"[\n|.;]\s*%s\b{quotes}$").search(between):
+    if whole("alias_sentence", rf"[\n|.;]\s*%s\b{_QUOTES}$").search(between):
         return True
     if len(name_words(right.text)) >= _FULL or re.search(r"[.!?\n]", between):
         return False
-    if whole("hence", rf",\s*%s{quotes}$").search(between):
+    if whole("hence", rf",\s*%s{_QUOTES}$").search(between):
         return True
-    behind = whole("alias_behind", rf"[,;()]\s*%s{quotes}$").search(between)
+    behind = whole("alias_behind", rf"[,;()]\s*%s{_QUOTES}$").search(between)
     if behind is None or not _APPOSED.match(between):
         return False
     return not whole("somebody", r"\b%s\b").search(between[: behind.start()])
+
+
+def _named_below(text: str, left: Marked, right: Marked) -> bool:
+    """A form that tells the alias first and the name below: the two labels, other fields of the form between them."""
+    between = text[left.end : right.start]
+    label = rf"(?:^|[\n|.;])\s*%s{_LABELLED}"
+    if len(between) > _FAR or "\n\n" in between or not whole("name_label", label).search(between):
+        return False
+    return bool(whole("alias_label", label).search(text[max(0, left.start - _REACH_OF_FRAME) : left.start]))
 
 
 def _goes_on(text: str, left: Marked, right: Marked) -> bool:
@@ -167,6 +190,19 @@ def _refers(text: str, left: Marked, right: Marked) -> bool:
     return bool(whole("his_name", r"^[\"”»’']?[.;][\"”»’']?\s*%s[\s:«“\"]*$").match(between))
 
 
+def _framed(text: str, left: Marked, right: Marked) -> bool:
+    """ "Identified «X» as Y"; "the real name of X is Y": one of the two a nickname, or in quotes."""
+    before, between = text[max(0, left.start - _REACH_OF_FRAME) : left.start], text[left.end : right.start]
+    quoted = text[left.end : left.end + 1] in _CLOSED or text[right.start - 1] in _OPENING
+    if not quoted and min(len(name_words(m.text)) for m in (left, right)) > 1:
+        return False
+    return any(
+        whole(opens, rf"\b%s{_LAST}").search(before)
+        and whole(then, rf"^{MARKS}*%s{MARKS}*(?:el |la |the )?{MARKS}*$").match(between)
+        for opens, then in (("identifies", "identified_as"), ("name_of", "copula"))
+    )
+
+
 def _headline(text: str, persons: Sequence[Marked]) -> Iterator[Coreference]:
     """The one nickname of a headline, in quotes or with its article, and the first person of the report under it, told
     by a full name and no office. A title in capitals is no headline."""
@@ -191,7 +227,9 @@ def _nicknamed(text: str, left: Marked, right: Marked) -> bool:
     opening = text[right.start] if text[right.start] in _OPENING else ""
     if not closes(text, right):
         return False
-    if _QUOTED.fullmatch(between + opening):
+    # `alias "Pato," Ada Roca`: that sign closes
+    closed = text[max(0, left.start - 1) : left.start] in _OPENING and _CLOSES.match(between)
+    if _QUOTED.fullmatch(between + opening) and not closed:
         return _nickname(left, right) or len(name_words(right.text)) < _FULL <= len(name_words(left.text)) + 1
     if BRACKETED.fullmatch(between.lstrip('"”»’')):
         return _nickname(left, right) or between[0] in _CLOSED
@@ -212,4 +250,4 @@ def _nickname(left: Marked, right: Marked) -> bool:
     return sizes[0] == 1 or right.text.casefold().startswith(("el ", "la ", "don ", "doña ", "los ", "the "))
 
 
-ALIAS = Coreferencer(NAME, "3", lambda analysis, mentions: (*aliases(analysis, mentions), *initials(mentions)))
+ALIAS = Coreferencer(NAME, "4", lambda analysis, mentions: (*aliases(analysis, mentions), *initials(mentions)))

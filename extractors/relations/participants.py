@@ -85,8 +85,9 @@ def participants(scene: Scene, lines: Sequence[Line]) -> Iterator[Candidate]:
                     yield from _neighbours(scene, line, lines[n + step], event, which)
 
 
-def cue(line: Line, mention: Marked) -> str | None:
-    """What the words beside a person's name say of him: `officer`, `suspect`, `victim`; the nearest one counts."""
+def cue(line: Line, mention: Marked, kinds: Sequence[str] = _CUES) -> str | None:
+    """What the words beside a person's name say of him: `officer`, `suspect`, `victim`; the nearest one counts. `kinds`
+    are sections of `roles.LANG.yaml`."""
     at = line.place(mention.index)
     around: list[str] = []
     for item in reversed(line.items[max(0, at - _BEFORE) : at]):
@@ -98,7 +99,7 @@ def cue(line: Line, mention: Marked) -> str | None:
     if behind and behind[0].text in (",", "("):
         around += [i.text for i in behind[1:] if i.mention is None]
     for word in around:
-        for kind in _CUES:
+        for kind in kinds:
             if word in words_of("roles", line.lang, kind):
                 return kind
     return None

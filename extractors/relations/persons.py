@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from extractors.analysis import Analysis
 from extractors.fold import folded
 from extractors.part import Marked
+from extractors.relations.alias import of_persons
 from extractors.relations.cues import whole
-from extractors.relations.words import name_words
+from extractors.relations.words import name_words, shortens
+from ontology.claim import UNSURE
 from ontology.interval import Interval
 
 _REACH = 60
@@ -37,7 +39,7 @@ _NICKNAME = 3
 class Person:
     """What decides whether a mention may be joined by its name. `titles`: sections of titles before it; `sex`: of a
     title or else a given name; `apart`: never join it by name; `relative`: it is told as somebody's relative, so that
-    it joins none before it."""
+    it joins none before it; `called`: the name beside which it is told as an alias."""
 
     words: tuple[str, ...]
     titles: frozenset[str]
@@ -46,14 +48,18 @@ class Person:
     born: Interval | None
     apart: bool
     relative: bool
+    called: tuple[str, ...] | None = None
 
 
 def persons(analysis: Analysis, mentions: Sequence[Marked]) -> dict[int, Person]:
     """Every Person mention by its index."""
     text = folded(analysis.text)
     kin = whole("kin", r"\b%s[\s,:]*(?:don |dona |de |of )?[\"'“«(]*$")
+    surnames = {word for m in mentions if m.type == "Person" for word in _given_first(m.text)[1:]}
+    behind = whole("kin_behind", r"[\"”»’']?\s*[,(]\s*%s\b")
     warned = _around(analysis, text)
     born = {person: _born(date) for person, date in births(text, mentions).items()}
+    called = _called(text, mentions)
     result: dict[int, Person] = {}
     for m in mentions:
         if m.type == "Person":
@@ -62,8 +68,23 @@ def persons(analysis: Analysis, mentions: Sequence[Marked]) -> dict[int, Person]
             generation = inside or _generation(text[m.end : m.end + 14])
             # "His son Juan Roca" may be a namesake of the father; given name and both surnames are not shared.
             relative = len(words) < _FULL and bool(kin.search(text[max(0, m.start - 50) : m.start]))
+            if len(words) == 1 and words[0] not in surnames:
+                relative = relative or bool(behind.match(text[m.end : m.end + 50]))
             apart = any(start <= m.start < end for start, end in warned)
-            result[m.index] = Person(words, titles, _sex(words, titles), generation, born.get(m.index), apart, relative)
+            sex = _sex(words, titles)
+            result[m.index] = Person(
+                words, titles, sex, generation, born.get(m.index), apart, relative, called.get(m.index)
+            )
+    return result
+
+
+def _called(text: str, mentions: Sequence[Marked]) -> dict[int, tuple[str, ...]]:
+    """The full name that each alias stands beside."""
+    result: dict[int, tuple[str, ...]] = {}
+    for told in of_persons(text, [m for m in mentions if m.type == "Person"]):
+        alias, name = sorted((mentions[told.left], mentions[told.right]), key=lambda m: len(name_words(m.text)))
+        if told.certainty not in UNSURE and len(name_words(name.text)) > 1 == len(name_words(alias.text)):
+            result[alias.index] = name_words(name.text)
     return result
 
 
@@ -87,7 +108,19 @@ def conflict(left: Person, right: Person) -> bool:
         or bool(left.born and right.born and not left.born.meets(right.born))
         or _surname_of(left, right)
         or _surname_of(right, left)
+        or _two_bear_it(left, right)
+        or _two_bear_it(right, left)
     )
+
+
+def _two_bear_it(alias: Person, other: Person) -> bool:
+    """Whether an alias is told of another one as well ("Juan Roca, alias Pato; Leo Paz, alias Pato"), or is another
+    one's given name. What begins with none may be a longer form of the alias: "Pato the driver"."""
+    if alias.called is None:
+        return False
+    if other.called is not None:
+        return not (shortens(alias.called, other.called) or shortens(other.called, alias.called))
+    return other.sex is not None and len(other.words) > 1 and set(alias.called).isdisjoint(other.words)
 
 
 def _surname_of(given: Person, other: Person) -> bool:

@@ -60,4 +60,4 @@ def _join(one: Marked, other: Marked, score: float) -> Coreference:
     return Coreference(left.index, right.index, spans, NAME, score)
 
 
-SAME_NAME = Coreferencer(NAME, "4", same_names)
+SAME_NAME = Coreferencer(NAME, "5", same_names)
