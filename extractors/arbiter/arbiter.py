@@ -1,22 +1,29 @@
 """Which proposals stand where rules and the trained tagger see things: learned, not ranked by hand.
 
 A checked identifier comes first. Of all that the tagger can know the most worth comes next, where it is worth enough.
-What the labels lack (a kind of event) is left to the rules' ranks, on the words that are free.
+What the labels lack (a kind of event) is left to the rules' ranks, on the words that are free; a word of harm keeps its
+kind, which the tagger cannot know and takes for an arrest of whom was harmed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from extractors.analysis import Analysis
 from extractors.arbiter.proposals import Proposal, proposals
 from extractors.arbiter.weights import Weights, load
+from extractors.crossing import Spans
 from extractors.part import CHECKED, Found
 from extractors.settle import by_rank, first_come
 from extractors.tagger import weights as tagger
 from extractors.tagger.labels import Floats
+from extractors.tagger.recogniser import NAME as TAGGER
+
+HARM = frozenset(("assault", "extortion", "homicide", "kidnapping", "threat"))
+"""Kinds of event that the labels lack, of which somebody is the victim."""
 
 
 def arbitrated(found: Iterable[Found], analysis: Analysis) -> list[Found]:
@@ -30,7 +37,15 @@ def arbitrated(found: Iterable[Found], analysis: Analysis) -> list[Found]:
     worths = weights.worth(weights.columns.rows(weighed, analysis))
     rest = by_rank(f for f in every if not is_weighed(f))
     checked = [f for f in rest if f.rank >= CHECKED]
-    return first_come((*checked, *_by_worth(weighed, worths, weights), *rest))
+    harms = Spans(f for f in rest if f.kind in HARM)
+    told = (_of_its_kind(f, harms) for f in _by_worth(weighed, worths, weights))
+    return first_come((*checked, *told, *rest))
+
+
+def _of_its_kind(f: Found, harms: Spans[Found]) -> Found:
+    """An event that the tagger alone sees, of the kind of harm that a rule knows its words for."""
+    near = harms.crossing(f.start, f.end) if f.type == "Event" and f.part == TAGGER else []
+    return replace(f, kind=near[0].kind) if near else f
 
 
 def is_weighed(f: Found) -> bool:

@@ -12,6 +12,8 @@ from extractors.recognisers.person_words import weights, words
 
 _HEADER = re.compile(r"(?m)^[> ]*(?:(?:from|de):|(?:to|cc|bcc|para|cco):(?=[^\n]*;))[^\n]*")
 """The lines of a mail that name its sender, or several addressees with semicolons between."""
+_LABEL = re.compile(r"[^\W\d_][^\n:]{0,20}:[ ]*\Z")
+_CELL_END = re.compile(r"[ ]*(?:\t|[ ]{2}|\n|\Z)")
 _BEHIND = re.compile(r"[ ]*(?:[;<(\[]|[ ]*$)", re.MULTILINE)
 
 
@@ -25,7 +27,8 @@ def reversed_in(text: str, low: str, taken: frozenset[tuple[int, int]]) -> Itera
             continue
         told = _is_reversed(last, first) or _is_field(last, first, low[max(0, start - REACH) : start])
         if told and not _is_town(last, first, taken):
-            yield person(text, start, end, CUED, weights().score_form)
+            rank = CHECKED if _fills_field(text, last, start, end) else CUED
+            yield person(text, start, end, rank, weights().score_form)
 
 
 def _is_reversed(last: Run, first: Run) -> bool:
@@ -36,7 +39,7 @@ def _is_reversed(last: Run, first: Run) -> bool:
     if any(t.form in known.title for t in last.tokens):
         return False
     given = sum(t.form in known.given for t in first.tokens)
-    surnames = sum(t.form in known.surname for t in last.tokens)
+    surnames = sum(any(part in known.surname for part in t.form.split("-")) for t in last.tokens)
     shouted = last.upper and len(last.tokens[0].form) > 3
     parts = {part for t in first.tokens for part in t.form.split("-")}
     if not last.upper and (
@@ -61,6 +64,12 @@ def _is_field(last: Run, first: Run, before: str) -> bool:
     if not last.upper or any(t.form in known.stop for t in (*last.tokens, *first.tokens)):
         return False
     return bool(known.named_before.search(before))
+
+
+def _fills_field(text: str, last: Run, start: int, end: int) -> bool:
+    """`VICTIM: ROCA, ADA` and nothing else between the label and the end of its cell."""
+    labelled = _LABEL.search(text, max(text.rfind("\n", 0, start) + 1, start - REACH), start)
+    return last.upper and bool(labelled) and bool(_CELL_END.match(text, end))
 
 
 def _is_town(last: Run, first: Run, taken: frozenset[tuple[int, int]]) -> bool:

@@ -27,6 +27,7 @@ from extractors.relations.words import name_words
 from ontology.loader import schema
 
 _TIES = frozenset(("memberOf", "leads"))
+_CONVEYANCES = frozenset(("Vehicle", "Vessel", "Aircraft"))
 _CUSTODY = frozenset(("arrest", "prosecution"))
 _HELD = frozenset(("Phone", "Email", "SocialAccount"))
 """Things that one person holds: whom their own sentence tells, no neighbouring sentence changes."""
@@ -63,12 +64,13 @@ class Guards:
         for c in told:
             if (
                 c.link == "uses"
-                and scene.mentions[c.object].type in _HELD
+                and scene.mentions[c.object].type in _HELD | _CONVEYANCES
                 and self._same_line(c)
                 and c.subject < c.object
             ):
                 self._holders.setdefault(groups[c.object], set()).add(groups[c.subject])
         self._handled = _handled(scene, lines)
+        self._carried = {groups[c.subject] for c in told if c.role in ("victim", "transported")}
         standing = standings(scene, lines)
         self._cleared, self._aside, self._assailing = standing["cleared"], standing["aside"], standing["assailing"]
         self._sums = sorted(m.start for m in scene.mentions if m.type == "Money")
@@ -94,7 +96,8 @@ class Guards:
             return True
         return c.rule == SCORER and (
             (c.link in NEEDING and not self._needed(c))
-            or (c.link == "uses" and self._of_another(c))
+            or (c.link == "uses" and (self._of_another(c) or self._of_no_suspect(c)))
+            or (c.link == "participatedIn" and self._told_of_others(c))
             or (
                 c.link in _TIES
                 and (
@@ -103,6 +106,8 @@ class Guards:
                     or self._denied(c)
                     or self._tells(c)
                     or self._of_another_item(c)
+                    or self._told_of_a_nearer(c)
+                    or (self._scene.groups[c.subject] in self._cleared and not self._same_line(c))
                 )
             )
             or (
@@ -132,6 +137,44 @@ class Guards:
         return (person in self._harmed and not held) or (
             not self._same_line(c) and (person in self._cleared | self._aside or self._is_kin(c.subject))
         )
+
+    def carried(self, group: int) -> bool:
+        """Whether counted people are told as rescued or transported, or are children: no suspects by a share alone."""
+        words = key(self._scene.mentions[group].text)
+        young = any(not words_of("roles", lang, "young").isdisjoint(words) for lang in LANGUAGES)
+        return young or self._scene.groups[group] in self._carried
+
+    def _told_of_a_nearer(self, c: Candidate) -> bool:
+        """Whether words tell the same of another person of the sentence: of one between the two ends, or, where they
+        tell a leader, of any ("signalled as head of the band, and his helper Ada")."""
+        if not self._same_line(c):
+            return False
+        low, high = sorted((c.subject, c.object))
+        return any(
+            self._scene.groups[i] != self._scene.groups[c.subject]
+            and (c.link, self._scene.groups[i], self._scene.groups[c.object]) in self._told
+            for i in self._lines[self._number[c.object]].mentions
+            if c.link == "leads" or low < i < high
+        )
+
+    def _told_of_others(self, c: Candidate) -> bool:
+        """Whether words tell of other persons that they took part in the event, and of this one that he did in another
+        one of the sentence: "convicted Leo and acquitted Ray"."""
+        if not self._same_line(c) or not self._of_type(c.subject, "Person"):
+            return False
+        groups, line = self._scene.groups, self._lines[self._number[c.object]]
+        told = {(i, e) for i in line.mentions for e in line.mentions if (c.link, groups[i], groups[e]) in self._told}
+        others = {groups[i] for i, e in told if groups[e] == groups[c.object] and self._of_type(i, "Person")}
+        mine = {groups[e] for i, e in told if groups[i] == groups[c.subject]}
+        return bool(others) and groups[c.subject] not in others and bool(mine - {groups[c.object]})
+
+    def _of_no_suspect(self, c: Candidate) -> bool:
+        """Whether the user of a thing was harmed, saw or helped, and another sentence tells of it; or is an officer and
+        the thing is what he stopped."""
+        person = self._scene.groups[c.subject]
+        if self._scene.mentions[c.object].type in _CONVEYANCES and person in self._sworn:
+            return True
+        return person in self._bystanders and not self._same_line(c)
 
     def _of_type(self, mention: int, type_: str) -> bool:
         return self._scene.mentions[mention].type == type_

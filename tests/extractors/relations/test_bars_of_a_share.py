@@ -1,0 +1,154 @@
+"""What no share alone may tell: each is a wrong part, tie or thing of somebody in an invented report."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.relations.candidate import SCORER, Candidate
+from extractors.relations.line import lines
+from extractors.relations.linking import candidates
+from extractors.relations.scoring.guards import Guards
+from extractors.relations.standing import standings
+from tests.extractors.relations.marked import read, scene
+from tests.extractors.reports import reading
+
+
+def _guards(text: str, lang: str) -> Guards:
+    seen = scene(text, lang)
+    found = lines(seen.analysis, seen.mentions)
+    return Guards(seen, found, list(candidates(seen, found)), lambda _: True, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "link", "ends", "barred"),
+    [
+        # Words of the sentence tell the same of somebody nearer, or of another leader.
+        (
+            "en",
+            "[[Person|Ada Roca]] owes [[Person|Leo Paz]], a member of [[CriminalNetwork|Los Zorzales]].",
+            "memberOf",
+            (0, 2),
+            True,
+        ),
+        (
+            "en",
+            "[[Person|Ada Roca]] and two men, all of [[CriminalNetwork|Los Zorzales]], fled.",
+            "memberOf",
+            (0, 1),
+            False,
+        ),
+        (
+            "es",
+            "[[Person|Leo Paz]], señalado como cabecilla de la banda [[CriminalNetwork|Los Zorzales]], y su ayudante "
+            "[[Person|Ada Roca]] cayeron.",
+            "leads",
+            (2, 1),
+            True,
+        ),
+        # Each of two has an act of his own.
+        (
+            "en",
+            "A jury [[Event:prosecution|convicted]] [[Person|Leo Paz]] and [[Event:prosecution|acquitted]] "
+            "[[Person|Ray Castell]].",
+            "participatedIn",
+            (1, 2),
+            True,
+        ),
+        # A car has its driver; an officer does not use what he stops, nor a bystander what other sentences tell of.
+        (
+            "es",
+            "[[Person|Leo Paz]] conducía la [[Vehicle|Urvan blanca]]. [[Person|Ray Luna]] se fue.",
+            "uses",
+            (2, 1),
+            True,
+        ),
+        ("en", "The [[Vehicle|red Tahoe]] was stopped by Dep. [[Person|Ada Roca]].", "uses", (1, 0), True),
+        (
+            "es",
+            "[[Person|Ada Roca]], migrante, habló. Se aseguró el celular [[Phone|961 555 0148]].",
+            "uses",
+            (0, 1),
+            True,
+        ),
+        ("es", "[[Person|Ada Roca]], cocinera, habló. Su celular es el [[Phone|961 555 0148]].", "uses", (0, 1), False),
+    ],
+)
+def test_what_words_tell_of_another(lang: str, text: str, link: str, ends: tuple[int, int], barred: bool) -> None:
+    assert _guards(text, lang).bars(Candidate(ends[0], link, ends[1], SCORER, 0.9, (0, 1))) is barred
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "carried"),
+    [
+        ("en", "Agents found [[PopulationGroup|4 minors]] there.", True),
+        ("es", "Estaban [[PopulationGroup|nueve menores]] en la casa.", True),
+        ("en", "Agents [[Event:rescue|rescued]] [[PopulationGroup|23 migrants]] there.", True),
+        ("en", "Agents [[Event:arrest|arrested]] [[PopulationGroup|four men]] there.", False),
+    ],
+)
+def test_children_and_the_rescued_are_no_suspects_by_a_share(lang: str, text: str, carried: bool) -> None:
+    group = next(m.index for m in scene(text, lang).mentions if m.type == "PopulationGroup")
+    assert _guards(text, lang).carried(group) is carried
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "standing"),
+    [
+        ("es", "La denuncia fue presentada por la señora [[Person|Ada Roca]].", "harmed"),
+        ("es", "Su viuda, [[Person|Ada Roca]], dijo que había recibido amenazas.", "harmed"),
+        ("es", "La C. [[Person|Ada Roca]] refirió que a ella y a su hija las encerraron.", "harmed"),
+        ("en", "[[Person|Ada Roca]] said she had received threats.", "harmed"),
+        ("en", "The owner, [[Person|Leo Paz]], pays and is considered an extortion victim.", "harmed"),
+        ("es", "No sabe si [[Person|Leo Paz]] tiene que ver con ellos.", "cleared"),
+        ("es", "Se descartó la participación del alcalde, [[Person|Leo Paz]].", "cleared"),
+        ("es", "[[Person|Ada Roca]], hermana de uno de ellos, no participó en los hechos.", "cleared"),
+        ("es", "el [[Person|Beto]] no anda en eso", "cleared"),
+        ("en", "[[Person|Leo Paz]] is a student and has no known role.", "cleared"),
+        ("en", "[[Person|Ada Roca]] was not involved.", "cleared"),
+        ("en", "They did not know if [[Person|Leo Paz]] was part of it.", "cleared"),
+        ("es", "[[Person|Ada Roca]], migrante, habló.", "aside"),
+        # What is told of somebody else, or the other way round.
+        ("en", "[[Person|Leo Paz]] sent the threats that she received.", ""),
+        ("es", "La denuncia presentada contra [[Person|Leo Paz]] sigue.", ""),
+        ("en", "[[Person|Leo Paz]], who was not involved at first, led it.", ""),
+    ],
+)
+def test_who_was_harmed_cleared_or_stands_aside(lang: str, text: str, standing: str) -> None:
+    seen = scene(text, lang)
+    told = standings(seen, lines(seen.analysis, seen.mentions))
+    assert [name for name, persons in told.items() if persons] == ([standing] if standing else [])
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "They demanded that [[Person|Ada Roca]] [[Event:payment|pay]] the man."),
+        ("es", "Exigieron que [[Person|Ada Roca]] [[Event:payment|pagara]] el dinero."),
+    ],
+)
+def test_what_is_demanded_has_not_happened(lang: str, text: str) -> None:
+    assert not read(text, lang).links()
+
+
+def test_what_is_not_ruled_out_is_not_denied() -> None:
+    for lang, text in (
+        ("es", "No se descarta que [[Person|Leo Paz]] sea integrante de [[CriminalNetwork|Los Zorzales]]."),
+        ("en", "Agents have not ruled out that [[Person|Leo Paz]] is a member of [[CriminalNetwork|Los Zorzales]]."),
+    ):
+        assert "Leo Paz memberOf Los Zorzales" in read(text, lang).links()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "victim"),
+    [
+        (
+            "es",
+            "El periodista Rigoberto Lanza fue agredido por desconocidos cuando cubría el hecho.",
+            "Rigoberto Lanza",
+        ),
+        ("es", "Marta Solís fue secuestrada por tres hombres en Danlí el 3 de mayo de 2024.", "Marta Solís"),
+        ("en", "Marta Solis was kidnapped by three men in Roma, Texas on May 3, 2024.", "Marta Solis"),
+    ],
+)
+def test_who_was_harmed_is_no_suspect_of_the_harm(lang: str, text: str, victim: str) -> None:
+    assert not [link for link in reading(text, lang).links() if link.startswith(f"{victim} participatedIn:suspect")]
