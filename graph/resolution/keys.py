@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from graph.resolution.features.bodies import OURS
+from graph.resolution.features.bodies import OURS, bodies_of
 from graph.resolution.features.persons import names_of
 from graph.resolution.features.places import place_words
 from graph.resolution.features.things import MARKED, NUMBERS, described, marks_of, numbers_of, plates_of
-from graph.resolution.names import body_name
-from graph.resolution.profiles import BODY_KINDS, Profile, key_values
+from graph.resolution.profiles import Profile, key_values
 from graph.resolution.spelling import short_forms, sound
 from ontology.model import Schema
 
@@ -76,8 +75,7 @@ def _person(profile: Profile) -> Iterator[str]:
 
 
 def _body(profile: Profile) -> Iterator[str]:
-    for written in profile.names:
-        name = body_name(written, BODY_KINDS[profile.type])
+    for name in bodies_of(profile):
         yield from (f"word {sound(w)}" for w in name.content)
         if not name.content:
             yield "all " + " ".join(t for t in name.all if t not in OURS)

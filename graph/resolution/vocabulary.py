@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from ontology.errors import PatternError
+from ontology.values.country import countries
 from ontology.values.name import fold
 
 _FILE = Path(__file__).with_name("words.yaml")
@@ -43,8 +44,8 @@ class Words:
     words of kind by class of thing; `common_parts` are parts of names that very many bear; `generic` are words that
     hundreds of organisations bear. `colours`, `numerals`, `translations` lead each word to one for all that mean the
     same, `short_forms` a name to those it may be short for; `phrases` lead a legal form of several words to its short
-    one; `bodies` lead the names that a body has in another language, or for short, to one, and `place_forms` those of
-    states and countries."""
+    one; `bodies` lead the names that a body has in another language, or for short, to one, `national` do so for names
+    that mean another body in each country (ISO 3166 alpha-3), and `place_forms` for those of states and countries."""
 
     particles: frozenset[str]
     titles: frozenset[str]
@@ -70,6 +71,7 @@ class Words:
     numerals: Mapping[str, str]
     translations: Mapping[str, str]
     bodies: Mapping[str, str]
+    national: Mapping[str, Mapping[str, str]]
     place_forms: Mapping[str, str]
     short_forms: Mapping[str, frozenset[str]]
 
@@ -94,6 +96,10 @@ def words() -> Words:
         numerals={word: to for to, word in _grouped(data, "numerals")},
         translations={word: to for to, word in _grouped(data, "translations")},
         bodies={form: to for to, form in _grouped(data, "bodies")},
+        national={
+            _country(country): {form: to for to, form in _forms(groups)}
+            for country, groups in _entry(data, "national_bodies", "countries").items()
+        },
         place_forms={form: to for to, form in _grouped(data, "place_forms")},
         short_forms={form: frozenset(names) for form, names in forms.items()},
     )
@@ -113,6 +119,16 @@ def _listed(data: Mapping[str, Any], name: str) -> frozenset[str]:
 
 def _grouped(data: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
     """Every word of a group, its head too, with the head."""
-    for head, group in _entry(data, name, "groups").items():
+    yield from _forms(_entry(data, name, "groups"))
+
+
+def _forms(groups: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for head, group in groups.items():
         for word in (head, *group):
             yield fold(str(head)), fold(str(word))
+
+
+def _country(code: str) -> str:
+    if code not in countries():
+        raise PatternError(f"not an ISO 3166-1 alpha-3 code: {code}", where=f"{_FILE.name}: national_bodies")
+    return code

@@ -7,13 +7,15 @@ from itertools import product
 from rapidfuzz.distance import OSA
 
 from graph.resolution.features.registry import Agreement, feature, shared, text
-from graph.resolution.names import BodyName, body_name
+from graph.resolution.names import BodyName, body_name, body_words
 from graph.resolution.profiles import BODY_KINDS, Profile
 from graph.resolution.spelling import composed
 from graph.resolution.vocabulary import words
 
 OURS = frozenset({"us"})
 """What agencies of the country that most reports come from are named with or without."""
+_CODE = 3
+"""Letters of a country's code; a division of it is told by that and its name."""
 _LEVELS = (
     "same_distinctive", "acronym", "expanded", "same_single", "contained", "similar", "same_general", "short_acronym",
     "described", "any_office", "different",
@@ -26,13 +28,24 @@ def body_name_(left: Profile, right: Profile) -> Agreement | None:
     distinctive; an acronym meets the name whose initials it holds in any order; one common word is weak, and so is
     the name of an agency that reports use for any of its offices."""
     kind = BODY_KINDS[left.type]
-    ours, theirs = ([body_name(n, kind) for n in p.names] for p in (left, right))
+    ours, theirs = bodies_of(left), bodies_of(right)
     met = [(_meet(a, b, kind), str(a), str(b)) for a, b in product(ours, theirs)]
     options = [(_LEVELS.index(level), a, b) for level, a, b in met if level is not None]
     if not options:
         return None
     level, a_text, b_text = min(options)
     return _LEVELS[level], a_text, b_text
+
+
+def bodies_of(profile: Profile) -> list[BodyName]:
+    """A body's names, each as it is read in the country that the body is of or, where nothing says that, in which the
+    report plays."""
+    kind = BODY_KINDS[profile.type]
+    if kind != "agency":
+        return [body_name(n, kind) for n in profile.names]
+    known = profile.values.get("country") or [place for place in profile.setting if len(place) == _CODE]
+    read = words().national.get(known[0], {}) if len(known) == 1 else {}
+    return [body_name(read.get(" ".join(body_words(n)[1]), n), kind) for n in profile.names]
 
 
 def _meet(a: BodyName, b: BodyName, kind: str) -> str | None:

@@ -18,6 +18,11 @@ from tests.extractors.recognisers.recognised import told
         ("Policía Nacional Civil", "GT", ["GTM"]),
         ("Policía Nacional Civil", None, []),
         ("Migración", "MX", []),
+        ("Guardia Costera", None, []),
+        ("Guardia Costera", "HN", ["HND"]),
+        ("Guardia Costera", "US", ["USA"]),
+        ("Guardia Costera de Estados Unidos", None, ["USA"]),
+        ("Fiscalía Federal", None, []),
     ],
 )
 def test_an_agency_has_the_country_that_its_name_or_its_source_supports(

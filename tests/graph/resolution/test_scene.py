@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from graph.resolution.compare import compare
+from graph.resolution.keys import keys_of
 from graph.resolution.model import model
 from graph.resolution.scene import doubtful, setting
 from ontology.claim import TYPE, Claim, Value
 from ontology.document import Mention
+from ontology.loader import schema
 from tests.graph.resolution.telling import Report, thing
 
 DOCUMENT = "d" * 33
@@ -95,3 +97,44 @@ def test_an_agency_of_a_common_name_is_that_of_where_the_report_plays(
         for n, p in zip("ab", places, strict=True)
     )
     assert compare(left, right, model()).band == band
+
+
+FGR, PROSECUTOR = "Fiscalía General de la República", "Federal Prosecutor's Office"
+
+
+@pytest.mark.parametrize(
+    ("names", "countries", "band"),
+    [
+        ((FGR, PROSECUTOR), ("MEX", "MEX"), "merge"),
+        ((FGR, PROSECUTOR), ("USA", "USA"), "possible"),  # they share no key, so that nobody asks
+        ((FGR, PROSECUTOR), ("MEX", None), "distinct"),
+        ((PROSECUTOR, "U.S. Attorney's Office"), ("USA", "USA"), "merge"),
+        ((PROSECUTOR, "Fiscalía Federal"), ("MEX", "MEX"), "merge"),
+        ((PROSECUTOR, PROSECUTOR), ("MEX", "USA"), "distinct"),
+        ((PROSECUTOR, PROSECUTOR), ("MEX", None), "distinct"),
+        (("Coast Guard", "Guardia Costera"), ("HND", "USA"), "distinct"),
+        (("Coast Guard", "Guardia Costera"), ("HND", "HND"), "merge"),
+        (("Coast Guard", "Guardia Costera"), ("HND", None), "possible"),
+        (("National Police", "Policía Nacional"), ("HND", "COL"), "distinct"),
+        (("National Police", "Policía Nacional"), ("COL", "COL"), "merge"),
+        (("National Police", "Policía Nacional"), (None, None), "possible"),
+    ],
+)
+def test_what_every_country_has_is_one_within_a_country_alone(
+    names: tuple[str, str], countries: tuple[str | None, str | None], band: str
+) -> None:
+    """By the country in which the report plays; where that is not known, people are asked at most."""
+    left, right = (
+        Report(n, (thing("Agency", name), *([thing("Place", "El Oro", country=c)] if c else []))).profiles()[0]
+        for n, name, c in zip("ab", names, countries, strict=True)
+    )
+    assert compare(left, right, model()).band == band
+
+
+def test_names_that_one_country_reads_as_one_meet() -> None:
+    """Both share a key, so that they are compared at all."""
+    mine, theirs = (
+        Report(n, (thing("Agency", name, country="MEX"),)).profiles()[0]
+        for n, name in zip("ab", (FGR, PROSECUTOR), strict=True)
+    )
+    assert set(keys_of(mine, schema())) & set(keys_of(theirs, schema()))
