@@ -22,12 +22,12 @@ from extractors.relations.needs import NEEDING, needed
 from extractors.relations.participants import OF_POLICE, cue, slot_of
 from extractors.relations.payment import RULE as EVENT
 from extractors.relations.scoring.beside import armed, is_kin, of_unnamed_kin, sworn
+from extractors.relations.scoring.others import CONVEYANCES, Others
 from extractors.relations.standing import standings
 from extractors.relations.words import name_words
 from ontology.loader import schema
 
 _TIES = frozenset(("memberOf", "leads"))
-_CONVEYANCES = frozenset(("Vehicle", "Vessel", "Aircraft"))
 _CUSTODY = frozenset(("arrest", "prosecution"))
 _HELD = frozenset(("Phone", "Email", "SocialAccount"))
 """Things that one person holds: whom their own sentence tells, no neighbouring sentence changes."""
@@ -64,13 +64,13 @@ class Guards:
         for c in told:
             if (
                 c.link == "uses"
-                and scene.mentions[c.object].type in _HELD | _CONVEYANCES
+                and scene.mentions[c.object].type in _HELD | CONVEYANCES
                 and self._same_line(c)
                 and c.subject < c.object
             ):
                 self._holders.setdefault(groups[c.object], set()).add(groups[c.subject])
         self._handled = _handled(scene, lines)
-        self._carried = {groups[c.subject] for c in told if c.role in ("victim", "transported")}
+        self.others = Others(scene, lines, told, frozenset(self._told))
         standing = standings(scene, lines)
         self._cleared, self._aside, self._assailing = standing["cleared"], standing["aside"], standing["assailing"]
         self._sums = sorted(m.start for m in scene.mentions if m.type == "Money")
@@ -97,7 +97,7 @@ class Guards:
         return c.rule == SCORER and (
             (c.link in NEEDING and not self._needed(c))
             or (c.link == "uses" and (self._of_another(c) or self._of_no_suspect(c)))
-            or (c.link == "participatedIn" and self._told_of_others(c))
+            or (c.link == "participatedIn" and self.others.act_here(c))
             or (
                 c.link in _TIES
                 and (
@@ -106,8 +106,8 @@ class Guards:
                     or self._denied(c)
                     or self._tells(c)
                     or self._of_another_item(c)
-                    or self._told_of_a_nearer(c)
-                    or (self._scene.groups[c.subject] in self._cleared and not self._same_line(c))
+                    or self.others.tell_a_nearer(c)
+                    or self._scene.groups[c.subject] in self._cleared
                 )
             )
             or (
@@ -115,7 +115,7 @@ class Guards:
                 and any(self._scene.groups[i] in self._bystanders for i in (c.subject, c.object))
             )
             or (c.link == "uses" and self._sent_by(c))
-            or (c.link == "memberOf" and (self._handled_by(c) or self._is_officer(c)))
+            or (c.link == "memberOf" and (self._handled_by(c) or self._is_officer(c) or self.others.serves(c)))
             or (c.link in ("familyOf", "uses") and self._beyond_its_pronoun(c))
         )
 
@@ -138,41 +138,13 @@ class Guards:
             not self._same_line(c) and (person in self._cleared | self._aside or self._is_kin(c.subject))
         )
 
-    def carried(self, group: int) -> bool:
-        """Whether counted people are told as rescued or transported, or are children: no suspects by a share alone."""
-        words = key(self._scene.mentions[group].text)
-        young = any(not words_of("roles", lang, "young").isdisjoint(words) for lang in LANGUAGES)
-        return young or self._scene.groups[group] in self._carried
-
-    def _told_of_a_nearer(self, c: Candidate) -> bool:
-        """Whether words tell the same of another person of the sentence: of one between the two ends, or, where they
-        tell a leader, of any ("signalled as head of the band, and his helper Ada")."""
-        if not self._same_line(c):
-            return False
-        low, high = sorted((c.subject, c.object))
-        return any(
-            self._scene.groups[i] != self._scene.groups[c.subject]
-            and (c.link, self._scene.groups[i], self._scene.groups[c.object]) in self._told
-            for i in self._lines[self._number[c.object]].mentions
-            if c.link == "leads" or low < i < high
-        )
-
-    def _told_of_others(self, c: Candidate) -> bool:
-        """Whether words tell of other persons that they took part in the event, and of this one that he did in another
-        one of the sentence: "convicted Leo and acquitted Ray"."""
-        if not self._same_line(c) or not self._of_type(c.subject, "Person"):
-            return False
-        groups, line = self._scene.groups, self._lines[self._number[c.object]]
-        told = {(i, e) for i in line.mentions for e in line.mentions if (c.link, groups[i], groups[e]) in self._told}
-        others = {groups[i] for i, e in told if groups[e] == groups[c.object] and self._of_type(i, "Person")}
-        mine = {groups[e] for i, e in told if groups[i] == groups[c.subject]}
-        return bool(others) and groups[c.subject] not in others and bool(mine - {groups[c.object]})
-
     def _of_no_suspect(self, c: Candidate) -> bool:
         """Whether the user of a thing was harmed, saw or helped, and another sentence tells of it; or is an officer and
-        the thing is what he stopped."""
+        the thing is what he stopped; or the thing is a craft of the force that stopped him."""
         person = self._scene.groups[c.subject]
-        if self._scene.mentions[c.object].type in _CONVEYANCES and person in self._sworn:
+        if self.others.is_of_force(c.object):
+            return True
+        if self._scene.mentions[c.object].type in CONVEYANCES and person in self._sworn:
             return True
         return person in self._bystanders and not self._same_line(c)
 

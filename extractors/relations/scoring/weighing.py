@@ -114,7 +114,7 @@ def _role(
     role, person = ROLES[best], scene.mentions[c.subject]
     if role == "officer" and person.type == "Person" and guards.handled(c.subject):
         return c.role
-    if role == "suspect" and person.type == "PopulationGroup" and guards.carried(c.subject):
+    if role == "suspect" and person.type == "PopulationGroup" and guards.others.carried(c.subject):
         return c.role
     if role == "suspect" and person.type == "Person" and c.role != role:
         return role if not guards.clears(c) and _suspect(scene, lines, c, c.score * float(shares[best]), line) else None

@@ -10,7 +10,7 @@ from extractors.relations.linking import candidates
 from extractors.relations.scoring.guards import Guards
 from extractors.relations.standing import standings
 from tests.extractors.relations.marked import read, scene
-from tests.extractors.reports import reading
+from tests.extractors.reports import of_type, reading
 
 
 def _guards(text: str, lang: str) -> Guards:
@@ -45,6 +45,28 @@ def _guards(text: str, lang: str) -> Guards:
             (2, 1),
             True,
         ),
+        # Kin of a member, who was cleared, who serves the state.
+        (
+            "en",
+            "[[Person|Leo Paz]], a member of [[CriminalNetwork|Los Zorzales]], whose wife [[Person|Ada Roca]] rents.",
+            "memberOf",
+            (2, 1),
+            True,
+        ),
+        (
+            "en",
+            "[[Person|Ada Roca]] rents from [[CriminalNetwork|Los Zorzales]]. [[Person|Ada Roca]] is not a suspect.",
+            "memberOf",
+            (0, 1),
+            True,
+        ),
+        (
+            "es",
+            "Son de [[CriminalNetwork|La Línea]]. El comandante [[Person|Leo Paz]], de la [[Agency|FGE]], llegó.",
+            "memberOf",
+            (1, 0),
+            True,
+        ),
         # Each of two has an act of his own.
         (
             "en",
@@ -52,6 +74,13 @@ def _guards(text: str, lang: str) -> Guards:
             "[[Person|Ray Castell]].",
             "participatedIn",
             (1, 2),
+            True,
+        ),
+        (
+            "en",
+            "[[Vessel|CGC Alba]] [[Event:encounter|intercepted]] the yola. Its captain was [[Person|Leo Paz]].",
+            "uses",
+            (2, 0),
             True,
         ),
         # A car has its driver; an officer does not use what he stops, nor a bystander what other sentences tell of.
@@ -88,7 +117,7 @@ def test_what_words_tell_of_another(lang: str, text: str, link: str, ends: tuple
 )
 def test_children_and_the_rescued_are_no_suspects_by_a_share(lang: str, text: str, carried: bool) -> None:
     group = next(m.index for m in scene(text, lang).mentions if m.type == "PopulationGroup")
-    assert _guards(text, lang).carried(group) is carried
+    assert _guards(text, lang).others.carried(group) is carried
 
 
 @pytest.mark.parametrize(
@@ -152,3 +181,9 @@ def test_what_is_not_ruled_out_is_not_denied() -> None:
 )
 def test_who_was_harmed_is_no_suspect_of_the_harm(lang: str, text: str, victim: str) -> None:
     assert not [link for link in reading(text, lang).links() if link.startswith(f"{victim} participatedIn:suspect")]
+
+
+def test_a_gang_whose_name_looks_like_a_hull_number_is_a_gang() -> None:
+    told = reading("El testigo relató que Guardado recibía órdenes de un pandillero de la MS-13 apodado Sombra.", "es")
+    assert of_type(told, "CriminalNetwork") == {"MS-13"}
+    assert not of_type(told, "Vessel")
