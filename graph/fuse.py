@@ -23,7 +23,7 @@ from graph.resolution.project import Ends, Source, entity_row, link_rows
 from graph.resolution.shelf import Shelf
 from graph.resolution.together import Groups
 from graph.resolution.walk import generic_among, reach
-from graph.resolution.worth import ASKED, worth
+from graph.resolution.worth import worth
 from graph.rows import EntityRow, Pair
 from graph.store import Projector, Store, Truth
 from ontology.claim import COREFERENT
@@ -232,9 +232,14 @@ class _Step:
             left, right = self.shelf.profile(a), self.shelf.profile(b)
             if not left or not right:
                 continue
-            if pair := scored(marked(left, common), marked(right, common), joining[a], joining[b], self.match):
-                asked = answers.get((pair.left, pair.right), ASKED) not in (None, pair.finding)
-                pairs.append(replace(pair, worth=worth(pair, left, right, self.match)) if asked else pair)
+            alone = scored(left, right, joining[a], joining[b], self.match)
+            if not alone:
+                continue
+            one, other = marked(left, common), marked(right, common)
+            pair = scored(one, other, joining[a], joining[b], self.match) if one.generic & other.generic else alone
+            assert pair is not None  # of two that are compared
+            asked = answers.get((pair.left, pair.right), "") not in (None, pair.finding)
+            pairs.append(replace(pair, worth=worth(pair, alone, left, right, self.match)) if asked else pair)
         await self.writer.put_pairs(pairs)
         return len(pairs)
 

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from graph.access import Visibility
 from graph.judgement import Judgement, retracted
+from graph.resolution.generic import borne
+from graph.resolution.keys import keys_of
+from graph.resolution.model import model
 from graph.resolution.profiles import Profile
 from graph.resolution.shelf import Shelf
+from graph.resolution.walk import generic_among
 from graph.seeing import seen_mentions
 from graph.store import Store, Truth
 from graph.views import EntityView
 from ontology.errors import AbsentError
+from ontology.loader import schema
 
 
 async def entity_seen(store: Store, view: Visibility, id_: str) -> EntityView:
@@ -30,6 +35,16 @@ async def profiles_seen(
     await shelf.fetch_of(visible)
     found = {p.id: p for m in visible if (p := shelf.profile_with(m)) is not None}
     return list(found.values())
+
+
+async def generic_seen(truth: Truth, store: Store, view: Visibility, profiles: Iterable[Profile]) -> frozenset[str]:
+    """The values of these that very many persons are linked to, of those persons whom the caller may see."""
+    bearers: dict[str, set[str]] = {}
+    keys = {key for profile in profiles for key in borne(keys_of(profile, schema()))}
+    for key, mention in await truth.sharing(sorted(keys)):
+        bearers.setdefault(key, set()).add(mention)
+    seen = await seen_mentions(truth, store, view, sorted({m for ids in bearers.values() for m in ids}))
+    return await generic_among(truth, {key: ids & seen.keys() for key, ids in bearers.items()}, model())
 
 
 def judged_about(ledger: Iterable[Judgement], members: set[str]) -> tuple[Judgement, ...]:

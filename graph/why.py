@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.access import Visibility
 from graph.judgement import Judgement, decide
 from graph.resolution.compare import Evidence, compare
-from graph.resolution.generic import borne, marked
+from graph.resolution.generic import marked
 from graph.resolution.keys import JOIN, keys_of
 from graph.resolution.model import model
-from graph.resolution.profiles import Profile
 from graph.resolution.shelf import Shelf
-from graph.resolution.walk import generic_among
-from graph.seeing import seen_mentions
-from graph.store import Store, Truth
-from graph.tellings import entity_seen, judged_about, profiles_seen
+from graph.store import Store
+from graph.tellings import entity_seen, generic_seen, judged_about, profiles_seen
 from ontology.errors import RequestError
 from ontology.loader import schema
 
@@ -60,7 +56,7 @@ async def why(store: Store, view: Visibility, a: str, b: str) -> Why:
     pairs = [(p, q) for p in ours[:MAX_PROFILES] for q in theirs[:MAX_PROFILES] if p.id != q.id]
     if not pairs:
         raise RequestError("one document tells them as one thing", where=f"{a}, {b}", mend="see its claims")
-    common = await _generic(truth, store, view, {p.id: p for two in pairs for p in two}.values())
+    common = await generic_seen(truth, store, view, {p.id: p for two in pairs for p in two}.values())
     compared = [(compare(marked(p, common), marked(q, common), model()), p, q) for p, q in pairs]
     evidence, one, other = min(compared, key=lambda c: (-c[0].bits, c[0].left, c[0].right))
     keys = sorted(set(keys_of(one, schema())) & set(keys_of(other, schema())))
@@ -73,13 +69,3 @@ async def why(store: Store, view: Visibility, a: str, b: str) -> Why:
         evidence=evidence,
         judgements=judged_about(ledger, {*left.members, *right.members}),
     )
-
-
-async def _generic(truth: Truth, store: Store, view: Visibility, profiles: Iterable[Profile]) -> frozenset[str]:
-    """The values of these that very many persons are linked to, of those persons whom the caller may see."""
-    bearers: dict[str, set[str]] = {}
-    keys = {key for profile in profiles for key in borne(keys_of(profile, schema()))}
-    for key, mention in await truth.sharing(sorted(keys)):
-        bearers.setdefault(key, set()).add(mention)
-    seen = await seen_mentions(truth, store, view, sorted({m for ids in bearers.values() for m in ids}))
-    return await generic_among(truth, {key: ids & seen.keys() for key, ids in bearers.items()}, model())

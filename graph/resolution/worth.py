@@ -7,9 +7,10 @@ probability of the evidence; one that finds them different confirms what stands.
 
 where `told` counts what a document says of the thing: its mentions, its values, and the things that statements link to
 it. The logarithm, because the tenth statement adds less to what is read together than the second. Only the two
-documents of the pair count, which whoever may see the pair may see; but how many persons a value is linked to, and so
-whether it speaks for the pair, is counted over all documents (`graph.resolution.generic`). The order of loading moves
-nothing. (The expected value of perfect information of decision analysis: Howard, Information value theory, 1966.)
+documents of the pair count, which whoever may see the pair may see: that a value of theirs is generic, since many are
+linked to it, is known from other documents and moves nothing here; whoever asks is told by those that he sees
+(`graph.reviewing`). The order of loading moves nothing. (The expected value of perfect information of decision
+analysis: Howard, Information value theory, 1966.)
 """
 
 from __future__ import annotations
@@ -20,15 +21,17 @@ from graph.resolution.model import Model
 from graph.resolution.profiles import Profile
 from graph.rows import Pair
 
-ASKED = "possible"
-"""The band whose pairs a person is asked about."""
+MERGED = "merge"
+ASKED = frozenset(("possible", MERGED))
+"""Bands of pairs that a person is asked about, unless the machine has joined them."""
 
 
-def worth(pair: Pair, left: Profile, right: Profile, match: Model) -> float:
-    """In bits, rounded so that it is the same on every machine; 0 for a pair of another band."""
-    if pair.band != ASKED:
+def worth(pair: Pair, alone: Pair, left: Profile, right: Profile, match: Model) -> float:
+    """In bits, rounded so that it is the same on every machine; 0 for a pair that is not asked about. `alone` is the
+    pair by what its own two documents tell."""
+    if pair.band == MERGED or alone.band not in ASKED:
         return 0.0
-    return round(match.posterior(pair.bits) * (math.log2(1 + _told(left)) + math.log2(1 + _told(right))), 3)
+    return round(match.posterior(alone.bits) * (math.log2(1 + _told(left)) + math.log2(1 + _told(right))), 3)
 
 
 def _told(profile: Profile) -> int:

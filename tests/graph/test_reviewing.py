@@ -130,3 +130,33 @@ async def test_the_order_of_loading_does_not_count(tmp_path: Path, store: Store,
         assert plain == [(q.pair, q.left.members, q.right.members) for q in await questions(store)]
     finally:
         await other.close()
+
+
+def caller(name: str, who: str, day: int, agency: str = "CBP") -> Report:
+    """A report of somebody who uses the one telephone."""
+    phone = thing("Phone", "+52 55 5555 0142", number="+525555550142")
+    return Report(name, (person(who), phone), (("uses", 0, 1),), date(2024, 2, day), agency=agency)
+
+
+SHARED = (caller("s", "Luz Mora Vega", 1), caller("t", "Luz Mora", 2), *TELLING[3:])
+OTHERS = ("Ada Roca", "Leo Paz", "Juan Cux", "Eva Tzoc", "Rita Caal", "Hugo Ixim")
+UNSEEN = tuple(caller(f"u{n}", who, 3 + n, agency="SEDENA") for n, who in enumerate(OTHERS))
+
+
+async def test_whether_a_telephone_is_everybodys_is_counted_over_whom_the_caller_sees(
+    tmp_path: Path,
+) -> None:
+    """The same questions, bits, worths and order as without the reports that he may not see."""
+    told = []
+    for name, reports in (("with", (*SHARED, *UNSEEN)), ("without", SHARED)):
+        opened = open_store(f"sqlite:{tmp_path / name}.db")
+        try:
+            await load(opened, reports)
+            await fuse(opened)
+            told.append([q.pair for q in await questions(opened, "CBP", "FGR")])
+            every = await questions(opened)
+        finally:
+            await opened.close()
+        mine = next(q.pair for q in every if {q.pair.left, q.pair.right} == {r.mention(0).id for r in SHARED[:2]})
+        assert mine.bits == pytest.approx(2.5 if name == "with" else 11.5), "many are linked to it, or two"
+    assert told[0] == told[1] != []
