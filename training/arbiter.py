@@ -75,7 +75,7 @@ def main() -> None:
     columns = Columns(load().labels.types, tuple(part.name for part in recogniser_parts()))
     read_as = dict(readings(unseen))
     cases = [case(unseen[id_], read_as[id_], columns) for id_ in learned]
-    shouted = [case(*in_capitals(unseen[id_], read_as[id_]), columns) for id_ in learned]
+    shouted = [case(in_capitals(unseen[id_]), read_as[id_], columns) for id_ in learned]
     worths = out_of_fold(cases, shouted)
     labelled = sum(c.labelled for c in cases)
     stands = {at: standing(cases, worths, at) for at in _LINES}
@@ -95,14 +95,14 @@ def readings(documents: dict[str, Document]) -> list[tuple[str, Reading]]:
     return found
 
 
-def in_capitals(document: Document, reading: Reading) -> tuple[Document, Reading]:
+def in_capitals(document: Document) -> Document:
     """The document with a capital for every letter that has one of one sign."""
-    text = "".join(c.upper() if len(c.upper()) == 1 else c for c in reading.document.text)
-    return {**document, "text": text}, replace(reading, document=replace(reading.document, text=text))
+    text = "".join(c.upper() if len(c.upper()) == 1 else c for c in document["text"])
+    return {**document, "text": text}
 
 
 def case(document: Document, reading: Reading, columns: Columns) -> Case:
-    analysis = analyse(reading.document, country=reading.country)
+    analysis = analyse(replace(reading.document, text=document["text"]), country=reading.country)
     found: list[Found] = [f for part in (*recogniser_parts(), TAGGER) for f in part.run(analysis)]
     checked = Spans(f for f in found if f.rank >= CHECKED)
     every = proposals(f for f in found if is_weighed(f))

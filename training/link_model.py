@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from extractors.relations.scoring.features import RULES, WIDTH
 from extractors.relations.scoring.pairs import LINKS, ROLES
-from training.encoder import SHARED, Encoder
+from training.encoder import SHARED, Encoder, means
 
 _SORT = 32
 _HEADS, _KEY = 4, 32
@@ -58,7 +58,7 @@ class LinkScorer(nn.Module):
         return self.head(self.marked(below, marks, None)[0], spans, groups, ends, between, measured)
 
     def marked(self, x: Tensor, marks: Tensor, mask: Tensor | None) -> Tensor:
-        """The upper layers' vectors (batch, length, width) from the lower ones'. `mask` is True where a piece is."""
+        """The upper layers' vectors (batch, length, width) from the lower ones'. `mask` is True where a word is."""
         x = x + self.marks(marks)
         hidden = None if mask is None else torch.where(mask, 0.0, -1e4)[:, None, None, :]
         for layer in self.upper:
@@ -71,7 +71,7 @@ class LinkScorer(nn.Module):
         """The same from the encoder's vectors (L, width) of a window."""
         sizes = (_HEADS * _KEY, _HIDDEN, _HIDDEN)
         keys, around, inside = self.piece(seen).split(sizes, -1)
-        mentions = _means(_sums(seen), spans)
+        mentions = means(seen, spans)
         one, other = self.mention(mentions).chunk(2, -1)
         ask_one, one, times_one = one[ends[:, 2]].split(sizes, -1)
         ask_other, other, times_other = other[ends[:, 3]].split(sizes, -1)
@@ -79,7 +79,7 @@ class LinkScorer(nn.Module):
         sorts = torch.cat((self.sort(ends[:, 4]), self.sort(ends[:, 5])), -1)
         query = (ask_one + ask_other + self.sorted(sorts)).view(-1, _HEADS, _KEY).transpose(0, 1)
         near = (query @ keys.view(-1, _HEADS, _KEY).permute(1, 2, 0) * _KEY**-0.5).softmax(-1).mean(0)
-        x = one + other + subject[ends[:, 0]] + object_[ends[:, 1]] + near @ around + _means(_sums(inside), between)
+        x = one + other + subject[ends[:, 0]] + object_[ends[:, 1]] + near @ around + means(inside, between)
         x = F.gelu(x + self.known(torch.cat((sorts, measured), -1))) + F.gelu(times_one) * F.gelu(times_other)
         x = F.dropout(x, 0.25, self.training)
         x = x + F.gelu(self.second(x))
@@ -90,14 +90,3 @@ def without_rules(measured: Tensor, share: float) -> Tensor:
     """The rules' proposals forgotten for a share of the pairs, so that the words are learned too."""
     kept = (torch.rand(len(measured), 1) >= share).to(measured.dtype)
     return torch.cat((measured[:, :-RULES], measured[:, -RULES:] * kept), 1)
-
-
-def _sums(vectors: Tensor) -> Tensor:
-    """For each place the sum of all vectors before it, and of all at the end."""
-    return F.pad(vectors.cumsum(0), (0, 0, 1, 0))
-
-
-def _means(sums: Tensor, spans: Tensor) -> Tensor:
-    """Means of the vectors from a piece up to another one, zero for none; `sums` are sums of all before a piece."""
-    length = (spans[:, 1] - spans[:, 0]).clamp(min=1).unsqueeze(1).to(sums.dtype)
-    return (sums[spans[:, 1]] - sums[spans[:, 0]]) / length

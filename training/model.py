@@ -6,11 +6,11 @@ import torch
 from torch import Tensor, nn
 
 from extractors.tagger.labels import Labels
-from training.encoder import Batch, Encoder, by_word, locked_dropout
+from training.encoder import Batch, Encoder, locked_dropout
 
 
 class Tagger(nn.Module):
-    """`forward` gives scores of labels and kinds by piece, as the ONNX file does."""
+    """`told` gives scores of labels and kinds by word, as the ONNX file does."""
 
     def __init__(self, encoder: Encoder, labels: Labels, *, dropout: float = 0.1) -> None:
         super().__init__()
@@ -24,17 +24,16 @@ class Tagger(nn.Module):
         self.register_buffer("never", torch.from_numpy(steps))
         self.register_buffer("never_first", torch.from_numpy(first))
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        seen = locked_dropout(self.encoder(ids, features, mask), self.dropout, self.training)
+    def told(self, seen: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of labels and of kinds from the encoder's vectors of words."""
+        seen = locked_dropout(seen, self.dropout, self.training)
         return self.head(seen), self.kind_head(seen)
 
     def loss(self, given: Batch, gold: Tensor, kinds: Tensor) -> Tensor:
         """Negative log likelihood of the gold labels, by word, and of the gold kinds; -1 where there is none."""
-        pieces, kind_pieces = self(given.ids, given.features, given.mask)
-        scores = by_word(pieces.float(), given.word)
+        scores, kind_scores = (each.float() for each in self.told(self.encoder(given)))
         there = gold >= 0
         path = self._log_likelihood(scores, gold.clamp(min=0), there)
-        kind_scores = by_word(kind_pieces.float(), given.word)
         told = kinds >= 0
         kind_loss = nn.functional.cross_entropy(kind_scores[told], kinds[told]) if told.any() else path.new_zeros(())
         return -path.sum() / there.sum() + 0.1 * kind_loss

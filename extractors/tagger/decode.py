@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.tagger.labels import Floats
 
@@ -35,15 +34,3 @@ def chunks(path: Sequence[int]) -> Iterator[tuple[int, int, int]]:
             begun = None
         if label % 2 == 1:
             begun = at
-
-
-def word_means(pieces: Floats, word: NDArray[np.int64]) -> Floats:
-    """The mean of (pieces, n) over the pieces of each word. `word` ascends; -1 marks what belongs to none."""
-    inside = np.flatnonzero(word >= 0)
-    of = word[inside]
-    starts = np.flatnonzero(np.diff(of, prepend=-1))
-    total = np.add.reduceat(pieces[inside], starts, axis=0)
-    count = np.diff(np.append(starts, len(of)))
-    made: Floats = np.zeros((int(of[-1]) + 1, pieces.shape[1]), dtype=np.float32)
-    made[of[starts]] = total / count[:, None]
-    return made

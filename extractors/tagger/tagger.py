@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.tagger.decode import best_path, chunks, word_means
+from extractors.tagger.blocks import given
+from extractors.tagger.decode import best_path, chunks
 from extractors.tagger.labels import NEVER, Floats
 from extractors.tagger.weights import Weights
 from extractors.tagger.windows import Ints, Window, windows
@@ -41,7 +42,8 @@ class Reading:
     """What the tagger makes of a text: the mentions, in the order of text and without overlap, and for each word
     (`starts` and `ends`, ascending) the share of every label (words, labels).
 
-    `windows` are the windows that it read, each with what its lower layers made of the pieces (1, pieces, width).
+    `windows` are the windows that it read, each with what its lower layers made of the mark at its beginning and of its
+    words (1, words + 1, width).
     """
 
     windows: tuple[tuple[Window, Floats], ...]
@@ -60,9 +62,8 @@ def read(text: str, weights: Weights) -> Reading:
     words: list[Word] = []
     shares: list[Floats] = []
     for window in windows(text, weights.tokenizer):
-        pieces, kind_pieces, below = _run(window, weights)
+        labels, kinds, below = _run(window, weights)
         read_.append((window, below))
-        labels, kinds = word_means(pieces[0], window.word), word_means(kind_pieces[0], window.word)
         sure = _shares(labels)
         labels[_parted(text, window), 2::2] += NEVER  # whatever goes on, goes on in the same cell
         mentions += _mentions(window, labels, kinds, sure, weights)
@@ -100,10 +101,8 @@ def _mentions(window: Window, labels: Floats, kinds: Floats, sure: Floats, weigh
 
 
 def _run(window: Window, weights: Weights) -> tuple[Floats, Floats, Floats]:
-    labels, kinds, below = weights.session.run(
-        ["labels", "kinds", "below"], {"ids": window.ids[None], "features": window.features[None]}
-    )
-    return labels, kinds, below
+    labels, kinds, below = weights.session.run(["labels", "kinds", "below"], given(window))
+    return labels[0], kinds[0], below
 
 
 def _shares(scores: Floats) -> Floats:

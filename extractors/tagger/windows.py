@@ -24,6 +24,8 @@ LONGEST = 510
 CONTEXT = 128
 """Pieces of the window before that are read again, at most."""
 _CHUNK = 2000  # characters given to the tokenizer at once: the tokenizer's time grows faster than its text
+_WORD = 32
+"""Pieces of a word that are read: a longer one is no name, and must not fill windows."""
 _ENDS = frozenset(".!?;:")
 
 Ints = NDArray[np.int64]
@@ -77,7 +79,8 @@ def _cut(text: str, tokenizer: Tokenizer) -> tuple[list[Word], Ints, list[int], 
 
 
 def _pieces(text: str, cut: list[Word], tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
-    """Ids of the pieces and the number of the word each belongs to. Characters that the tokenizer drops have none."""
+    """Ids of the pieces and the number of the word each belongs to. Characters that the tokenizer drops have none, nor
+    have the ends of words without end."""
     chunks = list(_chunks(text))
     starts = [word.start for word in cut]
     ids: list[int] = []
@@ -91,7 +94,7 @@ def _pieces(text: str, cut: list[Word], tokenizer: Tokenizer) -> tuple[list[int]
             last = begin + b - 1
             while at + 1 < stop and starts[at + 1] <= last:
                 at += 1
-            if at < stop and cut[at].start <= last < cut[at].end:
+            if at < stop and cut[at].start <= last < cut[at].end and not (len(of) >= _WORD and of[-_WORD] == at):
                 ids.append(id_)
                 of.append(at)
     return ids, of

@@ -19,10 +19,10 @@ from extractors.tagger.windows import Ints, Window
 class Asked:
     """One window with the pairs whose closest mentions both stand in it, as the arrays that the model takes.
 
-    below (1, L, width) what the tagger's lower layers make of the pieces; marks (1, L) of the mentions; spans (M, 2)
-    first piece and piece after the last of each mention; groups (E, M) shares of the mentions of a thing; ends (P, 6)
-    thing, thing, mention, mention, sort, sort; between (P, 2) pieces between the two mentions. `pairs` are the places
-    of the P pairs in what was given.
+    below (1, L, width) what the tagger's lower layers make of the window's beginning and of its words; marks (1, L) of
+    the mentions; spans (M, 2) first word and word after the last of each mention, the beginning counted as one; groups
+    (E, M) shares of the mentions of a thing; ends (P, 6) thing, thing, mention, mention, sort, sort; between (P, 2)
+    words between the two mentions. `pairs` are the places of the P pairs in what was given.
     """
 
     below: Floats
@@ -62,28 +62,26 @@ def asked(
         inside = _inside(window, mentions)
         here = [n for n in waiting if {found[n].near_subject.index, found[n].near_object.index} <= inside.keys()]
         if here:
-            yield _arrays(window, below, inside, mentions, groups, [found[n] for n in here], here, sorts)
+            yield _arrays(below, inside, mentions, groups, [found[n] for n in here], here, sorts)
             waiting = sorted(set(waiting) - set(here))
 
 
 def _inside(window: Window, mentions: Sequence[Marked]) -> dict[int, tuple[int, int]]:
-    """First piece and piece after the last of each mention of which the window holds all words."""
+    """First word and word after the last of each mention of which the window holds all words, as in Asked."""
     starts = [word.start for word in window.words]
     first, last = window.words[0].start, window.words[-1].end
-    piece = np.searchsorted(window.word[:-1], np.arange(len(starts) + 1)).tolist()  # the first one of each word
     found = {}
     for mention in mentions:
         if first <= mention.start and mention.end <= last:
             low = max(0, bisect.bisect_right(starts, mention.start) - 1)
             low += window.words[low].end <= mention.start
             high = bisect.bisect_left(starts, mention.end)
-            if piece[low] < piece[high]:
-                found[mention.index] = piece[low], piece[high]
+            if low < high:
+                found[mention.index] = low + 1, high + 1
     return found
 
 
 def _arrays(
-    window: Window,
     below: Floats,
     inside: Mapping[int, tuple[int, int]],
     mentions: Sequence[Marked],
@@ -96,7 +94,7 @@ def _arrays(
     thing = {group: n for n, group in enumerate(sorted({groups[index] for index in inside}))}
     shares = np.zeros((len(thing), len(inside)), dtype=np.float32)
     sort = {index: sorts.of(mentions[index]) for index in inside}
-    marks = np.zeros(len(window.ids), dtype=np.int64)
+    marks = np.zeros(below.shape[1], dtype=np.int64)
     for index, (at, after) in inside.items():
         shares[thing[groups[index]], row[index]] = 1
         marks[at:after] = 2 * sort[index] + 2

@@ -22,11 +22,13 @@ def read(marked: str) -> list[Asked]:
     return list(asked(found.analysis.reading, found.mentions, found.groups, pairs(found), SORTS))
 
 
-def test_pieces_of_a_mention_are_those_of_its_words() -> None:
+def test_a_mention_stands_where_its_words_do() -> None:
     (window,) = read(TEXT)
-    ids = next(windows(scene(TEXT, "es").analysis.text, load().tokenizer)).ids.tolist()
-    texts = [load().tokenizer.decode(ids[at:after]).replace(" ", "") for at, after in window.spans]
-    assert texts == ["ivanmunoz-pena", "detenido", "brea", "murio", "ada"]
+    text = scene(TEXT, "es").analysis.text
+    cut = next(windows(text, load().tokenizer)).words
+    told = [text[cut[at - 1].start : cut[after - 2].end] for at, after in window.spans]  # the first is the beginning
+    assert told == ["Iván Muñoz-Peña", "detenido", "Brea", "Murió", "Ada"]
+    assert window.marks.shape[1] == len(cut) + 1
 
 
 def test_marks_tell_what_is_mentioned_and_where_it_begins() -> None:
@@ -45,7 +47,7 @@ def test_a_sort_that_was_not_trained_on_is_other() -> None:
     assert SORTS.of(found.mentions[0]) == SORTS.other
 
 
-@pytest.mark.parametrize("between", [40, 400])
+@pytest.mark.parametrize("between", [80, 400])
 def test_each_pair_of_a_long_text_is_asked_at_most_once(between: int) -> None:
     text = (" palabra" * between).join(f"[[Person|Persona {n} Roca]] fue [[Event:arrest|detenida]]" for n in range(8))
     windows = read(text)
@@ -53,5 +55,5 @@ def test_each_pair_of_a_long_text_is_asked_at_most_once(between: int) -> None:
     assert all(window.marks.shape[1] <= LONGEST for window in windows)
     places = [place for window in windows for place in window.pairs]
     assert len(set(places)) == len(places)
-    assert all(window.spans.max() < window.marks.shape[1] == window.below.shape[1] for window in windows)
+    assert all(window.spans.max() <= window.marks.shape[1] == window.below.shape[1] for window in windows)
     assert all(len(window.pairs) for window in windows)

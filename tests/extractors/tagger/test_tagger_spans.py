@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.tagger.component import NAME, SPANS
-from extractors.tagger.decode import best_path, chunks, word_means
+from extractors.tagger.decode import best_path, chunks
 from extractors.tagger.labels import Labels
 from extractors.tagger.tagger import Tagged, read
 from extractors.tagger.weights import load
@@ -113,11 +113,6 @@ def test_no_mention_goes_on_that_has_not_begun() -> None:
 
 def test_chunks_of_a_path() -> None:
     assert list(chunks([0, 1, 2, 1, 0, 3, 4])) == [(0, 1, 3), (0, 3, 4), (1, 5, 7)]
-
-
-def test_a_word_scores_as_its_pieces_do_on_average() -> None:
-    pieces = np.array([[9, 9], [1, 3], [3, 5], [7, 7], [9, 9]], dtype=np.float32)
-    assert word_means(pieces, np.array([-1, 0, 0, 1, -1])).tolist() == [[2, 4], [7, 7]]
 
 
 def test_any_spacy_pipeline_can_hold_the_tagger() -> None:
