@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal, get_args
 
 from extractors.fold import key
 from extractors.part import Scene
-from extractors.relations.data import LANGUAGES, expression, read, texts
+from extractors.relations.data import LANGUAGES, expression, read, texts, words_of
 from extractors.relations.line import Line
 from extractors.relations.patterns import element_of
 from ontology.errors import PatternError
 
 Standing = Literal["harmed", "cleared", "aside", "assailing"]
+_HEADING = 8
+"""Words and marks of a line that announces who speaks in the next one, at most."""
 _PERSON, _PEOPLE = frozenset(("Person",)), frozenset(("Person", "PopulationGroup"))
 
 
@@ -27,7 +30,18 @@ def standings(scene: Scene, lines: Sequence[Line]) -> Mapping[Standing, frozense
             text = _spoken(scene, line)
             for name, patterns in _compiled(line.lang).items():
                 told[name] |= {scene.groups[int(m["p"])] for p in patterns for m in p.finditer(text)}
+    told["aside"] |= {scene.groups[i] for before, line in pairwise(lines) for i in _announced(scene, before, line)}
     return {name: frozenset(groups) for name, groups in told.items()}
+
+
+def _announced(scene: Scene, before: Line, line: Line) -> list[int]:
+    """Whom a short line before his own announces as one who saw or suffered it: "Entrevista con la víctima. La señora
+    Ada Roca declaró"."""
+    named, persons = ([i for i in each.mentions if scene.mentions[i].type == "Person"] for each in (before, line))
+    said = [item.text for item in before.items if item.mention is None and item.text.isalpha()]
+    heard, whom = (words_of("roles", before.lang, section) for section in ("heard", "bystander"))
+    announces = len(before.items) <= _HEADING and not named and said[-1:] and said[-1] in whom
+    return persons[:1] if announces and not heard.isdisjoint(said) else []
 
 
 def _spoken(scene: Scene, line: Line) -> str:

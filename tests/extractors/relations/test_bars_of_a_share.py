@@ -136,7 +136,11 @@ def test_children_and_the_rescued_are_no_suspects_by_a_share(lang: str, text: st
         ("en", "[[Person|Ada Roca]] was not involved.", "cleared"),
         ("en", "They did not know if [[Person|Leo Paz]] was part of it.", "cleared"),
         ("es", "[[Person|Ada Roca]], migrante, habló.", "aside"),
+        ("es", "Entrevista con la víctima. La señora [[Person|Ada Roca]] habló.", "aside"),
+        ("en", "STATEMENT OF THE WITNESS:\n[[Person|Ada Roca]] spoke.", "aside"),
         # What is told of somebody else, or the other way round.
+        ("es", "Golpearon a la víctima. [[Person|Leo Paz]] huyó.", ""),
+        ("en", "The interview was about the victim's car. [[Person|Leo Paz]] left.", ""),
         ("en", "[[Person|Leo Paz]] sent the threats that she received.", ""),
         ("es", "La denuncia presentada contra [[Person|Leo Paz]] sigue.", ""),
         ("en", "[[Person|Leo Paz]], who was not involved at first, led it.", ""),
