@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from extractors.analysis import Analysis
 from extractors.part import Coreference, Coreferencer, Marked
-from extractors.recognisers.shorthand import NAME, is_numbered, key_of, short_forms
+from extractors.recognisers.shorthand import is_numbered, key_of, short_forms
+
+NAME = "short-form"
 
 
 def stand_for(analysis: Analysis, mentions: Sequence[Marked]) -> Iterator[Coreference]:

@@ -34,6 +34,8 @@ BODY_KINDS = {
 WRITTEN_MARKS = frozenset({"Phone", "Email", "IdentityDocument", "FinancialAccount"})
 """Types without names, of which a number that no recogniser could read is compared as it is written."""
 MIN_PART = 4
+_REACHED = "contacted"
+"""A link that gives neither end what the other has: the number that somebody dialed is not his own."""
 COMMON_COMPANY = frozenset({"Place", "Agency", "Commodity", "Event", "PopulationGroup"})
 """What reports of all kinds have in common: naming it makes no company."""
 
@@ -211,8 +213,9 @@ def _profiles(
             continue
         beside[left].add(right)
         beside[right].add(left)
-        linked[left][kinds[right]] |= marks[right]
-        linked[right][kinds[left]] |= marks[left]
+        if claim.predicate != _REACHED:
+            linked[left][kinds[right]] |= marks[right]
+            linked[right][kinds[left]] |= marks[left]
         if claim.qualifier("role") == "victim":
             victims.add(left)
     company = {g: _known_by(kinds[g], marks[g]) for g in kinds if kinds[g] not in COMMON_COMPANY}

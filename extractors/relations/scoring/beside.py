@@ -54,3 +54,12 @@ def of_unnamed_kin(line: Line, number: Marked) -> bool:
         word in kin and (words[n + 1 : n + 2] in (["'s"], ["’s"]) or (n > 1 and words[n - 1] in of))
         for n, word in enumerate(words)
     )
+
+
+def called_at(text: str, person: Marked, number: Marked, lang: str) -> bool:
+    """Whether a number is the one at which a person reached another: "Roca dialed him at 555 0143"."""
+    if number.type != "Phone" or person.start > number.start:
+        return False
+    said = [word for word in key(text[person.end : number.start]) if word.isalpha()]
+    calling, reached = (words_of("roles", lang, section) for section in ("calling", "reached_at"))
+    return bool(said) and said[-1] in reached and not calling.isdisjoint(said)

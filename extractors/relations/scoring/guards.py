@@ -21,7 +21,7 @@ from extractors.relations.meaning import meaning
 from extractors.relations.needs import NEEDING, needed
 from extractors.relations.participants import OF_POLICE, cue, slot_of
 from extractors.relations.payment import RULE as EVENT
-from extractors.relations.scoring.beside import armed, is_kin, of_unnamed_kin, sworn
+from extractors.relations.scoring.beside import armed, called_at, is_kin, of_unnamed_kin, sworn
 from extractors.relations.scoring.others import CONVEYANCES, Others
 from extractors.relations.standing import standings
 from extractors.relations.words import name_words
@@ -163,6 +163,12 @@ class Guards:
         """Whether an act of police was done to a person, who then is no officer by a share alone."""
         return self._scene.groups[person] in self._handled
 
+    def is_accused(self, person: int) -> bool:
+        """Whether the words beside a name accuse its bearer, who then is no officer by a share alone either."""
+        return (
+            person in self._number and cue(self._lines[self._number[person]], self._scene.mentions[person]) == "suspect"
+        )
+
     def _handled_by(self, c: Candidate) -> bool:
         return self._scene.mentions[c.object].type == "Agency" and self.handled(c.subject)
 
@@ -207,6 +213,9 @@ class Guards:
         return any(words is None or words.search(self._text, start, end) for words in wanted)
 
     def _of_another(self, c: Candidate) -> bool:
+        person, thing = self._scene.mentions[c.subject], self._scene.mentions[c.object]
+        if self._same_line(c) and called_at(self._text, person, thing, self._lines[self._number[c.object]].lang):
+            return True
         holders = self._holders.get(self._scene.groups[c.object], set())
         return bool(holders) and self._scene.groups[c.subject] not in holders and not self._same_line(c)
 

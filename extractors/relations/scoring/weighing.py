@@ -112,7 +112,7 @@ def _role(
     if shares[best] < line.roles[ROLES[best]]:
         return c.role
     role, person = ROLES[best], scene.mentions[c.subject]
-    if role == "officer" and person.type == "Person" and guards.handled(c.subject):
+    if role == "officer" and person.type == "Person" and (guards.handled(c.subject) or guards.is_accused(c.subject)):
         return c.role
     if role == "suspect" and person.type == "PopulationGroup" and guards.others.carried(c.subject):
         return c.role

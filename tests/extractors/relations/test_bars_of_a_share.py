@@ -45,6 +45,10 @@ def _guards(text: str, lang: str) -> Guards:
             (2, 1),
             True,
         ),
+        # The number at which somebody was reached is not who reached him's.
+        ("en", "[[Person|Ada Roca]] [[Event:communication|dialed]] him at [[Phone|555-0143]].", "uses", (0, 2), True),
+        ("es", "[[Person|Ada Roca]] lo llamó al [[Phone|555-0143]].", "uses", (0, 1), True),
+        ("en", "[[Person|Ada Roca]] called him from [[Phone|555-0143]].", "uses", (0, 1), False),
         # Kin of a member, who was cleared, who serves the state.
         (
             "en",

@@ -124,6 +124,14 @@ def test_an_identity_number_in_both_merges_with_the_name_and_another_holds_apart
     assert compare(left, right, model()).band == "related"
 
 
+@pytest.mark.parametrize(("link", "band"), [("uses", "merge"), ("contacted", "possible")])
+def test_a_number_that_was_dialed_is_not_the_callers(link: str, band: str) -> None:
+    told = (person(LONG), PHONE)
+    caller = Report("left", told, ((link, 0, 1),)).profiles()[0]
+    bearer = Report("right", told, (("uses", 0, 1),)).profiles()[0]
+    assert compare(caller, bearer, model()).band == band
+
+
 def test_no_machine_merges_a_protected_person() -> None:
     told = (person(LONG, birthDate="1981-04-14"),)
     left = Report("left", told, protected_codes=("JUV",)).profiles()[0]
