@@ -17,8 +17,7 @@ from extractors.readers.limits import limits
 from extractors.readers.read import read_all
 from graph import batch
 from ontology.claim import TYPE, Extraction
-from ontology.document import NO_DATE as NO_DATE
-from ontology.document import Mention
+from ontology.document import NO_DATE, Mention
 from ontology.errors import InputError
 from ontology.loader import schema
 

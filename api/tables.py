@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from api.offline import NEUTRAL, NO_DATE
+from api.offline import NEUTRAL
 from extractors.part import Statement
 from extractors.readers.base import Reading, Rejected
 from extractors.readers.limits import limits
@@ -14,7 +14,7 @@ from extractors.readers.read import read_all
 from extractors.tables import delimited, suggest, workbook
 from extractors.tables.grid import Grid, Line
 from extractors.told import Told
-from ontology.document import Document
+from ontology.document import NO_DATE, Document
 from ontology.errors import InputError
 
 Shown = dict[str, object]

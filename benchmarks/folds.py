@@ -19,13 +19,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from api.offline import NEUTRAL, NO_DATE, out_line, within
+from api.offline import NEUTRAL, out_line, within
 from benchmarks.scores import CORPORA, EVERY, FOLDS
 from benchmarks.scoring import Score, score
 from extractors.default import default_configuration
 from extractors.pipeline import extract
 from extractors.readers.base import Reading
 from extractors.readers.read import read_all
+from ontology.document import NO_DATE
 
 
 def main() -> None:

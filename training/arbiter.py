@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 from sklearn.ensemble import HistGradientBoostingRegressor
 
-from api.offline import NEUTRAL, NO_DATE
+from api.offline import NEUTRAL
 from extractors.analysis import analyse
 from extractors.arbiter.arbiter import is_weighed
 from extractors.arbiter.measured import Columns
@@ -37,6 +37,7 @@ from extractors.readers.read import read_all
 from extractors.settle import first_come
 from extractors.tagger.recogniser import PART as TAGGER
 from extractors.tagger.weights import load
+from ontology.document import NO_DATE
 from training.calibrate import bins
 from training.examples import TRAINING, Document, read
 from training.export import OPSET

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from api.offline import NEUTRAL, NO_DATE
+from api.offline import NEUTRAL
 from extractors.part import Marked, Scene, Statement, Stater
 from extractors.pipeline import Configuration, extract
 from extractors.readers.base import Reading
@@ -23,6 +23,7 @@ from extractors.relations.scoring.pairs import LINKS, ROLES, Pair, pairs
 from extractors.relations.scoring.reading import Asked, Sorts, asked
 from extractors.tagger.labels import Floats
 from extractors.tagger.windows import Ints
+from ontology.document import NO_DATE
 from ontology.loader import schema
 from training.examples import Document
 

@@ -35,4 +35,4 @@ def run(analysis: Analysis) -> Iterator[Found]:
     yield from echoes(text, low, firm, taken)
 
 
-PART = Recogniser(NAME, "3", run)
+PART = Recogniser(NAME, "4", run)

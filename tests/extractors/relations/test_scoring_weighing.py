@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api.offline import NEUTRAL, NO_DATE
+from api.offline import NEUTRAL
 from extractors.pipeline import Configuration, extract
 from extractors.readers.base import Reading
 from extractors.readers.read import read_all
@@ -21,6 +21,7 @@ from extractors.relations.linking import candidates
 from extractors.relations.scoring import weighing
 from extractors.relations.scoring.weighing import weighed
 from ontology.claim import COREFERENT, Extraction
+from ontology.document import NO_DATE
 from tests.extractors.relations.marked import read, scene
 
 CORPUS = Path("corpora/training/cronica.jsonl")
