@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span, Token
 from extractors.bounded import BoundedTokenizer
 from extractors.language import language_of
 from extractors.tagger.tagger import Reading, read
-from extractors.tagger.weights import load
+from extractors.tagger.weights import Weights, load
 from ontology.document import Document
 
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
@@ -83,13 +83,14 @@ class Sentence:
 class Analysis:
     """The analysed text of one document.
 
-    `country` is the ISO 3166 alpha-2 code of the source's country where it is known.
+    `country` is the ISO 3166 alpha-2 code of the source's country where it is known, `tagger` what tags it.
     """
 
     document: Document
     lang: str
     passages: tuple[Passage, ...]
     country: str | None
+    tagger: Weights
 
     @property
     def text(self) -> str:
@@ -98,7 +99,7 @@ class Analysis:
     @cached_property
     def reading(self) -> Reading:
         """What the trained tagger makes of the text, worked out when it is first asked for."""
-        return read(self.text, load())
+        return read(self.text, self.tagger)
 
     def sentences(self) -> Iterator[Sentence]:
         for passage in self.passages:
@@ -114,8 +115,9 @@ class Analysis:
         return passage.lang if passage else self.lang
 
 
-def analyse(document: Document, *, country: str | None = None) -> Analysis:
-    """Split into paragraphs, detect each one's language (the document's own where it is short), run spaCy."""
+def analyse(document: Document, *, country: str | None = None, tagger: Weights | None = None) -> Analysis:
+    """Split into paragraphs, detect each one's language (the document's own where it is short), run spaCy. It is tagged
+    by the tagger that ships where no other is given."""
     lang = document.lang or language_of(document.text, default="en")
     pieces = [
         (match.start(), match.end(), language_of(match.group(), default=lang))
@@ -128,4 +130,4 @@ def analyse(document: Document, *, country: str | None = None) -> Analysis:
         made: Any = pipeline(code).pipe([document.text[s:e] for s, e in mine])
         docs |= {start: doc for (start, _), doc in zip(mine, made, strict=True)}
     passages = tuple(Passage(start, end, code, docs[start]) for start, end, code in pieces)
-    return Analysis(document, lang, passages, country)
+    return Analysis(document, lang, passages, country, tagger or load())

@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
-from training.examples import Document
+from training.documents import Document
 
 SWAPPED = frozenset(
     {

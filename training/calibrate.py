@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extractors.tagger.tagger import read
 from extractors.tagger.weights import MANIFEST, Weights
-from training.examples import Document
+from training.documents import Document
 
 BINS = 20
 
@@ -21,11 +22,12 @@ Bin = tuple[float, float, int]
 
 
 def judged(documents: Iterable[Document], weights: Weights) -> list[tuple[float, bool]]:
-    """Share of every mention tagged, and whether it is labelled so; sorted."""
+    """Share of every mention tagged in the style of its document's labels, and whether it is labelled so; sorted."""
     made = []
     for document in documents:
         gold = {(m["start"], m["end"], m["type"]) for m in document["mentions"]}
-        made += [(t.share, (t.start, t.end, t.type) in gold) for t in read(document["text"], weights).mentions]
+        tagged = read(document["text"], replace(weights, style=document["style"])).mentions
+        made += [(t.share, (t.start, t.end, t.type) in gold) for t in tagged]
     return sorted(made)
 
 

@@ -1,7 +1,7 @@
 """The encoder that is fine-tuned: a BERT whose word embeddings carry three classes of each word beside its pieces.
 
-Starts from the lower half of multilingual-e5-small (`training.e5`: 6 of 12 layers, 384 wide, cased, MIT). The tagger's
-training keeps the encoder it made in TRAINED, from which the scorer of links starts.
+Starts from the lower eight of the twelve layers of multilingual-e5-small (`training.e5`: 384 wide, cased, MIT). The
+tagger's training keeps the encoder it made in TRAINED, from which the scorer of links starts.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ from extractors.tagger.words import FEATURES
 from ontology.errors import WeightsError
 from training import e5
 
-SHARED = 3
-"""Lower layers of the tagger that the scorer of links stands upon: what they make of a text is worked out once."""
+BLOCKS = 3
+"""Lowest layers, which read pieces in blocks. Those above read words."""
+SHARED = 4
+"""Lowest layers that the scorer of links stands upon: what they make of a text is worked out once."""
 TRAINED = Path(__file__).parent.parent / "build" / "tagger-encoder.safetensors"
 
 
@@ -34,7 +36,7 @@ class Shape:
     """Sizes of an encoder."""
 
     words: int
-    layers: int = 6
+    layers: int = 8
     width: int = 384
     heads: int = 12
     inner: int = 1536
@@ -96,7 +98,13 @@ class Encoder(nn.Module):
         for number, table in enumerate(self.features):
             x = x + table(features[..., number])
         x = locked_dropout(self.norm(x), self.dropout, self.training)
-        for layer in self.layers[:SHARED]:
+        for layer in self.layers[:BLOCKS]:
+            x = layer(x, hidden)
+        return x
+
+    def shared(self, x: Tensor, hidden: Tensor | None) -> Tensor:
+        """What the next layers make of words: as far as the scorer of links reads along."""
+        for layer in self.layers[BLOCKS:SHARED]:
             x = layer(x, hidden)
         return x
 
@@ -106,11 +114,13 @@ class Encoder(nn.Module):
             x = layer(x, hidden)
         return x
 
-    def forward(self, given: Batch) -> Tensor:
-        """Windows side by side to vectors of their words: (batch, words, width)."""
+    def forward(self, given: Batch, joins: Tensor) -> Tensor:
+        """Windows side by side to vectors of their words: (batch, words, width). `joins` (batch, 1, width) is added to
+        every word below the layers that are not shared."""
         x = self.lower(given.ids, given.features, torch.arange(given.ids.shape[1]), given.apart)
         x, there = words_of(x, given.word)
-        return self.upper(x, hiding(there[:, None, None, :]))[:, 1:]
+        hidden = hiding(there[:, None, None, :])
+        return self.upper(self.shared(x, hidden) + joins, hidden)[:, 1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,16 +31,17 @@ class _OneWindow(nn.Module):
         self.model = model
 
     def forward(
-        self, ids: Tensor, features: Tensor, places: Tensor, own: Tensor, words: Tensor
+        self, ids: Tensor, features: Tensor, places: Tensor, own: Tensor, words: Tensor, style: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
         pieces = self.model.encoder.lower(ids, features, places, None)
-        below = means(pieces.flatten(0, 1)[own], words)[None]
-        labels, kinds = self.model.told(self.model.encoder.upper(below, None)[:, 1:])
+        below = self.model.encoder.shared(means(pieces.flatten(0, 1)[own], words)[None], None)
+        labels, kinds = self.model.told(self.model.encoder.upper(below + self.model.styles(style), None)[:, 1:])
         return labels, kinds, below
 
 
-def export(model: Tagger, tokenizer: Tokenizer, folder: Path, told: dict[str, Any]) -> None:
-    """Write the three files. `told` is what the manifest says of the training beside what running needs."""
+def export(model: Tagger, tokenizer: Tokenizer, folder: Path, told: dict[str, Any], *, style: int = 0) -> None:
+    """Write the three files, to label in a style, by its number. `told` is what the manifest says of the training
+    beside what running needs."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
@@ -52,9 +53,10 @@ def export(model: Tagger, tokenizer: Tokenizer, folder: Path, told: dict[str, An
                 torch.tensor([[0, 1, 2, 3, 4], [4, 5, 6, 7, 8]]),
                 torch.tensor([0, 1, 2, 3, 4, 6, 7, 8, 9]),
                 torch.tensor([[0, 1], [1, 3], [3, 4], [4, 8]]),
+                torch.zeros(1, dtype=torch.long),
             ),
             str(full),
-            input_names=["ids", "features", "places", "own", "words"],
+            input_names=["ids", "features", "places", "own", "words", "style"],
             output_names=["labels", "kinds", "below"],
             dynamic_axes={
                 **{name: {0: "blocks", 1: "block"} for name in ("ids", "features", "places")},
@@ -74,6 +76,7 @@ def export(model: Tagger, tokenizer: Tokenizer, folder: Path, told: dict[str, An
         "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, TOKENIZER)},
         "types": model.labels.types,
         "kinds": model.labels.kinds,
+        "style": style,
         "first": _rounded(model.first),
         "steps": _rounded(model.steps),
         "calibration": {"share": [0.0, 1.0], "right": [0.0, 1.0]},

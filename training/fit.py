@@ -15,8 +15,9 @@ from torch import nn
 
 from extractors.tagger.labels import Labels
 from training.augment import Augmenter
+from training.documents import Document
 from training.encoder import Encoder
-from training.examples import Document, Example, batched, examples
+from training.examples import Example, batched, examples
 from training.model import Tagger
 
 EVERY = 4
@@ -30,7 +31,7 @@ class Recipe:
     Every fourth step the shipped weights move towards the trained ones, and keep `averaging` of themselves.
     """
 
-    epochs: int = 5
+    epochs: int = 4
     windows: int = 3
     rate: float = 3e-4
     head_rate: float = 2e-3
@@ -47,13 +48,16 @@ def fit(
     tokenizer: Tokenizer,
     recipe: Recipe,
     *,
+    styles: int,
     told: Callable[[str, Tagger], None],
 ) -> Tagger:
-    """The tagger after all epochs, with averaged weights. `told` hears a line after each epoch, and sees the tagger."""
+    """The tagger after all epochs, with averaged weights. `told` hears a line after each epoch, and sees the tagger.
+    `styles` is how many styles of labelling are told apart.
+    """
     torch.manual_seed(recipe.seed)
     torch.use_deterministic_algorithms(True)
     draw = random.Random(recipe.seed)
-    model = Tagger(start(), labels)
+    model = Tagger(start(), labels, styles=styles)
     mean = deepcopy(model)
     augmenter = Augmenter(documents, seed=recipe.seed)
     plain = [examples(document, labels, tokenizer) for document in documents]

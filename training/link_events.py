@@ -29,13 +29,14 @@ from extractors.relations.scoring.scorer import told as scored
 from extractors.relations.scoring.thresholds import thresholds
 from extractors.relations.scoring.weights import FOLDER, load
 from extractors.tagger.labels import Floats
-from training.examples import TRAINING, hashes, read
+from training.documents import TRAINING, hashes, read
 from training.export import OPSET
 from training.link_examples import Example, example, scenes
 from training.link_report import Judged, calibration, judged, lines_of_report, shares
 from training.links import KEPT_OUT
 from training.trees import attributes
 
+CORPORA = tuple(corpus for corpora in KEPT_OUT.values() for corpus in corpora)
 _LEAVES, _ROUNDS, _RATE, _COLUMNS = 8, 150, 0.05, 0.3
 
 Trees = Mapping[str, HistGradientBoostingClassifier]
@@ -59,20 +60,24 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the two files (default: the package's)")
     args = parser.parse_args()
     every = cases()
-    unseen = {corpus: fit([c for c in every if c.corpus != corpus]) for corpus in KEPT_OUT}
-    told = {labelled: _judged(every, unseen, labelled) for labelled in (True, False)}
+    unseen = {corpus: fit([c for c in every if c.corpus != corpus]) for corpus in CORPORA}
+    told = {
+        (style, labelled): _judged([c for c in every if c.corpus in corpora and c.labelled == labelled], unseen)
+        for style, corpora in KEPT_OUT.items()
+        for labelled in (True, False)
+    }
     slope, shift = calibration(*(_looked_at(second) for _, second in told.values()))
     write(fit(every), slope, shift, args.out)
     lines = thresholds()
-    for labelled, (first, second) in told.items():
-        print(f"== {'labelled' if labelled else 'recognised'} mentions")
+    for (style, labelled), (first, second) in told.items():
+        print(f"== {', '.join(KEPT_OUT[style])}: {'labelled' if labelled else 'recognised'} mentions")
         share = np.where(np.isnan(second.logit), shares(first, 1.0, 0.0), shares(second, slope, shift))
         print("\n".join(lines_of_report(first, share, dict(lines.links), dict(lines.roles))))
 
 
 def cases() -> list[Case]:
     documents, made = {str(d["id"]): d for d in read(TRAINING)}, []
-    for corpus in KEPT_OUT:
+    for corpus in CORPORA:
         for labelled in (True, False):
             for id_, scene in scenes([TRAINING / f"{corpus}.jsonl"], default_configuration(), given=labelled):
                 made.append(_case(corpus, labelled, example(documents[id_], scene, load().sorts)))
@@ -80,7 +85,7 @@ def cases() -> list[Case]:
 
 
 def _case(corpus: str, labelled: bool, seen: Example) -> Case:
-    logits, roles = scored(seen.asked, seen.measured, load())
+    logits, roles = scored(seen.asked, seen.measured, replace(load(), style=seen.style))
     first = First(logits, load().shares(logits), roles, seen.measured)
     return Case(corpus, labelled, seen, logits, roles, looks(seen.layout, seen.pairs, first))
 
@@ -101,10 +106,9 @@ def fit(learned: Sequence[Case]) -> Trees:
     return made
 
 
-def _judged(every: Sequence[Case], unseen: Mapping[str, Trees], labelled: bool) -> tuple[Judged, Judged]:
-    """What the first look and what the second say of the pairs of all documents: the second by trees that have not seen
+def _judged(mine: Sequence[Case], unseen: Mapping[str, Trees]) -> tuple[Judged, Judged]:
+    """What the first look and what the second say of the pairs of documents: the second by trees that have not seen
     their corpus, and not a number where it says nothing."""
-    mine = [c for c in every if c.labelled == labelled]
     first, second = [], []
     for c in mine:
         first.append((load().slope * c.logits + load().shift, c.roles))
@@ -141,7 +145,7 @@ def write(trees: Trees, slope: float, shift: float, folder: Path) -> None:
     manifest = {
         "files": {MODEL: hashlib.sha256((folder / MODEL).read_bytes()).hexdigest()},
         "first": json.loads((FOLDER / weights.MANIFEST).read_bytes())["files"][weights.MODEL],
-        "training": {"corpora": {f"{name}.jsonl": hashes(TRAINING)[f"{name}.jsonl"] for name in KEPT_OUT}},
+        "training": {"corpora": {f"{name}.jsonl": hashes(TRAINING)[f"{name}.jsonl"] for name in CORPORA}},
         "calibration": {"slope": round(slope, 4), "shift": round(shift, 4)},
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")

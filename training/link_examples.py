@@ -25,7 +25,7 @@ from extractors.tagger.labels import Floats
 from extractors.tagger.windows import Ints
 from ontology.document import NO_DATE
 from ontology.loader import schema
-from training.examples import Document
+from training.documents import Document
 
 AGAIN = 0.5
 """What a second pair of mentions of one gold link weighs, that coreference has not joined with the first: it is asked
@@ -34,12 +34,13 @@ to be left out, as the link is told already."""
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A document's pairs. measured (P, WIDTH); answers (P, links) 0 or 1; weights (P, links), 0 where a link is not
-    allowed; roles (P,) -1 where there is none. `gold` counts the document's links by name, found or not; `layout` and
-    `pairs` are for the second look."""
+    """The pairs of a document of a corpus. measured (P, WIDTH); answers (P, links) 0 or 1; weights (P, links), 0 where
+    a link is not allowed; roles (P,) -1 where there is none. `style` is that of the labels. `gold` counts the
+    document's links by name, found or not; `layout` and `pairs` are for the second look."""
 
-    document: str
+    corpus: str
     lang: str
+    style: int
     asked: tuple[Asked, ...]
     measured: Floats
     answers: Floats
@@ -85,7 +86,7 @@ def example(document: Document, scene: Scene, known: Sorts) -> Example:
     for name, *_ in {(x["type"], x["subject"], x["object"]) for x in document["links"]}:
         gold[name] += 1
     return Example(
-        document["id"], document["lang"],
+        document["corpus"], document["lang"], document["style"],
         tuple(asked(scene.analysis.reading, scene.mentions, scene.groups, found, known)),
         measured, answers, weights, roles, np.array(apart, dtype=np.int64), dict(gold),
         layout(scene, told), tuple(found),

@@ -20,10 +20,11 @@ from training.export import OPSET
 from training.graph import fuse_attention
 from training.link_model import LinkScorer
 from training.link_trees import Trees, join
+from training.styles import styles
 
 _AXES = {
     "below": {1: "words"}, "marks": {1: "words"}, "spans": {0: "mentions"}, "groups": {0: "things", 1: "mentions"},
-    "ends": {0: "pairs"}, "between": {0: "pairs"}, "measured": {0: "pairs"},
+    "ends": {0: "pairs"}, "between": {0: "pairs"}, "measured": {0: "pairs"}, "style": {},
     "links": {0: "pairs"}, "roles": {0: "pairs"},
 }  # fmt: skip
 
@@ -36,7 +37,7 @@ def export(model: LinkScorer, trees: Trees, sorts: tuple[str, ...], folder: Path
         torch.zeros(1, 9, model.shape.width), torch.ones(1, 9, dtype=torch.long),
         torch.tensor([[1, 3], [4, 5], [6, 8]]),
         torch.eye(3), torch.tensor([[0, 1, 0, 1, 2, 3], [1, 2, 1, 2, 3, 2]]), torch.tensor([[3, 4], [5, 6]]),
-        torch.zeros(2, WIDTH),
+        torch.zeros(2, WIDTH), torch.zeros(1, dtype=torch.long),
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
@@ -44,8 +45,8 @@ def export(model: LinkScorer, trees: Trees, sorts: tuple[str, ...], folder: Path
             model.eval(),
             given,
             str(full),
-            input_names=list(_AXES)[:7],
-            output_names=list(_AXES)[7:],
+            input_names=list(_AXES)[:8],
+            output_names=list(_AXES)[8:],
             dynamic_axes=_AXES,
             opset_version=OPSET,
             dynamo=False,
@@ -63,6 +64,7 @@ def export(model: LinkScorer, trees: Trees, sorts: tuple[str, ...], folder: Path
         "links": LINKS,
         "roles": ROLES,
         "sorts": sorts,
+        "style": styles().shipped,
         "training": told,
     }
     _write(manifest, folder)

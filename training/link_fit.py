@@ -19,6 +19,7 @@ from extractors.tagger.windows import Ints
 from training.encoder import Encoder
 from training.link_examples import Example
 from training.link_model import LinkScorer, without_rules
+from training.styles import styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,27 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One window with its answers."""
+    """One window with its answers, and the style of their labelling."""
 
     asked: Asked
     measured: Tensor
     answers: Tensor
     weights: Tensor
     roles: Tensor
+    style: int
 
 
 def rows(example: Example) -> list[Row]:
     cut: Callable[[Floats | Ints, Ints], Tensor] = lambda table, places: torch.from_numpy(table[places])  # noqa: E731
     return [
-        Row(a, *(cut(t, a.pairs) for t in (example.measured, example.answers, example.weights, example.roles)))
+        Row(
+            a,
+            cut(example.measured, a.pairs),
+            cut(example.answers, a.pairs),
+            cut(example.weights, a.pairs),
+            cut(example.roles, a.pairs),
+            example.style,
+        )
         for a in example.asked
     ]
 
@@ -75,7 +84,7 @@ def fit(
     torch.manual_seed(recipe.seed)
     torch.use_deterministic_algorithms(True)
     draw = random.Random(recipe.seed)
-    model = LinkScorer(start, names)
+    model = LinkScorer(start, names, len(styles().names))
     model.train()
     both = [(rows(one), rows(other)) for one, other in zip(labelled, recognised, strict=True)]
     steps = recipe.epochs * math.ceil(len(both) / recipe.windows)
@@ -118,7 +127,7 @@ def _batches(both: Sequence[tuple[list[Row], list[Row]]], recipe: Recipe, draw: 
 
 def _loss(model: LinkScorer, group: Sequence[Row], recipe: Recipe) -> Tensor:
     """Cross entropy over the pairs: a tenth for each link of a document, half as much for each role."""
-    seen = encoded(model, [row.asked for row in group], hidden=recipe)
+    seen = encoded(model, [row.asked for row in group], [row.style for row in group], hidden=recipe)
     total = seen.new_zeros(())
     for vectors, row in zip(seen, group, strict=True):
         own = vectors[: row.asked.marks.shape[1]]
@@ -132,7 +141,9 @@ def _loss(model: LinkScorer, group: Sequence[Row], recipe: Recipe) -> Tensor:
     return total / len(group)
 
 
-def encoded(model: LinkScorer, windows: Sequence[Asked], *, hidden: Recipe | None = None) -> Tensor:
+def encoded(
+    model: LinkScorer, windows: Sequence[Asked], style_of: Sequence[int], *, hidden: Recipe | None = None
+) -> Tensor:
     """The encoder's vectors of windows side by side. With a recipe, shares of the mentions lose marks or words."""
     longest = max(window.marks.shape[1] for window in windows)
     x = torch.zeros(len(windows), longest, model.shape.width)
@@ -149,7 +160,7 @@ def encoded(model: LinkScorer, windows: Sequence[Asked], *, hidden: Recipe | Non
                 if int(window.marks[0, at]) - 1 not in model.events:
                     x[n, at:after] = 0
     with torch.autocast("cpu", torch.bfloat16):
-        seen = model.marked(x, torch.from_numpy(marks), mask)
+        seen = model.marked(x, torch.from_numpy(marks), torch.tensor(style_of), mask)
     return seen.float()
 
 

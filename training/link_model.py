@@ -12,6 +12,8 @@ from extractors.relations.scoring.features import RULES, WIDTH
 from extractors.relations.scoring.pairs import LINKS, ROLES
 from training.encoder import SHARED, Encoder, means
 
+_LAYERS = 2
+"""Layers of its own above the shared ones."""
 _SORT = 32
 _HEADS, _KEY = 4, 32
 _HIDDEN = 256
@@ -26,13 +28,15 @@ class LinkScorer(nn.Module):
     whole window, the sorts, and what was measured (`features`).
     """
 
-    def __init__(self, encoder: Encoder, names: Sequence[str]) -> None:
+    def __init__(self, encoder: Encoder, names: Sequence[str], styles: int) -> None:
         super().__init__()
         sorts = len(names)
         self.events = frozenset(2 * n for n, name in enumerate(names) if name.startswith("Event"))
         self.shape = encoder.shape
         width = encoder.shape.width
-        self.upper = encoder.layers[SHARED:]
+        self.upper = encoder.layers[SHARED : SHARED + _LAYERS]
+        self.styles = nn.Embedding(styles, width)
+        nn.init.zeros_(self.styles.weight)
         self.marks = nn.Embedding(2 * (sorts + 1) + 1, width)
         nn.init.normal_(self.marks.weight, 0, 0.02)
         self.sort = nn.Embedding(sorts + 1, _SORT)
@@ -53,13 +57,15 @@ class LinkScorer(nn.Module):
         ends: Tensor,
         between: Tensor,
         measured: Tensor,
+        style: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """Logits of links (P, links) and of roles (P, roles) for one window."""
-        return self.head(self.marked(below, marks, None)[0], spans, groups, ends, between, measured)
+        return self.head(self.marked(below, marks, style, None)[0], spans, groups, ends, between, measured)
 
-    def marked(self, x: Tensor, marks: Tensor, mask: Tensor | None) -> Tensor:
-        """The upper layers' vectors (batch, length, width) from the lower ones'. `mask` is True where a word is."""
-        x = x + self.marks(marks)
+    def marked(self, x: Tensor, marks: Tensor, style: Tensor, mask: Tensor | None) -> Tensor:
+        """The upper layers' vectors (batch, length, width) from the lower ones'. `style` (batch,) is that of the
+        labels, `mask` True where a word is."""
+        x = x + self.marks(marks) + self.styles(style)[:, None]
         hidden = None if mask is None else torch.where(mask, 0.0, -1e4)[:, None, None, :]
         for layer in self.upper:
             x = layer(x, hidden)

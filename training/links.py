@@ -3,13 +3,14 @@
     python -m training.links [--epochs N] [--out FOLDER]
 
 The corpora of KEPT_OUT are left out: figures, calibration and the lines of `patterns/scoring.yaml` are measured on
-them, whole corpora, since the documents of one name the same persons. Deterministic on one kind of machine.
+them, whole corpora, since the documents of one name the same persons, each in the style in which it is labelled.
+Deterministic on one kind of machine.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context
@@ -24,14 +25,15 @@ from extractors.relations.scoring.thresholds import thresholds
 from extractors.relations.scoring.weights import FOLDER, load
 from extractors.tagger import weights as tagger
 from training import encoder, link_export, link_trees
-from training.examples import TRAINING, WRITTEN, hashes, read
+from training.documents import TRAINING, WRITTEN, hashes, read
 from training.link_examples import Example, example, scenes, sorts
 from training.link_fit import Recipe, fit
 from training.link_report import calibration, judged, lines_of_report, shares
+from training.styles import styles
 
 THREADS = 2
-KEPT_OUT = ("cronica", "pacifico", "voces")
-"""Corpora on which no rule of this room was tuned either."""
+KEPT_OUT = {"full": ("cronica", "pacifico", "voces"), "sparing": ("frontera", "istmo")}
+"""By the style in which they are labelled. On the first three no rule of this room was tuned either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,11 @@ class Prepared:
     labelled: tuple[Example, ...]
     recognised: tuple[Example, ...]
 
-    def part(self, *, kept_out: bool) -> Prepared:
+    def of(self, corpora: Collection[str]) -> Prepared:
         return replace(
             self,
-            labelled=tuple(e for e in self.labelled if e.document.startswith(KEPT_OUT) == kept_out),
-            recognised=tuple(e for e in self.recognised if e.document.startswith(KEPT_OUT) == kept_out),
+            labelled=tuple(e for e in self.labelled if e.corpus in corpora),
+            recognised=tuple(e for e in self.recognised if e.corpus in corpora),
         )
 
 
@@ -71,13 +73,14 @@ def examples(known: Sorts, given: bool) -> tuple[Example, ...]:
     documents = {str(document["id"]): document for document in (*read(TRAINING), *read(WRITTEN))}
     paths = [*sorted(TRAINING.glob("*.jsonl")), *sorted(WRITTEN.glob("*.jsonl"))]
     seen = scenes(paths, default_configuration(), given=given)
-    made = [example(documents[id_], scene, known) for id_, scene in seen]
-    return tuple(sorted(made, key=lambda each: each.document))
+    made = {id_: example(documents[id_], scene, known) for id_, scene in seen}
+    return tuple(made[id_] for id_ in sorted(made))
 
 
 def train(data: Prepared, recipe: Recipe, folder: Path) -> None:
     """Writes the weights and prints the figures of what was written."""
-    learned = data.part(kept_out=False)
+    kept_out = [corpus for corpora in KEPT_OUT.values() for corpus in corpora]
+    learned = data.of({example.corpus for example in data.labelled}.difference(kept_out))
     trees = link_trees.fit((*learned.labelled, *learned.recognised), len(data.sorts))
     model = fit(learned.labelled, learned.recognised, encoder.kept(tagger.load().model), data.sorts, recipe, told=print)
     told = {
@@ -86,24 +89,28 @@ def train(data: Prepared, recipe: Recipe, folder: Path) -> None:
         "kept out": KEPT_OUT,
         "documents": len(learned.labelled),
         "corpora": hashes(TRAINING) | hashes(WRITTEN),
+        "styles": styles().names,
     }
     link_export.export(model, trees, data.sorts, folder, told)
-    for line in calibrated(data.part(kept_out=True), folder):
+    for line in calibrated(data, folder):
         print(line)
 
 
 def calibrated(data: Prepared, folder: Path) -> Iterator[str]:
     """Measures the written weights on what was kept out, writes their calibration, and tells the figures."""
-    lines = thresholds()
-    found = {
-        name: judged(examples, [scored(e.asked, e.measured, load(folder)) for e in examples])
-        for name, examples in (("labelled", data.labelled), ("recognised", data.recognised))
-    }
+    lines, found = thresholds(), {}
+    for style, corpora in KEPT_OUT.items():
+        weights = replace(load(folder), style=styles().names.index(style))
+        part = data.of(corpora)
+        for name, examples in (("labelled", part.labelled), ("recognised", part.recognised)):
+            found[f"{', '.join(corpora)}: {name} mentions"] = judged(
+                examples, [scored(e.asked, e.measured, weights) for e in examples]
+            )
     slope, shift = calibration(*found.values())
     link_export.calibrate(folder, slope, shift)
     load.cache_clear()
     for name, each in found.items():
-        yield f"== {name} mentions"
+        yield f"== {name}"
         yield from lines_of_report(each, shares(each, slope, shift), dict(lines.links), dict(lines.roles))
 
 

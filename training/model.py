@@ -10,11 +10,14 @@ from training.encoder import Batch, Encoder, locked_dropout
 
 
 class Tagger(nn.Module):
-    """`told` gives scores of labels and kinds by word, as the ONNX file does."""
+    """`told` gives scores of labels and kinds by word, as the ONNX file does. `styles` is how many styles of labelling
+    it learns from: a vector of each joins the words' above the encoder's shared layers."""
 
-    def __init__(self, encoder: Encoder, labels: Labels, *, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: Encoder, labels: Labels, *, styles: int, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder, self.labels = encoder, labels
+        self.styles = nn.Embedding(styles, encoder.shape.width)
+        nn.init.zeros_(self.styles.weight)
         self.dropout = dropout
         self.head = nn.Linear(encoder.shape.width, len(labels.names))
         self.kind_head = nn.Linear(encoder.shape.width, len(labels.kinds))
@@ -29,9 +32,9 @@ class Tagger(nn.Module):
         seen = locked_dropout(seen, self.dropout, self.training)
         return self.head(seen), self.kind_head(seen)
 
-    def loss(self, given: Batch, gold: Tensor, kinds: Tensor) -> Tensor:
+    def loss(self, given: Batch, gold: Tensor, kinds: Tensor, style: Tensor) -> Tensor:
         """Negative log likelihood of the gold labels, by word, and of the gold kinds; -1 where there is none."""
-        scores, kind_scores = (each.float() for each in self.told(self.encoder(given)))
+        scores, kind_scores = (each.float() for each in self.told(self.encoder(given, self.styles(style)[:, None])))
         there = gold >= 0
         path = self._log_likelihood(scores, gold.clamp(min=0), there)
         told = kinds >= 0

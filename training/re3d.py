@@ -21,8 +21,8 @@ from benchmarks.scoring import Score, score
 from extractors.tagger.labels import Labels
 from extractors.tagger.tagger import read
 from extractors.tagger.weights import load
+from training.documents import Document, labels_of
 from training.encoder import starting
-from training.examples import Document, labels_of
 from training.export import export
 from training.fit import Recipe, fit
 
@@ -47,11 +47,11 @@ def main() -> None:
 
 def tagged(documents: list[Document], fold: int, epochs: int) -> Iterator[tuple[str, dict[str, object]]]:
     """The mentions of the documents of a fold, by a tagger that learned from the others."""
-    learned = [d for number, d in enumerate(documents) if number % FOLDS != fold]
+    learned = [{**d, "style": 0} for number, d in enumerate(documents) if number % FOLDS != fold]
     recipe = replace(Recipe(), epochs=epochs)
     labels = Labels(labels_of(documents).types, ("Vehicle:other",))  # the set tells no kinds; the model wants one
     tokenizer, encoder = starting(str(document["text"]) for document in learned)
-    model = fit(learned, labels, encoder, tokenizer, recipe, told=lambda line, _: print(line))
+    model = fit(learned, labels, encoder, tokenizer, recipe, styles=1, told=lambda line, _: print(line))
     with tempfile.TemporaryDirectory() as folder:
         export(model, tokenizer, Path(folder), {})
         weights = load(Path(folder))

@@ -15,7 +15,7 @@ from extractors.tagger.labels import Floats
 from extractors.tagger.tagger import Reading
 
 _SURE = 10
-_MEASURES = 3 + _SURE + 5 + 4
+_MEASURES = 3 + _SURE + 5 + 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ def _sure(p: Proposal, reading: Reading, of_type: Floats, number: int) -> tuple[
 
 
 def _shape(p: Proposal, analysis: Analysis) -> tuple[float, ...]:
-    """Characters, all capitals, a capital first, and whether the words around are Spanish."""
+    """Characters, all capitals, a capital first, whether the words around are Spanish, and the style of labelling."""
     words = analysis.text[p.start : p.end]
-    return p.end - p.start, words.isupper(), words[:1].isupper(), analysis.lang_at(p.start) == "es"
+    spanish = analysis.lang_at(p.start) == "es"
+    return p.end - p.start, words.isupper(), words[:1].isupper(), spanish, analysis.tagger.style

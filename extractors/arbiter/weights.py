@@ -49,11 +49,10 @@ def load(folder: Path = FOLDER) -> Weights:
         manifest = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError) as error:
         raise WeightsError(f"cannot be read: {error}", where=str(folder / MANIFEST), mend=tagger.MEND) from error
-    types = tuple(manifest["types"])
-    if types != tagger.load().labels.types:
-        raise WeightsError("trained for other types than the tagger's", where=MANIFEST, mend="make train")
+    if manifest.get("tagger") != tagger.load().model:
+        raise WeightsError("trained upon another tagger", where=MANIFEST, mend="make train")
     return Weights(
-        Columns(types, tuple(manifest["parts"])),
+        Columns(tuple(manifest["types"]), tuple(manifest["parts"])),
         tagger.session(tagger.checked(folder / MODEL, manifest["files"][MODEL])),
         float(manifest["line"]),
         np.array(manifest["calibration"]["worth"], dtype=np.float32),

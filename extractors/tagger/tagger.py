@@ -42,8 +42,8 @@ class Reading:
     """What the tagger makes of a text: the mentions, in the order of text and without overlap, and for each word
     (`starts` and `ends`, ascending) the share of every label (words, labels).
 
-    `windows` are the windows that it read, each with what its lower layers made of the mark at its beginning and of its
-    words (1, words + 1, width).
+    `windows` are the windows that it read, each with what its shared layers made of the mark at its beginning and of
+    its words (1, words + 1, width).
     """
 
     windows: tuple[tuple[Window, Floats], ...]
@@ -101,7 +101,8 @@ def _mentions(window: Window, labels: Floats, kinds: Floats, sure: Floats, weigh
 
 
 def _run(window: Window, weights: Weights) -> tuple[Floats, Floats, Floats]:
-    labels, kinds, below = weights.session.run(["labels", "kinds", "below"], given(window))
+    asked = given(window) | {"style": np.array([weights.style], dtype=np.int64)}
+    labels, kinds, below = weights.session.run(["labels", "kinds", "below"], asked)
     return labels[0], kinds[0], below
 
 

@@ -24,10 +24,11 @@ _SLOW_FUSION = "SkipLayerNormFusion"
 """Its operator takes several times as long on a processor as the sum and the norm that it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """All that tagging needs: the model's SHA-256, tokenizer, encoder with heads, labels, the scores of steps between
     labels, and how often a mention was right (`right`) whose least sure word had a share of `shares`, both ascending.
+    `style` is the number of the style of labelling it labels in, of those that it learned from (`corpora/styles.yaml`).
     """
 
     model: str
@@ -38,6 +39,7 @@ class Weights:
     first: Floats
     shares: Floats
     right: Floats
+    style: int
 
 
 @cache
@@ -59,6 +61,7 @@ def load(folder: Path = FOLDER) -> Weights:
         first + np.array(manifest["first"], dtype=np.float32),
         np.array(manifest["calibration"]["share"], dtype=np.float32),
         np.array(manifest["calibration"]["right"], dtype=np.float32),
+        manifest["style"],
     )
 
 

@@ -1,7 +1,7 @@
 """The words of a text and what their letters tell: the tagger labels words, never parts of one.
 
-The encoder's own tokenizer drops case and accents, so three small classes of each word are learned beside its pieces:
-its shape, the character before it and the character behind it.
+Three small classes of each word are learned beside its pieces: its shape, the character before it and the character
+behind it.
 """
 
 from __future__ import annotations

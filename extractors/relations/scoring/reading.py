@@ -19,7 +19,7 @@ from extractors.tagger.windows import Ints, Window
 class Asked:
     """One window with the pairs whose closest mentions both stand in it, as the arrays that the model takes.
 
-    below (1, L, width) what the tagger's lower layers make of the window's beginning and of its words; marks (1, L) of
+    below (1, L, width) what the tagger's shared layers make of the window's beginning and of its words; marks (1, L) of
     the mentions; spans (M, 2) first word and word after the last of each mention, the beginning counted as one; groups
     (E, M) shares of the mentions of a thing; ends (P, 6) thing, thing, mention, mention, sort, sort; between (P, 2)
     words between the two mentions. `pairs` are the places of the P pairs in what was given.

@@ -25,6 +25,7 @@ def told(windows: Iterable[Asked], measured: Floats, weights: Weights) -> tuple[
         given = {
             "below": each.below, "marks": each.marks, "spans": each.spans, "groups": each.groups,
             "ends": each.ends, "between": each.between, "measured": measured[each.pairs],
+            "style": np.array([weights.style], dtype=np.int64),
         }  # fmt: skip
         logits, parts = weights.session.run(["links", "roles"], given)
         shares = np.exp(parts - parts.max(axis=1, keepdims=True))

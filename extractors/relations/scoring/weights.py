@@ -24,12 +24,14 @@ MANIFEST, MODEL = "links.json", "links.onnx"
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All that scoring needs. `slope` and `shift` make shares of logits: of the links that were given such a logit on
-    documents kept out of training, so many were right."""
+    documents kept out of training, so many were right. `style` is the number of the style of labelling in which it
+    tells them."""
 
     session: onnxruntime.InferenceSession
     sorts: Sorts
     slope: float
     shift: float
+    style: int
 
     def shares(self, logits: Floats) -> Floats:
         made: Floats = 1 / (1 + np.exp(-(self.slope * logits + self.shift)))
@@ -48,4 +50,4 @@ def load(folder: Path = FOLDER) -> Weights:
     if manifest.get("tagger") != tagger.load().model:
         raise WeightsError("trained upon another tagger", where=MANIFEST, mend="make train")
     model = tagger.checked(folder / MODEL, manifest["files"][MODEL])
-    return Weights(tagger.session(model), Sorts(manifest["sorts"]), **manifest["calibration"])
+    return Weights(tagger.session(model), Sorts(manifest["sorts"]), style=manifest["style"], **manifest["calibration"])

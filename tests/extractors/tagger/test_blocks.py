@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.tagger import blocks
-from extractors.tagger.labels import Floats
 from extractors.tagger.weights import load
-from extractors.tagger.windows import LONGEST, Window, windows
+from extractors.tagger.windows import LONGEST, windows
 
 TEXTS = st.lists(st.sampled_from(["Iván Muñoz-Peña", "cruzó", "el Bravo,", "km 89.", "\n", "😀", "\u200b", "x" * 40]))
 
@@ -42,17 +39,3 @@ def test_blocks_are_alike_and_never_too_long() -> None:
         count, size = blocks.blocks(length)
         assert size <= blocks.BLOCK
         assert (count - 1) * size < length <= count * size
-
-
-def test_a_block_is_read_by_itself() -> None:
-    """What the lower layers make of a window's first words does not hang on its last ones; what is told of them may."""
-
-    def below(window: Window) -> Floats:
-        made: Floats = load().session.run(["below"], blocks.given(window))[0][0]
-        return made
-
-    window = next(windows("Iván Muñoz cruzó el Bravo. " * 40, load().tokenizer))
-    assert len(window.ids) > 2 * blocks.BLOCK
-    turned = replace(window, ids=np.concatenate((window.ids[:-20], window.ids[-20:][::-1])))
-    apart = np.abs(below(window) - below(turned)).max(axis=1)
-    assert apart[:60].max() < apart[-10:].max() / 4

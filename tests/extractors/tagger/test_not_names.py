@@ -52,6 +52,7 @@ def test_a_verb_that_begins_a_sentence_is_no_person(verb: str) -> None:
         ("REPORTANTE: ANÓNIMO. Caller anonymous", ["ANÓNIMO", "anonymous"]),
         ("A CARGO DEL POL. 2DO. ADA ROCA, POL ESTATAL", ["POL"]),
         ("fue levantado el martes por hombres; acta levantada por él", ["levantado"]),
+        ("PAPELES EN REGLA, EN GUANTERA UN RADIO. VIVE EN LA LIBERTAD", ["REGLA", "GUANTERA"]),
     ],
 )
 def test_where_such_a_verb_stands(text: str, found: list[str]) -> None:
