@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,9 @@ def parted(folder: Path, fold: int) -> tuple[list[Document], list[Document]]:
 def _counted(folder: Path, documents: list[Document]) -> list[list[Document]]:
     if folder == TRAINING:
         return [documents]
-    shipped = (document for document in documents if document["style"] == styles().shipped)
-    return [list(corpus) for _, corpus in groupby(shipped, key=lambda document: str(document["corpus"]))]
+    of: Callable[[Document], str] = itemgetter("corpus")
+    shipped = sorted((document for document in documents if document["style"] == styles().shipped), key=of)
+    return [list(corpus) for _, corpus in groupby(shipped, key=of)]
 
 
 def hashes(folder: Path) -> dict[str, str]:

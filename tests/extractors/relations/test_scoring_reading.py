@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from extractors.relations.scoring import weights
+from extractors.relations.scoring.features import WIDTH
 from extractors.relations.scoring.pairs import pairs
 from extractors.relations.scoring.reading import Asked, Sorts, asked
+from extractors.relations.scoring.scorer import told
 from extractors.tagger.weights import load
 from extractors.tagger.windows import LONGEST, windows
 from tests.extractors.relations.marked import scene
@@ -26,8 +32,8 @@ def test_a_mention_stands_where_its_words_do() -> None:
     (window,) = read(TEXT)
     text = scene(TEXT, "es").analysis.text
     cut = next(windows(text, load().tokenizer)).words
-    told = [text[cut[at - 1].start : cut[after - 2].end] for at, after in window.spans]  # the first is the beginning
-    assert told == ["Iván Muñoz-Peña", "detenido", "Brea", "Murió", "Ada"]
+    words = [text[cut[at - 1].start : cut[after - 2].end] for at, after in window.spans]  # the first is the beginning
+    assert words == ["Iván Muñoz-Peña", "detenido", "Brea", "Murió", "Ada"]
     assert window.marks.shape[1] == len(cut) + 1
 
 
@@ -57,3 +63,12 @@ def test_each_pair_of_a_long_text_is_asked_at_most_once(between: int) -> None:
     assert len(set(places)) == len(places)
     assert all(window.spans.max() <= window.marks.shape[1] == window.below.shape[1] for window in windows)
     assert all(len(window.pairs) for window in windows)
+
+
+def test_links_are_told_in_a_style_of_labelling() -> None:
+    found = scene(TEXT, "es")
+    held, asked_about = weights.load(), pairs(found)
+    windows = list(asked(found.analysis.reading, found.mentions, found.groups, asked_about, held.sorts))
+    nothing = np.zeros((len(asked_about), WIDTH), dtype=np.float32)
+    sparing, full = (told(windows, nothing, replace(held, style=style))[0] for style in range(2))
+    assert np.abs(sparing - full).max() > 0.1
