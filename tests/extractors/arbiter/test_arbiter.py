@@ -94,15 +94,13 @@ def test_a_row_has_the_width_that_it_says() -> None:
     assert list(rows[0, :3]) == [0, 1, 1]
 
 
-@pytest.mark.parametrize(("types", "told"), [(["Person"], "other types"), (None, "SHA-256")])
-def test_weights_for_another_tagger_or_other_trees_are_refused(
-    types: list[str] | None, told: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(("tagger", "told"), [("0" * 64, "upon another tagger"), (None, "SHA-256")])
+def test_weights_for_another_tagger_or_other_trees_are_refused(tagger: str | None, told: str, tmp_path: Path) -> None:
     for name in (weights.MANIFEST, weights.MODEL):
         shutil.copy(weights.FOLDER / name, tmp_path / name)
     manifest = json.loads((tmp_path / weights.MANIFEST).read_text("utf-8"))
-    if types:
-        manifest["types"] = types
+    if tagger:
+        manifest["tagger"] = tagger
     else:
         (tmp_path / weights.MODEL).write_bytes(b"other")
     (tmp_path / weights.MANIFEST).write_text(json.dumps(manifest), "utf-8")
