@@ -24,10 +24,9 @@ from benchmarks.scoring import Document, score
 from extractors.analysis import pipeline
 from extractors.tagger.tagger import Tagged, read
 from extractors.tagger.weights import FOLDER, Weights, load
+from training.documents import FOLDS, TRAINING
 from training.styles import styles
 
-TRAINING = Path(__file__).parent.parent / "corpora" / "training"
-FOLDS = 5
 STEPS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 

@@ -32,7 +32,7 @@ class Recipe:
     `forgotten` the share of pairs without the rules' proposals.
     """
 
-    epochs: int = 5
+    epochs: int = 4
     windows: int = 4
     rate: float = 3e-4
     head_rate: float = 1e-3
