@@ -120,7 +120,7 @@ def analyse(document: Document, *, country: str | None = None, tagger: Weights |
     by the tagger that ships where no other is given."""
     lang = document.lang or language_of(document.text, default="en")
     pieces = [
-        (match.start(), match.end(), language_of(match.group(), default=lang))
+        (match.start(), match.end(), language_of(match.group(), default=lang, passage=True))
         for match in _PARAGRAPH.finditer(document.text)
         if match.group().strip()
     ]

@@ -14,7 +14,9 @@ from ontology.errors import PatternError
 FOLDER = Path(__file__).parent
 CURATED = "features.tsv"
 COLUMNS = ["id", "names", "country", "admin1", "lat", "lon", "population", "kind"]
-KINDS = frozenset({"country", "admin1", "admin2", "city", "water", "region"})
+CROSSING = "crossing"
+"""A border crossing of its own name, such as Las Manos: a site, where the others are places."""
+KINDS = frozenset({"country", "admin1", "admin2", "city", "water", "region", CROSSING})
 MOST = 8
 """Readings of an ambiguous name that are told."""
 CLEAR = 1.0
@@ -72,7 +74,7 @@ def candidates(entries: Mapping[str, Entry], weight: Mapping[str, float]) -> lis
 
 
 def _worth(entry: Entry, weight: Mapping[str, float]) -> float:
-    size = {"country": 9.0, "admin1": 6.0, "water": 5.0, "region": 5.0}.get(entry.kind)
+    size = {"country": 9.0, "admin1": 6.0, "water": 5.0, "region": 5.0, CROSSING: 4.0}.get(entry.kind)
     if size is None:
         size = math.log10(entry.population + 100)
     return size + weight.get(entry.country, 0.0) + weight.get(f"{entry.country}/{entry.admin1}", 0.0)

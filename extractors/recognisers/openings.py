@@ -9,7 +9,7 @@ expression whose beginnings cannot be told is tried everywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from re import _constants as codes  # type: ignore[attr-defined]  # the only reader of expressions there is
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -51,6 +51,10 @@ class Openings:
         self._places = lru_cache(maxsize=2)(self._find_places)
         self._opened_by = lru_cache(maxsize=65536)(self._find_opened)
 
+    def possible(self, text: str) -> Set[int]:
+        """The numbers of the expressions that can match at all."""
+        return self._everywhere | self._places(text).keys()
+
     def finditer(self, number: int, text: str) -> Iterator[re.Match[str]]:
         """As `expressions[number].finditer(text)`."""
         expression = self.expressions[number]
@@ -65,7 +69,7 @@ class Openings:
 
     def all(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """The matches of every expression with its number, expression by expression."""
-        for number in range(len(self.expressions)):
+        for number in sorted(self.possible(text)):
             for match in self.finditer(number, text):
                 yield number, match
 

@@ -192,9 +192,10 @@ def run(subjects: tuple[str, ...], analysis: Analysis, part: str) -> Iterator[Fo
     text = plain(analysis.text)
     present = {passage.lang for passage in analysis.passages}
     openings, numbered = _shipped()
+    possible = openings.possible(text)
     for number, pattern in (each for subject in subjects for each in numbered[subject]):
         anywhere = "any" in pattern.languages
-        if not anywhere and not pattern.languages & present:
+        if number not in possible or not (anywhere or pattern.languages & present):
             continue
         for match in openings.finditer(number, text):
             group = "span" if "span" in pattern.regex.groupindex else 0

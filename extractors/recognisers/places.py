@@ -1,4 +1,4 @@
-"""Place names by gazetteer, with the place that is meant where the context says so."""
+"""Place names by gazetteer, with the place that is meant where the context says so; border crossings as sites."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from extractors.analysis import Analysis
 from extractors.fold import folded
 from extractors.gazetteers.lookup import Hit
-from extractors.gazetteers.places import Entry, candidates, names
+from extractors.gazetteers.places import CROSSING, Entry, candidates, names
 from extractors.part import CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers.lexicon import lexicon
 from ontology.claim import Value
@@ -102,8 +102,12 @@ def run(analysis: Analysis) -> Iterator[Found]:
             rank, score = CUED, 0.85
         elif folded(written) in not_alone or not any(e.curated or e.population >= NOTED for _, e in hit.entries):
             continue
-        yield Found(start, end, "Place", rank, NAME, attributes=_attributes(written, hit, text, end, starts, weight),
-                    score=score)  # fmt: skip
+        called = [("name", value)] if (value := name.clean(written)) else []
+        meant = _meant(hit, text, end, starts, weight)
+        if meant and meant[0].kind == CROSSING:
+            yield Found(start, end, "Site", rank, NAME, kind="port_of_entry", attributes=tuple(called), score=score)
+        else:
+            yield Found(start, end, "Place", rank, NAME, attributes=(*called, *_told(written, meant)), score=score)
 
 
 def _apposed(text: str, end: int, starts: Mapping[int, Hits]) -> bool:
@@ -139,33 +143,32 @@ def _weights(source: str | None, hits: Sequence[Hits]) -> dict[str, float]:
     return weight
 
 
-def _attributes(
-    written: str, hit: Hits, text: str, end: int, starts: Mapping[int, Hits], weight: dict[str, float]
-) -> tuple[Attribute, ...]:
-    """Name, and gazetteer id, country and division of the place meant, or the ids of all that may be meant. A division
-    that follows decides."""
-    entries = {entry.id: entry for _, entry in hit.entries}
+def _meant(hit: Hits, text: str, end: int, starts: Mapping[int, Hits], weight: dict[str, float]) -> list[Entry]:
+    """What may be meant. A division that follows decides."""
     follow = re.compile(r",\s+").match(text, end)
     if follow and follow.end() in starts:
         for _, e in starts[follow.end()].entries:
             if e.kind in ("admin1", "country"):
                 key = f"{e.country}/{e.admin1}" if e.kind == "admin1" else e.country
                 weight = {**weight, key: weight.get(key, 0.0) + STATE_WEIGHT}
-    made: list[Attribute] = [("name", value)] if (value := name.clean(written)) else []
-    meant = candidates(entries, weight)
+    return candidates({entry.id: entry for _, entry in hit.entries}, weight)
+
+
+def _told(written: str, meant: Sequence[Entry]) -> Iterator[Attribute]:
+    """Gazetteer id, country and division of the place meant, or the ids of all that may be meant."""
     if len(meant) > 1:
-        made += [("candidate", Value(written, entry.id)) for entry in meant]
-    elif meant:
-        [chosen] = meant
-        made.append(("gazetteer", Value(written, chosen.id)))
+        for entry in meant:
+            yield "candidate", Value(written, entry.id)
+        return
+    for chosen in meant:
+        yield "gazetteer", Value(written, chosen.id)
         if chosen.country in _codes():
-            made.append(("country", Value(written, alpha3(chosen.country))))
+            yield "country", Value(written, alpha3(chosen.country))
         if chosen.admin1 and not chosen.admin1.isdigit():
-            made.append(("admin1", Value(written, chosen.admin1)))
+            yield "admin1", Value(written, chosen.admin1)
         if chosen.lat is not None and chosen.lon is not None:
             position = Position.of(Decimal(str(chosen.lat)), Decimal(str(chosen.lon)), CITY_RADIUS)
-            made.append(("coordinate", Value(written, position.normal)))
-    return tuple(made)
+            yield "coordinate", Value(written, position.normal)
 
 
 @cache
@@ -173,4 +176,4 @@ def _codes() -> frozenset[str]:
     return frozenset(country.alpha2 for country in countries().values())
 
 
-PART = Recogniser(NAME, "1", run)
+PART = Recogniser(NAME, "2", run)

@@ -17,6 +17,13 @@ ENGLISH = (
 )
 
 
+def test_the_beginning_tells_a_passage_and_no_whole_document() -> None:
+    text = f"{ENGLISH} {SPANISH * 8}"
+    assert language_of(text, default="und") == "es"
+    assert language_of(text, default="und", passage=True) == "en"
+    assert {language_of(text[:100], default="und", passage=passage) for passage in (True, False)} == {"en"}
+
+
 @pytest.mark.parametrize(("text", "lang"), [(SPANISH, "es"), (ENGLISH, "en")])
 def test_capitals_do_not_change_the_language(text: str, lang: str) -> None:
     assert {language_of(t, default="und") for t in (text, text.upper(), f"{text.upper()} mrt", text.lower())} == {lang}
