@@ -50,6 +50,7 @@ def test_the_shipped_expressions_match_what_they_match_everywhere(text: str) -> 
         for number, expression in enumerate(openings.expressions):
             expected = [match.span() for match in expression.finditer(run_over)]
             assert [match.span() for match in openings.finditer(number, run_over)] == expected
+            assert not expected or number in openings.possible(run_over)
 
 
 def test_most_shipped_expressions_are_found_by_their_beginnings() -> None:
@@ -73,6 +74,12 @@ def test_most_shipped_expressions_are_found_by_their_beginnings() -> None:
 )
 def test_beginnings_are_read_from_an_expression(expression: str, expected: set[str] | None) -> None:
     assert beginnings(re.compile(expression)) == expected
+
+
+def test_what_can_match_is_tried() -> None:
+    openings = Openings([re.compile(r"\bferry\b"), re.compile(r"\bpier\b"), re.compile(r"x+")])
+    assert openings.possible("the pier") == {1, 2}
+    assert [number for number, _ in openings.all("xx at the pier")] == [1, 2]
 
 
 def test_matches_do_not_overlap() -> None:
