@@ -43,7 +43,7 @@ generate: .venv/dev.stamp
 	$(BIN)/python tools/generate.py
 
 # The weights of the tagger and of the scorer of links, anew from the labelled reports, on two idle cores: those that
-# ship took under an hour each; with all reports that there are now the tagger's takes about a quarter more. An
+# ship took under an hour each; with all reports that there are now the tagger's would take a quarter more. An
 # environment of its own, because nothing else needs torch.
 train: .venv-train/train.stamp
 	.venv-train/bin/python -m training.train
