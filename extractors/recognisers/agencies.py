@@ -11,7 +11,7 @@ from pathlib import Path
 from extractors import gazetteers
 from extractors.analysis import Analysis
 from extractors.gazetteers.lookup import Hit, Lookup
-from extractors.part import CUED, LISTED, Attribute, Found, Recogniser
+from extractors.part import CHECKED, CUED, LISTED, Attribute, Found, Recogniser
 from extractors.recognisers.patterns import run
 from extractors.tagger.not_names import not_names
 from ontology.claim import Value
@@ -23,7 +23,11 @@ NAME = "agencies"
 FILE = Path(gazetteers.__file__).parent / "agencies.tsv"
 _FILE_NUMBER = re.compile(r"[-/]\s?[A-Z0-9]")
 """What follows the acronym of an office in the number of one of its papers."""
-LEVELS = ("international", "national", "state", "municipal")
+_BEFORE = re.compile(r"(?:[-/]|\be\s)\Z")
+_BEHIND = re.compile(r"[-/]|\s+(?:(?:of|for|de|del)\s+)?[A-ZÁÉÍÓÚÑ]")
+"""What makes a name perhaps a part of a longer one."""
+INTERNATIONAL = "international"
+LEVELS = (INTERNATIONAL, "national", "state", "municipal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,19 @@ def find(analysis: Analysis) -> Iterator[Found]:
         if not fitting or _FILE_NUMBER.match(text, hit.end) or not_names(text).holds("Agency", hit.start, hit.end):
             continue
         end = hit.end + 1 if fitting[0].name.endswith(".") and text[hit.end : hit.end + 1] == "." else hit.end
-        rank = CUED if " " in written or written.isupper() else LISTED
+        rank = _rank(text, hit, fitting[0])
         yield Found(hit.start, end, "Agency", rank, NAME, attributes=_attributes(analysis, hit.start, end, fitting),
                     score=0.9 if rank == CUED else 0.7)  # fmt: skip
     yield from run(("agencies",), analysis, NAME)  # after what is listed, which knows level and country
+
+
+def _rank(text: str, hit: Hit[Body], body: Body) -> int:
+    """A single word may be anybody's (Migración, Defensa); Frontex and its like are nobody else's where they are no
+    part of a longer name (DIJIN-Interpol, Investigación Criminal e Interpol)."""
+    if body.level == INTERNATIONAL and not _BEFORE.search(text, 0, hit.start) and not _BEHIND.match(text, hit.end):
+        return CHECKED
+    written = text[hit.start : hit.end]
+    return CUED if " " in written or written.isupper() else LISTED
 
 
 def _fits(written: str, listed: str) -> bool:
@@ -89,4 +102,4 @@ def _attributes(analysis: Analysis, start: int, end: int, fitting: list[Body]) -
     return tuple(made)
 
 
-PART = Recogniser(NAME, "1", find)
+PART = Recogniser(NAME, "2", find)

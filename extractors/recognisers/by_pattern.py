@@ -30,4 +30,4 @@ def find(analysis: Analysis) -> Iterator[Found]:
     yield from later(analysis, names, [f for f in found if f.type in AGAIN], NAME)
 
 
-PART = Recogniser(NAME, "3", find)
+PART = Recogniser(NAME, "4", find)

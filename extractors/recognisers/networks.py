@@ -31,4 +31,4 @@ def find(analysis: Analysis) -> Iterator[Found]:
     yield from later(analysis, dict.fromkeys(names, "CriminalNetwork"), found, NAME)
 
 
-PART = Recogniser(NAME, "2", find)
+PART = Recogniser(NAME, "3", find)

@@ -176,4 +176,4 @@ def _codes() -> frozenset[str]:
     return frozenset(country.alpha2 for country in countries().values())
 
 
-PART = Recogniser(NAME, "2", run)
+PART = Recogniser(NAME, "3", run)
