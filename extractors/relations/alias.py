@@ -136,7 +136,7 @@ def _goes_on(text: str, left: Marked, right: Marked) -> bool:
         return len(name_words(right.text)) < _FULL and closes(text, right)
     if whole("alias_and", rf"^{MARKS}*\b%s{MARKS}*(?:el |la )?{MARKS}*$").match(between):
         return closes(text, right) and _written_alike(text, left, right)
-    articled = right.text.casefold().startswith(_ARTICLES)
+    articled = right.text.casefold().startswith((*_ARTICLES, "don ", "doña "))
     if not _LISTED.fullmatch(between) or not (articled or len(name_words(right.text)) == 1):
         return False
     # "alias Pata, Leo, Beto and others": behind a bare comma another person may follow.
@@ -250,4 +250,4 @@ def _nickname(left: Marked, right: Marked) -> bool:
     return sizes[0] == 1 or right.text.casefold().startswith(("el ", "la ", "don ", "doña ", "los ", "the "))
 
 
-ALIAS = Coreferencer(NAME, "4", lambda analysis, mentions: (*aliases(analysis, mentions), *initials(mentions)))
+ALIAS = Coreferencer(NAME, "5", lambda analysis, mentions: (*aliases(analysis, mentions), *initials(mentions)))

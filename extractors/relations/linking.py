@@ -86,4 +86,4 @@ def _taken_for_granted(scene: Scene, person: int) -> bool:
     return bool(whole("kin", r"\b(?:that|whether|if|que|si) (?=his |her |their |su )%s[\s,]*$").search(before))
 
 
-LINKS = Stater(NAME, "5", links)
+LINKS = Stater(NAME, "6", links)

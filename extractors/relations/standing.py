@@ -18,6 +18,8 @@ from ontology.errors import PatternError
 Standing = Literal["harmed", "cleared", "aside", "assailing"]
 _HEADING = 8
 """Words and marks of a line that announces who speaks in the next one, at most."""
+_LABEL = 4
+"""Of one that is the label of the next, at most."""
 _PERSON, _PEOPLE = frozenset(("Person",)), frozenset(("Person", "PopulationGroup"))
 
 
@@ -35,13 +37,16 @@ def standings(scene: Scene, lines: Sequence[Line]) -> Mapping[Standing, frozense
 
 
 def _announced(scene: Scene, before: Line, line: Line) -> list[int]:
-    """Whom a short line before his own announces as one who saw or suffered it: "Entrevista con la víctima. La señora
-    Ada Roca declaró"."""
+    """Whom a short line before his own announces as one who saw or suffered it ("Entrevista con la víctima. La señora
+    Ada Roca declaró"), or labels as one of whom the report is not: "WIFE: Ada Roca", cut at its colon."""
     named, persons = ([i for i in each.mentions if scene.mentions[i].type == "Person"] for each in (before, line))
     said = [item.text for item in before.items if item.mention is None and item.text.isalpha()]
-    heard, whom = (words_of("roles", before.lang, section) for section in ("heard", "bystander"))
-    announces = len(before.items) <= _HEADING and not named and said[-1:] and said[-1] in whom
-    return persons[:1] if announces and not heard.isdisjoint(said) else []
+    if named or not said or len(before.items) > _HEADING:
+        return []
+    heard, whom, kin = (words_of("roles", before.lang, section) for section in ("heard", "bystander", "kin"))
+    announces = said[-1] in whom and not heard.isdisjoint(said)
+    labels = said[-1] in kin | whom and len(before.items) <= _LABEL and before.items[-1].text == ":"
+    return persons[:1] if announces or labels else []
 
 
 def _spoken(scene: Scene, line: Line) -> str:

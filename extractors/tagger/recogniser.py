@@ -73,4 +73,4 @@ def _with_its_other(text: str, start: int, end: int, mark: int, opening: str, cl
     return start, end
 
 
-PART = Recogniser(NAME, "8", find)
+PART = Recogniser(NAME, "9", find)

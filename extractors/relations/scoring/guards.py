@@ -88,6 +88,8 @@ class Guards:
             return True
         if c.rule != SCORER and c.role == "suspect" and self.clears(c):
             return True
+        if c.role == "suspect" and self.is_sworn(c.subject) and self._tells(c):
+            return True
         if c.link == "memberOf" and self._of_the_next(c):
             return True
         if c.role == "transported" and self._assails(c):
@@ -115,7 +117,10 @@ class Guards:
                 and any(self._scene.groups[i] in self._bystanders for i in (c.subject, c.object))
             )
             or (c.link == "uses" and self._sent_by(c))
-            or (c.link == "memberOf" and (self._handled_by(c) or self._is_officer(c) or self.others.serves(c)))
+            or (
+                c.link == "memberOf"
+                and (self._handled_by(c) or self._is_officer(c) or self.others.serves(c) or self._is_source(c))
+            )
             or (c.link in ("familyOf", "uses") and self._beyond_its_pronoun(c))
         )
 
@@ -140,11 +145,12 @@ class Guards:
 
     def _of_no_suspect(self, c: Candidate) -> bool:
         """Whether the user of a thing was harmed, saw or helped, and another sentence tells of it; or is an officer and
-        the thing is what he stopped; or the thing is a craft of the force that stopped him."""
+        the thing is what he stopped, or was harmed, and it carried him; or the thing is a craft of the force that
+        stopped him."""
         person = self._scene.groups[c.subject]
         if self.others.is_of_force(c.object):
             return True
-        if self._scene.mentions[c.object].type in CONVEYANCES and person in self._sworn:
+        if self._scene.mentions[c.object].type in CONVEYANCES and person in self._sworn | self._harmed:
             return True
         return person in self._bystanders and not self._same_line(c)
 
@@ -162,6 +168,10 @@ class Guards:
     def handled(self, person: int) -> bool:
         """Whether an act of police was done to a person, who then is no officer by a share alone."""
         return self._scene.groups[person] in self._handled
+
+    def is_sworn(self, person: int) -> bool:
+        """Whether a rank or office of police is told of a person, who then is a suspect by words alone."""
+        return self._scene.groups[person] in self._sworn
 
     def is_accused(self, person: int) -> bool:
         """Whether the words beside a name accuse its bearer, who then is no officer by a share alone either."""
@@ -250,12 +260,22 @@ class Guards:
         return False
 
     def _tells(self, c: Candidate) -> bool:
-        """Whether the person is who tells the sentence: "works for them, said Ada" makes Ada no member."""
+        """Whether the person is who tells the sentence: "works for them, said Ada" makes Ada no member, and an officer
+        who says who was held was not."""
         if not self._same_line(c):
             return False
         line, text = self._lines[self._number[c.object]], self._scene.analysis.text
         said = meaning(line, line.place(c.object), strict=False, state=True, text=text).speaker
         return bool(name := name_words(self._scene.mentions[c.subject].text)) and name_words(said) == name
+
+    def _is_source(self, c: Candidate) -> bool:
+        """Whether a body is who tells the sentence: "según un informe de la Defensoría, Roca coordina" makes nobody who
+        does not serve it one of its men."""
+        if not self._same_line(c) or self._scene.groups[c.subject] in self._sworn:
+            return False
+        line, text = self._lines[self._number[c.object]], self._scene.analysis.text
+        said = meaning(line, line.place(c.subject), strict=False, state=True, text=text).speaker
+        return bool(said) and set(name_words(self._scene.mentions[c.object].text)) <= set(name_words(said))
 
     def _beyond_its_pronoun(self, c: Candidate) -> bool:
         """Whether "his wife, Ada" or "Su teléfono, …" at the head of a sentence looks back past a nearer sentence that

@@ -117,7 +117,8 @@ def _role(
     if role == "suspect" and person.type == "PopulationGroup" and guards.others.carried(c.subject):
         return c.role
     if role == "suspect" and person.type == "Person" and c.role != role:
-        return role if not guards.clears(c) and _suspect(scene, lines, c, c.score * float(shares[best]), line) else None
+        spared = guards.clears(c) or guards.is_sworn(c.subject)
+        return role if not spared and _suspect(scene, lines, c, c.score * float(shares[best]), line) else None
     return role
 
 
