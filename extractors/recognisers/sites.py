@@ -44,4 +44,4 @@ def _without_town(found: Found, text: str, listed: frozenset[tuple[int, int]]) -
     return replace(found, end=found.start + match.start(), attributes=(("name", value),) if value else ())
 
 
-PART = Recogniser(NAME, "1", find)
+PART = Recogniser(NAME, "2", find)

@@ -71,6 +71,28 @@ def _guards(text: str, lang: str) -> Guards:
             (1, 0),
             True,
         ),
+        # A body that tells of somebody; a boat that carried one who died.
+        (
+            "es",
+            "Según un informe de la [[Agency|Defensoría del Pueblo]], [[Person|Ada Roca]] coordina los embarques.",
+            "memberOf",
+            (1, 0),
+            True,
+        ),
+        (
+            "es",
+            "[[Person|Ada Roca]], de la [[Agency|Defensoría del Pueblo]], coordina los embarques.",
+            "memberOf",
+            (0, 1),
+            False,
+        ),
+        (
+            "en",
+            "A [[Vessel|grey inflatable]] sank; one man, [[Person|Leo Paz]], 22, [[Event:death|did not survive]].",
+            "uses",
+            (1, 0),
+            True,
+        ),
         # Each of two has an act of his own.
         (
             "en",
