@@ -13,6 +13,8 @@ from extractors.language import LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = {"en": "English", "es": "Spanish", "pt": "Portuguese", "fr": "French", "ht": "Haitian Creole"}
 MEASURED = {"en": "corredor", "es": "corredor"}
+MEANING_ALONE = 1
+"""Files of words of a language that has those of denial and doubt alone."""
 FEW = 10
 """Labelled reports below which the weights know nothing of a language to speak of."""
 HEAD = """# Languages
@@ -22,7 +24,8 @@ Generated from the recorded figures (`benchmarks/scores.yaml`), the labelled rep
 one that is not told surely, has its document's. A report may change language from one paragraph to the next.
 
 Rules for identifiers, phones, plates, coordinates, money and dates in figures, and the gazetteers, read every language.
-Where words matter (dates, groups, cues of links, denial and doubt), files of words stand for English and Spanish alone.
+Where words matter (dates, groups, cues of links), files of words stand for English and Spanish alone. What is denied,
+doubted, planned or only asked is read in all five: what a report denies makes no link.
 The tagger and the scorer of links read all five; of the labelled reports they have learned from all but a fifth of
 `corpora/training`.
 
@@ -45,7 +48,7 @@ def _row(lang: str) -> str:
     name = MEASURED.get(lang, "lenguas")
     of, figures = _languages(CORPORA / "measuring" / f"{name}.jsonl")[lang], recorded()[f"{name} {lang}"]
     learned = sum((_languages(p) for p in _learned()), Counter[str]())[lang]
-    reads = "in full" if words else "in part" if learned >= FEW else "by rules"
+    reads = "in full" if words > MEANING_ALONE else "in part" if learned >= FEW else "by rules"
     cells = (NAMES[lang], reads, words or "–", "parser" if lang in PARSED else "full stops", learned, f"`{name}`, {of}",
              *(f"{figures[key]:.2f}" for key in ("overlap", "exact", "links")))  # fmt: skip
     return f"| {' | '.join(map(str, cells))} |\n"

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractors.relations.data import LANGUAGES, expression, phrases_of
+from extractors.language import LANGUAGES
+from extractors.relations.data import expression, phrases_of
 from extractors.relations.line import Item, Line
 from ontology.claim import Certainty, Modality, Polarity
 

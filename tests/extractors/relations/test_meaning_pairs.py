@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.extractors.relations.marked import cases, read
+from extractors.relations.line import lines
+from extractors.relations.meaning import meaning
+from tests.extractors.relations.marked import cases, read, scene
 
 CASES = cases("meaning", "meaning")
 
@@ -33,3 +35,26 @@ def test_the_cue_is_cited() -> None:
     reading = read("[[Person|Ada Roca]] never works for [[CriminalNetwork|Los Zorzales]].", "en")
     (claim,) = reading.claims("memberOf")
     assert "never" in reading.cited(claim)
+
+
+@pytest.mark.parametrize("case", cases("meaning", "events"), ids=lambda c: c["text"])
+def test_events_of_languages_without_rules_for_links(case: dict[str, Any]) -> None:
+    seen = scene(case["text"], case["lang"])
+    event = next(m.index for m in seen.mentions if m.type == "Event")
+    line = next(line for line in lines(seen.analysis, seen.mentions) if event in line.mentions)
+    told = meaning(line, line.place(event), strict=True, state=False, text=seen.analysis.text)
+    assert [told.polarity, told.certainty, told.modality] == case["meaning"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "denied"),
+    [
+        ("pt", "O policial disse que [[Person|João Roca]] foi [[Event:arrest|preso]] em [[Place|Manaus]].",
+         "O policial disse que [[Person|João Roca]] não foi [[Event:arrest|preso]] em [[Place|Manaus]]."),
+        ("fr", "Hier soir [[Person|Jean Roca]] a été [[Event:arrest|arrêté]] à [[Place|Calais]].",
+         "Hier soir [[Person|Jean Roca]] n'a pas été [[Event:arrest|arrêté]] à [[Place|Calais]]."),
+    ],
+)  # fmt: skip
+def test_what_is_denied_in_portuguese_and_french_makes_no_link(lang: str, told: str, denied: str) -> None:
+    assert [c for c in read(told, lang).claims("participatedIn") if c.makes_graph]
+    assert not [c for c in read(denied, lang).claims("participatedIn") if c.makes_graph]
