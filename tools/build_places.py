@@ -29,10 +29,11 @@ WORLD = 300_000
 """Elsewhere capitals stand too, whatever their size: a report that names Turin must not be put at a hamlet of that name
 in El Salvador."""
 WORDS = {
-    "Bimbo", "Brent", "Central Coast", "Chita", "Douglas", "Ganja", "Gold Coast", "Goma", "Hamilton", "Jos",
-    "Kawasaki", "Lobito", "Male", "Nice", "Oral", "Oyo", "Pest", "Preston", "Reading", "Safi", "Salem", "Salé",
-    "Stanley", "Sunshine Coast", "Tanta", "Toyota", "Valenzuela", "Van", "Victoria", "Vladimir", "Wellington",
-    "Yola",
+    "Aba", "Bimbo", "Brent", "Central Coast", "Chita", "Douglas", "Ganja", "General Santos", "Gold Coast",
+    "Golfe", "Goma", "Hamilton", "Jos", "Kawasaki", "Kira", "Lobito", "Male", "Nice", "Oral", "Oyo", "Pest",
+    "Preston", "Reading", "Safi", "Salem", "Salé", "Samara", "Sector 1", "Sector 2", "Sector 3", "Sector 4",
+    "Sector 5", "Sector 6", "Sofia", "Stanley", "Sunshine Coast", "Tamale", "Tanta", "The Valley", "Toyota",
+    "Valenzuela", "Van", "Victoria", "Vladimir", "Warder", "Wellington", "Yola",
 }  # fmt: skip
 """Towns and capitals elsewhere whose names mean something else in our reports: words, makes,
 names of people, a kind of boat."""

@@ -64,13 +64,13 @@ class Augmenter:
             document = self._renamed(document)
         text = document["text"]
         turn = self._draw.random()
-        if turn < 0.06:
+        if turn < 0.08:
             text = "".join(_same_length(c, c.upper()) for c in text)
-        elif turn < 0.12:
+        elif turn < 0.13:
             text = "".join(_same_length(c, c.lower()) for c in text)
-        elif turn < 0.18:
+        elif turn < 0.19:
             text = "".join(_same_length(c, unicodedata.normalize("NFD", c)[0]) for c in text)
-        elif turn < 0.22:
+        elif turn < 0.23:
             text = "".join(_MISREAD[c] if c in _MISREAD and self._draw.random() < 0.03 else c for c in text)
         return {**document, "text": text}
 

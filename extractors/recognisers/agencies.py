@@ -24,7 +24,7 @@ FILE = Path(gazetteers.__file__).parent / "agencies.tsv"
 _FILE_NUMBER = re.compile(r"[-/]\s?[A-Z0-9]")
 """What follows the acronym of an office in the number of one of its papers."""
 _BEFORE = re.compile(r"(?:[-/]|\be\s)\Z")
-_BEHIND = re.compile(r"[-/]|\s+(?:(?:of|for|de|del)\s+)?[A-ZÁÉÍÓÚÑ]")
+_BEHIND = re.compile(r"[-/]|[^\S\n]+(?:(?:of|for|de|del)\s+)?[A-ZÁÉÍÓÚÑ]")
 """What makes a name perhaps a part of a longer one."""
 INTERNATIONAL = "international"
 LEVELS = (INTERNATIONAL, "national", "state", "municipal")
@@ -66,14 +66,18 @@ def find(analysis: Analysis) -> Iterator[Found]:
         end = hit.end + 1 if fitting[0].name.endswith(".") and text[hit.end : hit.end + 1] == "." else hit.end
         rank = _rank(text, hit, fitting[0])
         yield Found(hit.start, end, "Agency", rank, NAME, attributes=_attributes(analysis, hit.start, end, fitting),
-                    score=0.9 if rank == CUED else 0.7)  # fmt: skip
+                    score=0.9 if rank >= CUED else 0.7)  # fmt: skip
     yield from run(("agencies",), analysis, NAME)  # after what is listed, which knows level and country
 
 
 def _rank(text: str, hit: Hit[Body], body: Body) -> int:
     """A single word may be anybody's (Migración, Defensa); Frontex and its like are nobody else's where they are no
     part of a longer name (DIJIN-Interpol, Investigación Criminal e Interpol)."""
-    if body.level == INTERNATIONAL and not _BEFORE.search(text, 0, hit.start) and not _BEHIND.match(text, hit.end):
+    if (
+        body.level == INTERNATIONAL
+        and not _BEFORE.search(text, max(0, hit.start - 2), hit.start)
+        and not _BEHIND.match(text, hit.end)
+    ):
         return CHECKED
     written = text[hit.start : hit.end]
     return CUED if " " in written or written.isupper() else LISTED

@@ -35,6 +35,7 @@ _LABELLED = rf"(?:\s*:|\s*\.\.|\s+(?=[\"“«])){_QUOTES}$"
 """Behind a form's label, before what it labels."""
 _CLAUSE_OPENS = rf"(?:^|[.,;:!?¿¡()>|*\n-]|\b(?:%s)){_LAST}"
 _LINE_END = re.compile(r"[\"”»’']?\s*(?:\n|\Z)")
+_ASKED = re.compile(r"\b(?:if|whether|si)\s+[\"'“«(]*$")
 _POSSESSIVE = re.compile(r"[\"”»’']?['’]s\b")
 _OPENING = frozenset("\"“«‘'")
 _CLOSED = frozenset("\"”»’'")
@@ -163,7 +164,7 @@ def _is(text: str, left: Marked, right: Marked) -> bool:
     quoted = bool(between) and (between[0] in _CLOSED or between[-1] in _OPENING)
     bare = between.strip(" \t\n,;(\"'“”«»‘’")
     before = text[max(0, left.start - 50) : left.start]
-    if whole("kin", r"\b%s[\s,:]*(?:don |dona |de |of )?[\"'“«(]*$").search(before):
+    if whole("kin", r"\b%s[\s,:]*(?:don |dona |de |of )?[\"'“«(]*$").search(before) or _ASKED.search(before):
         return False
     # "Who killed Pato is Leo Paz": behind a nickname in the midst of its clause the name need not be its own.
     if not ("=" in between or _APPOSED.match(between) or whole("clause_opens", _CLAUSE_OPENS).search(before)):

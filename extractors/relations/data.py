@@ -51,7 +51,7 @@ def expression(pattern: str, *, where: str) -> re.Pattern[str]:
 
 
 LANGUAGES = ("en", "es")
-"""Languages with cue words of their own."""
+"""Languages with words of every kind of their own; those of denial and doubt stand for all (`relations.meaning`)."""
 
 
 def cue_language(lang: str) -> str:

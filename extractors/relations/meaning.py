@@ -27,8 +27,11 @@ _ENDS = frozenset((".", ";", "!", "?", ":"))
 _CLOSING = frozenset((".", ";", "!", "?", "¿"))
 _OPENING_WORDS = 4
 """Words at the head of a question among which the word of asking stands ("¿Y por quién …?")."""
-_LIGHT = frozenset(("the", "a", "el", "la", "los", "las", "al", "de", "del", "don", "dona"))
-_THAT = frozenset(("que", "that", "if", "whether"))
+_LIGHT = frozenset(
+    ("the", "a", "el", "la", "los", "las", "al", "de", "del", "don", "dona", "le", "les", "du", "des", "l'", "l’")
+) | {"d'", "d’", "o", "os", "as", "do", "da", "dos", "das"}
+"""Words before a name that are no part of it, in all languages."""
+_THAT = frozenset(("que", "that", "if", "whether", "ke"))
 _SPEAKER_WORDS = 5
 """Most words of a speaker who is described, not named ("un vecino del lugar")."""
 _SPEAKERS = "Person|Agency|Organization|CriminalNetwork|PopulationGroup"

@@ -118,7 +118,8 @@ def told_apart(scene: Scene, lines: Sequence[Line]) -> set[tuple[int, int]]:
 def suspicion(scene: Scene, line: Line, event: Marked, person: Marked) -> Suspicion:
     """What the words of an event's sentence make of a person of it.
 
-    `barred`: he bears a rank or office, did the act of police himself, or met lawful bodies. `told`: it was done to
+    `barred`: he bears a rank or office, did the act of police himself, met lawful bodies, or is told in a clause of its
+    own ("the payment came while Ada slept"). `told`: it was done to
     him, he did it, or a word beside the name says so. `beside`: no word ties the two, position alone.
     """
     said = cue(line, person)
@@ -127,8 +128,17 @@ def suspicion(scene: Scene, line: Line, event: Marked, person: Marked) -> Suspic
     how = slot_of(scene, line, event, person)
     if how == "near":
         tied = said in ("suspect", "named") or _preposition(line, event, person) is not None
+        if not tied and event.kind not in OF_POLICE and _in_another_clause(line, event, person):
+            return "barred"
         return "told" if tied else "beside"
     return "barred" if how == "doer" and event.kind in OF_POLICE else "told"
+
+
+def _in_another_clause(line: Line, event: Marked, person: Marked) -> bool:
+    """Whether a word that opens a clause of time or ground stands between the two."""
+    first, last = sorted((line.place(event.index), line.place(person.index)))
+    opening = words_of("roles", line.lang, "meanwhile")
+    return any(item.text in opening for item in line.items[first + 1 : last] if item.mention is None)
 
 
 def _beside(scene: Scene, line: Line, event: Marked, events: Sequence[Marked]) -> Iterator[Candidate]:

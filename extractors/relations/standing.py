@@ -43,9 +43,9 @@ def _announced(scene: Scene, before: Line, line: Line) -> list[int]:
     said = [item.text for item in before.items if item.mention is None and item.text.isalpha()]
     if named or not said or len(before.items) > _HEADING:
         return []
-    heard, whom, kin = (words_of("roles", before.lang, section) for section in ("heard", "bystander", "kin"))
+    heard, whom, label = (words_of("roles", before.lang, s) for s in ("heard", "bystander", "beside_the_matter"))
     announces = said[-1] in whom and not heard.isdisjoint(said)
-    labels = said[-1] in kin | whom and len(before.items) <= _LABEL and before.items[-1].text == ":"
+    labels = said[-1] in label and len(before.items) <= _LABEL and before.items[-1].text == ":"
     return persons[:1] if announces or labels else []
 
 

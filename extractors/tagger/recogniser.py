@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.analysis import Analysis
+from extractors.gazetteers.places import names
 from extractors.part import TAGGED, Found, Recogniser
 from extractors.tagger.not_names import not_names
 from extractors.tagger.wrapped import rejoined
@@ -17,6 +18,11 @@ _DESCRIBED = frozenset(("Commodity", "PopulationGroup", "Vehicle", "Vessel"))
 _TAIL = re.compile(
     r"(?<=[^\W\d_])(?:\s+(?i:sin|con|de|del|en|y|e|o|and|or|with|without|of|from|not|no|w/)|\s+(?i:y|and)\s+\d+)+\Z"
 )
+_GREETING = re.compile(
+    r"(?i:hola|estimad[oa]|querid[oa]|buen[oa]s (?:días|tardes|noches)|dear|hello|hi|olá|prezad[oa]|bonjour|cher|chère)"
+    r"\s+(?=\w)"
+)
+_ARTICLE = re.compile(r"(?i:\A(?:the |el |la |los |le |les |l['’]|o |a ))")
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("‘", "’"))
 _MARKS = frozenset("".join(one + other for one, other in _QUOTES))
 
@@ -24,10 +30,23 @@ _MARKS = frozenset("".join(one + other for one, other in _QUOTES))
 def find(analysis: Analysis) -> Iterator[Found]:
     none = not_names(analysis.text)
     for each in rejoined(analysis.text, analysis.reading.mentions):
-        if not none.holds(each.type, each.start, each.end):
+        if not none.holds(each.type, each.start, each.end) and not _is_country(
+            each.type, analysis.text[each.start : each.end]
+        ):
             start, end = with_its_quotes(analysis.text, each.start, each.end)
             end = start + len(without_tail(each.type, analysis.text[start:end]))
+            if each.type == "Person" and (greeting := _GREETING.match(analysis.text, start, end)):
+                start = greeting.end()
             yield Found(start, end, each.type, TAGGED, NAME, kind=each.kind, score=each.score)
+
+
+def _is_country(type_: str, words: str) -> bool:
+    """Whether a country is told as a band or an office: "avec le Suriname", "l'Irak n'a pas répondu"."""
+    if type_ not in ("CriminalNetwork", "Agency"):
+        return False
+    name = _ARTICLE.sub("", words)
+    # With its accents: Cañada is a name like any other, not Canada.
+    return any(e.kind == "country" and listed.casefold() == name.casefold() for listed, e in names().get(name))
 
 
 def without_tail(type_: str, words: str) -> str:

@@ -12,7 +12,7 @@ from extractors.relations.words import name_words
 
 _RANK = 20
 """Characters before a name in which its rank stands."""
-_LAST_WORD = re.compile(r"\b(\w+)\.?\s+$")
+_LAST_WORDS = re.compile(r"(?:\b(\w+)[\s.-]+)?\b(\w+)\.?\s+$")
 _BEARER = 7
 """Words before a number in which its bearer is told."""
 _BORNE = frozenset(("Phone", "Email", "SocialAccount", "IdentityDocument", "FinancialAccount"))
@@ -25,10 +25,12 @@ def armed(group: Marked) -> bool:
 
 
 def sworn(text: str, person: Marked) -> bool:
-    """Whether a rank or office of those who serve a state stands right before the name, or begins it. `text` is folded;
-    a sentence may have ended at a rank's point."""
-    before = _LAST_WORD.search(text, max(0, person.start - _RANK), person.start)
-    told = {*([before.group(1)] if before else ()), *name_words(person.text)[:1]}
+    """Whether a rank or office of those who serve a state stands right before the name, or begins it: no former officer
+    and no travel agent. `text` is folded; a sentence may have ended at a rank's point."""
+    before = _LAST_WORDS.search(text, max(0, person.start - _RANK), person.start)
+    told = {*([before.group(2)] if before else ()), *name_words(person.text)[:1]}
+    if before and any(before.group(1) in words_of("roles", lang, "unsworn") for lang in LANGUAGES):
+        return False
     return any(not words_of("roles", lang, "sworn").isdisjoint(told) for lang in LANGUAGES)
 
 

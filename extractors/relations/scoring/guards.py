@@ -17,7 +17,7 @@ from extractors.relations.cues import whole
 from extractors.relations.data import LANGUAGES, words_of
 from extractors.relations.items import list_items
 from extractors.relations.line import Line
-from extractors.relations.meaning import meaning
+from extractors.relations.meaning import Meaning, meaning
 from extractors.relations.needs import NEEDING, needed
 from extractors.relations.participants import OF_POLICE, cue, slot_of
 from extractors.relations.payment import RULE as EVENT
@@ -35,9 +35,14 @@ _HELD = frozenset(("Phone", "Email", "SocialAccount"))
 
 _KIN = 40
 """Characters before a name in which its kinship is told."""
+_DESCRIBED = 60
+"""Characters before a number in which it is told whose it is."""
 _OPENS = re.compile(r"(?:his|her|su|sus)\b")
 _TITLED = re.compile(r"[ )](?:[a-z]+\.? ){0,2}")
 """What stands between an agency and its officer's name: nothing, or his rank."""
+_LISTED = re.compile(r"[\s,;/]*(?:(?:y|e|o|and|or|&)\s+)?(?:(?:no|num|nro)\.?\s*)?")
+_BETWEEN = re.compile(r"\b(?:between|entre|from|desde|de)\b")
+"""What stands between two numbers of a list, and before two of which something is told."""
 _STAMP = re.compile(r"[^\S\n]*\[?\d[\d/.-]{5,9},? \d?\d:\d\d(?::\d\d)?[^\w\n]*(?:[ap]\.? ?m\.?)?[^\w\n+]*\+?")
 """What stands before a sender in the export of a chat: date and time."""
 
@@ -94,6 +99,8 @@ class Guards:
             return True
         if c.role == "transported" and self._assails(c):
             return True
+        if c.link == "participatedIn" and self._survives(c):
+            return True
         if (c.link == "uses" and self._of_kin(c)) or (c.link == "familyOf" and self._told_of_kin(c)):
             return True
         return c.rule == SCORER and (
@@ -117,6 +124,7 @@ class Guards:
                 and any(self._scene.groups[i] in self._bystanders for i in (c.subject, c.object))
             )
             or (c.link == "uses" and self._sent_by(c))
+            or (c.link in ("paid", "contacted") and self._listed_together(c))
             or (
                 c.link == "memberOf"
                 and (self._handled_by(c) or self._is_officer(c) or self.others.serves(c) or self._is_source(c))
@@ -226,8 +234,27 @@ class Guards:
         person, thing = self._scene.mentions[c.subject], self._scene.mentions[c.object]
         if self._same_line(c) and called_at(self._text, person, thing, self._lines[self._number[c.object]].lang):
             return True
+        if thing.type in _HELD and (self._saved_as_another(person, thing) or self._of_one_described(thing)):
+            return True
         holders = self._holders.get(self._scene.groups[c.object], set())
         return bool(holders) and self._scene.groups[c.subject] not in holders and not self._same_line(c)
+
+    def _saved_as_another(self, person: Marked, number: Marked) -> bool:
+        """Whether a number is told under somebody else's name right behind it: "+52 844 317 2290, como «Conta»"."""
+        behind = whole("saved_as", r"[\s,(]*\b%s\s+[\"“«']?").match(self._text, number.end)
+        if behind is None:
+            return False
+        groups = self._scene.groups
+        under = {groups[m.index] for m in self._scene.mentions if m.type == "Person" and m.start == behind.end()}
+        return bool(under) and groups[person.index] not in under
+
+    def _of_one_described(self, number: Marked) -> bool:
+        """Whether the words before a number give it to somebody who is described and not named: "el num del señor
+        grande es este 8443172290"."""
+        before = self._text[max(0, number.start - _DESCRIBED) : number.start]
+        told = whole("number_of", r"\b%s (?:\w+ ){1,3}(?:es |is )?(?:este |el |: ?)?$").search(before)
+        start = number.start - len(before) + told.start() if told else number.start
+        return told is not None and not any(start <= m.start < number.start for m in self._scene.mentions)
 
     def _of_kin(self, c: Candidate) -> bool:
         if c.object not in self._number or self._is_kin(c.subject):
@@ -265,8 +292,28 @@ class Guards:
         if not self._same_line(c):
             return False
         line, text = self._lines[self._number[c.object]], self._scene.analysis.text
-        said = meaning(line, line.place(c.object), strict=False, state=True, text=text).speaker
-        return bool(name := name_words(self._scene.mentions[c.subject].text)) and name_words(said) == name
+        told = meaning(line, line.place(c.object), strict=False, state=True, text=text)
+        name = name_words(self._scene.mentions[c.subject].text)
+        return bool(name) and name_words(told.speaker) == name and not self._confesses(line, told)
+
+    def _survives(self, c: Candidate) -> bool:
+        """Whether people told as survivors would be the victims of a death."""
+        words = key(self._scene.mentions[c.subject].text)
+        return self._scene.mentions[c.object].kind == "death" and any(
+            not words_of("roles", lang, "surviving").isdisjoint(words) for lang in LANGUAGES
+        )
+
+    def _listed_together(self, c: Candidate) -> bool:
+        """Whether two numbers of one kind stand side by side in a list ("cuentas 3381 y 3390"): the one has not paid or
+        called the other, unless something is told to be between them."""
+        first, last = (self._scene.mentions[i] for i in sorted((c.subject, c.object)))
+        if first.type != last.type or not _LISTED.fullmatch(self._text, first.end, last.start):
+            return False
+        return not _BETWEEN.search(self._text, max(0, first.start - _KIN), first.start)
+
+    def _confesses(self, line: Line, told: Meaning) -> bool:
+        words = {word for span in told.cues for word in key(self._text[slice(*span)])}
+        return not words_of("roles", line.lang, "confessing").isdisjoint(words)
 
     def _is_source(self, c: Candidate) -> bool:
         """Whether a body is who tells the sentence: "según un informe de la Defensoría, Roca coordina" makes nobody who
@@ -274,8 +321,9 @@ class Guards:
         if not self._same_line(c) or self._scene.groups[c.subject] in self._sworn:
             return False
         line, text = self._lines[self._number[c.object]], self._scene.analysis.text
-        said = meaning(line, line.place(c.subject), strict=False, state=True, text=text).speaker
-        return bool(said) and set(name_words(self._scene.mentions[c.object].text)) <= set(name_words(said))
+        said = set(name_words(meaning(line, line.place(c.subject), strict=False, state=True, text=text).speaker))
+        body, person = (set(name_words(self._scene.mentions[i].text)) for i in (c.object, c.subject))
+        return bool(body) and body <= said and not person <= said
 
     def _beyond_its_pronoun(self, c: Candidate) -> bool:
         """Whether "his wife, Ada" or "Su teléfono, …" at the head of a sentence looks back past a nearer sentence that

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from extractors.tagger.not_names import load, not_names
-from extractors.tagger.recogniser import find, with_its_quotes, without_tail
+from extractors.tagger.recogniser import _is_country, find, with_its_quotes, without_tail
 from extractors.tagger.tagger import Tagged
 from extractors.tagger.wrapped import rejoined
 from ontology.errors import PatternError
@@ -54,17 +54,25 @@ def test_a_verb_that_begins_a_sentence_is_no_person(verb: str) -> None:
         ("fue levantado el martes por hombres; acta levantada por él", ["levantado"]),
         ("PAPELES EN REGLA, EN GUANTERA UN RADIO. VIVE EN LA LIBERTAD", ["REGLA", "GUANTERA"]),
         ("They charged $8,000 a head, charged twelve to fifteen thousand dollars", ["charged", "charged"]),
-        ("were charged with two counts and charged 12 people", []),
-        ("in the name of his deceased uncle; the deceased was Leo Paz", ["deceased"]),
+        ("were charged with two counts; prosecutors charged two hundred migrants with entry", []),
+        ("in the name of his deceased uncle; the deceased mother was found", ["deceased"]),
         ("en agravio de cuatro mujeres", ["en agravio"]),
-        ("He confiscated their passports. Agents confiscated their phones", ["confiscated"]),
-        ("les quitaban los pasaportes; decomisaron los pasaportes", ["quitaban"]),
+        ("He confiscated their passports. Agents confiscated their phones. They seized his phone", ["confiscated"]),
+        ("les quitaban los pasaportes; le decomisaron el celular", ["quitaban"]),
         ("4 UACs and a USC", ["UACs", "USC"]),
+        ("se la alquiló; they leased it", ["alquiló", "leased"]),
+        ("DE NO PAGARSE EL RESCATE; el rescate de dos", ["RESCATE"]),
+        ("sur l'A25, en la A-7; the A319 landed", ["A25", "A-7"]),
         ("THE MANNER AND MEANS; COUNT ONE", ["MANNER AND MEANS", "COUNT ONE"]),
     ],
 )
 def test_where_such_a_verb_stands(text: str, found: list[str]) -> None:
     assert [text[start:end] for _, start, end in sorted(not_names(text).spans)] == found
+
+
+def test_blanks_before_the_number_of_a_file_are_looked_at_once() -> None:
+    text = "expediente" + " " * 200_000 + "x"
+    assert not not_names(text).beginnings
 
 
 def test_many_empty_lines_are_looked_at_once() -> None:
@@ -88,8 +96,10 @@ def test_many_empty_lines_are_looked_at_once() -> None:
         ("Event", "rushed by ambulance to the clinic", "rushed"),
         ("Event", "fue llevada de urgencia al Hospital San José", "llevada"),
         ("Event", "She was taken away in a green truck", "taken"),
+        ("Event", "Levamos Bikram ao Hospital de Brasileia", "Levamos"),
+        ("Place", "PRIVARON DE LA LIBERTAD A 19 MIGRANTES", "LA"),
+        ("Person", 'K9 "Bruno" alerted', "Bruno"),
         ("Event", "two men took her away", "took"),
-        ("Person", "Hola Clarissa:", "Hola"),
         ("IdentityDocument", "carpeta de investigación no. 0288-2023-00145", "0288"),
         ("Agency", "con placas 83-AK-9T del Servicio Público Federal", "Servicio"),
         ("Agency", "en la Operación Cóndor II", "Operación"),
@@ -127,7 +137,11 @@ def test_what_a_beginning_alone_says_is_none(type_: str, text: str, beginning: s
         ("Event", "taken away in handcuffs", "taken"),
         ("Event", "CBP took away eleven birds", "took"),
         ("Event", "fue llevado al penal", "llevado"),
-        ("Person", "gritó Hola Clarissa", "Hola"),
+        ("Event", "taken away by federal agents near the hospital", "taken"),
+        ("Event", "taken away by ICE", "taken"),
+        ("Event", "taken to the Webb County jail and later to the hospital", "taken"),
+        ("Event", "taken to the station for medical screening", "taken"),
+        ("IdentityDocument", "oficio\n0801-1990-12345", "0801"),
         ("Place", "la casa esta en Mendoza", "Mendoza"),
         ("Person", "el tramo Tercero Ramos", "Tercero"),
         ("Place", "Cabo Rojo, Puerto Rico", "Cabo"),
@@ -245,3 +259,19 @@ def test_halves_are_one_name_in_a_sentence_whose_lines_are_full(text: str, joine
     ends = [(text.lower().index(name), name) for name in ("ever tum", "luis laparra")]
     halves = [Tagged(at, at + len(name), "Person", None, 0.9, 0.9) for at, name in ends]
     assert (len(list(rejoined(text, halves))) == 1) is joined
+
+
+@pytest.mark.parametrize(("text", "lang"), [("Hola Clarissa Paz: te mando el informe de ayer sobre la avioneta.", "es"),
+                                            ("Dear Clarissa Paz, here is the report on the plane.", "en")])  # fmt: skip
+def test_a_greeting_is_no_part_of_a_name(text: str, lang: str) -> None:
+    persons = [text[f.start : f.end] for f in find(analysed(text, lang)) if f.type == "Person"]
+    assert "Clarissa Paz" in persons
+
+
+@pytest.mark.parametrize(
+    ("words", "dropped"), [("Suriname", True), ("Honduras", True), ("Los Zetas", False), ("Cañada", False)]
+)
+def test_a_country_is_no_network_and_no_agency(words: str, dropped: bool) -> None:
+    assert _is_country("CriminalNetwork", words) is dropped
+    assert _is_country("Agency", words) is dropped
+    assert not _is_country("Place", words)
