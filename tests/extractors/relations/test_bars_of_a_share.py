@@ -277,3 +277,28 @@ def test_a_gang_whose_name_looks_like_a_hull_number_is_a_gang() -> None:
     told = reading("El testigo relató que Guardado recibía órdenes de un pandillero de la MS-13 apodado Sombra.", "es")
     assert of_type(told, "CriminalNetwork") == {"MS-13"}
     assert not of_type(told, "Vessel")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "sworn"),
+    [
+        ("es", "El policía [[Person|Leo Paz]] huyó.", True),
+        ("es", "El ex policía [[Person|Leo Paz]] huyó.", False),
+        ("en", "Agent [[Person|Leo Paz]] left.", True),
+        ("en", "The travel agent [[Person|Leo Paz]] left.", False),
+    ],
+)
+def test_who_no_longer_serves_or_never_did_is_no_officer(lang: str, text: str, sworn: bool) -> None:
+    assert _guards(text, lang).is_sworn(0) is sworn
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("Cpl [[Person|Ada Roca]] says [[Person|Leo Paz]] was [[Event:arrest|in custody]].", True),
+        ("Cpl [[Person|Ada Roca]] admitted that [[Person|Leo Paz]] was [[Event:arrest|in custody]].", False),
+        ("[[Person|Ada Roca]] says [[Person|Leo Paz]] was [[Event:arrest|in custody]].", False),
+    ],
+)
+def test_an_officer_who_says_who_was_held_was_not(text: str, barred: bool) -> None:
+    assert _guards(text, "en").bars(Candidate(0, "participatedIn", 2, "rule", 0.9, (0, 1), 0, "suspect")) is barred
