@@ -383,6 +383,8 @@ def test_figures_that_are_no_telephone_numbers(text: str) -> None:
 def test_a_place_is_resolved_by_what_stands_beside_it() -> None:
     assert told("Found in Nogales, Arizona.", "en", "Place", "gazetteer")[0] == "gn:5306611"
     assert told("Hallado en Nogales, Sonora.", "es", "Place", "gazetteer")[0] == "gn:4004886"
+    assert told("They were held in Turin.", "en", "Place", "country") == ["ITA"]
+    assert told("They flew to Sarajevo.", "en", "Place", "country") == ["BIH"]
 
 
 def test_an_ambiguous_place_keeps_no_id() -> None:

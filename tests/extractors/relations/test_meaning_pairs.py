@@ -58,3 +58,16 @@ def test_events_of_languages_without_rules_for_links(case: dict[str, Any]) -> No
 def test_what_is_denied_in_portuguese_and_french_makes_no_link(lang: str, told: str, denied: str) -> None:
     assert [c for c in read(told, lang).claims("participatedIn") if c.makes_graph]
     assert not [c for c in read(denied, lang).claims("participatedIn") if c.makes_graph]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "Aucun lien entre [[Person|Jean Roca]] et le [[CriminalNetwork|Cartel Nord]]."),
+        ("pt", "Nenhuma ligação entre [[Person|João Roca]] e o [[CriminalNetwork|Cartel Norte]]."),
+    ],
+)
+def test_between_two_names_their_articles_do_not_end_a_denial(lang: str, text: str) -> None:
+    seen = scene(text, lang)
+    (line,) = lines(seen.analysis, seen.mentions)
+    assert meaning(line, line.place(1), strict=False, state=True, text=seen.analysis.text).polarity == "denied"

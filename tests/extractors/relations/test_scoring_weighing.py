@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from api.offline import NEUTRAL
@@ -16,9 +17,13 @@ from extractors.readers.base import Reading
 from extractors.readers.read import read_all
 from extractors.relations import linking
 from extractors.relations.all import COREFERENCERS, STATERS
+from extractors.relations.candidate import SCORER, Candidate
 from extractors.relations.line import lines
 from extractors.relations.linking import candidates
 from extractors.relations.scoring import weighing
+from extractors.relations.scoring.guards import Guards
+from extractors.relations.scoring.pairs import ROLES
+from extractors.relations.scoring.thresholds import thresholds
 from extractors.relations.scoring.weighing import weighed
 from ontology.claim import COREFERENT, Extraction
 from ontology.document import NO_DATE
@@ -106,6 +111,16 @@ def test_who_bears_a_rank_or_office_is_no_suspect(lang: str, marked: str) -> Non
     links = read(marked, lang).links(standing=False)
     assert any(x.startswith("Leo Paz participatedIn:suspect") for x in links)
     assert not [x for x in links if x.startswith("Ada Roca participatedIn:suspect")]
+
+
+@pytest.mark.parametrize(("rank", "role"), [("Cpl.", None), ("Mr.", "suspect")])
+def test_a_rank_before_which_a_sentence_was_cut_spares_too(rank: str, role: str | None) -> None:
+    seen = scene(f"The liaison ({rank} [[Person|Roca]]) was [[Event:arrest|arrested]] on Monday.", "en")
+    found = lines(seen.analysis, seen.mentions)
+    guards = Guards(seen, found, [], lambda _: True, 0.5)
+    shares = np.array([float(each == "suspect") for each in ROLES])
+    person = Candidate(0, "participatedIn", 1, SCORER, 0.99, (0, 1))
+    assert weighing._role(seen, found, person, shares, thresholds(), guards) == role
 
 
 def test_equal_documents_give_equal_links() -> None:

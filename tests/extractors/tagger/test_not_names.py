@@ -269,7 +269,8 @@ def test_a_greeting_is_no_part_of_a_name(text: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "dropped"), [("Suriname", True), ("Honduras", True), ("Los Zetas", False), ("Cañada", False)]
+    ("words", "dropped"),
+    [("Suriname", True), ("le Suriname", True), ("Honduras", True), ("Los Zetas", False), ("Cañada", False)],
 )
 def test_a_country_is_no_network_and_no_agency(words: str, dropped: bool) -> None:
     assert _is_country("CriminalNetwork", words) is dropped
