@@ -17,18 +17,18 @@ LISTED = frozenset(("Organization", "CriminalNetwork"))
 @pytest.mark.parametrize(
     ("text", "lang", "known"),
     [
-        ("They met United Nations staff and NATO.", "en", {"United Nations", "NATO"}),
-        ("The United Nations Mission in Haiti left.", "en", {"United Nations Mission in Haiti"}),
-        ("The Oxfam and the EU Border Assistance team met.", "en", {"Oxfam"}),
-        ("Told the UN; told the UN Headquarters.", "en", {"UN"}),
-        ("La ONU; avisó a la ONU, no a sicarios de la ONU.", "es", {"ONU"}),
-        ("Men of Hezbollah; Hezbollah Brigade Twelve; Blue Hamas.", "en", {"Hezbollah"}),
-        ("FARC men; ISIS-K; Ada ISIS; ISIS Martinez; Isis.", "en", {"FARC"}),
+        ("They met United Nations staff and NATO.", "en", ["United Nations", "NATO"]),
+        ("The United Nations Mission in Haiti left.", "en", ["United Nations Mission in Haiti"]),
+        ("The Oxfam and the EU Border Assistance team met.", "en", ["Oxfam"]),
+        ("Told the UN; told the UN Headquarters.", "en", ["UN"]),
+        ("La ONU; avisó a la ONU, no a sicarios de la ONU.", "es", ["ONU"]),
+        ("Men of Hezbollah; Hezbollah Brigade Twelve; Blue Hamas.", "en", ["Hezbollah"]),
+        ("FARC men; ISIS-K; Ada ISIS; ISIS Martinez; Isis.", "en", ["FARC"]),
     ],
 )
-def test_what_is_known_by_name(text: str, lang: str, known: set[str]) -> None:
+def test_what_is_known_by_name(text: str, lang: str, known: list[str]) -> None:
     found = run(SUBJECTS, analysed(text, lang), "patterns")
-    assert {text[f.start : f.end] for f in found if f.type in LISTED} == known
+    assert [text[start:end] for start, end in sorted((f.start, f.end) for f in found if f.type in LISTED)] == known
 
 
 @pytest.mark.parametrize(
