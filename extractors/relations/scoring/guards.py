@@ -21,6 +21,7 @@ from extractors.relations.meaning import Meaning, meaning
 from extractors.relations.needs import NEEDING, needed
 from extractors.relations.participants import OF_POLICE, cue, slot_of
 from extractors.relations.payment import RULE as EVENT
+from extractors.relations.scoring import holders
 from extractors.relations.scoring.beside import armed, called_at, is_kin, of_unnamed_kin, sworn
 from extractors.relations.scoring.others import CONVEYANCES, Others
 from extractors.relations.standing import standings
@@ -35,16 +36,9 @@ _HELD = frozenset(("Phone", "Email", "SocialAccount"))
 
 _KIN = 40
 """Characters before a name in which its kinship is told."""
-_DESCRIBED = 60
-"""Characters before a number in which it is told whose it is."""
 _OPENS = re.compile(r"(?:his|her|su|sus)\b")
 _TITLED = re.compile(r"[ )](?:[a-z]+\.? ){0,2}")
 """What stands between an agency and its officer's name: nothing, or his rank."""
-_LISTED = re.compile(r"[\s,;/]*(?:(?:y|e|o|and|or|&)\s+)?(?:(?:no|num|nro)\.?\s*)?")
-_BETWEEN = re.compile(r"\b(?:between|entre|from|desde|de)\b")
-"""What stands between two numbers of a list, and before two of which something is told."""
-_STAMP = re.compile(r"[^\S\n]*\[?\d[\d/.-]{5,9},? \d?\d:\d\d(?::\d\d)?[^\w\n]*(?:[ap]\.? ?m\.?)?[^\w\n+]*\+?")
-"""What stands before a sender in the export of a chat: date and time."""
 
 
 class Guards:
@@ -89,6 +83,7 @@ class Guards:
     def bars(self, c: Candidate) -> bool:
         """Whether a link falls. A payment wants its word or sum of a rule, too, unless an event tells it: who takes
         orders from somebody has not been paid."""
+        mentions = self._scene.mentions
         if self._reversed(c) or (c.link == "paid" and c.rule != EVENT and not self._needed(c)):
             return True
         if c.rule != SCORER and c.role == "suspect" and self.clears(c):
@@ -123,8 +118,11 @@ class Guards:
                 c.link == "associateOf"
                 and any(self._scene.groups[i] in self._bystanders for i in (c.subject, c.object))
             )
-            or (c.link == "uses" and self._sent_by(c))
-            or (c.link in ("paid", "contacted") and self._listed_together(c))
+            or (c.link == "uses" and holders.sent_by(self._text, mentions[c.object], mentions[c.subject]))
+            or (
+                c.link in ("paid", "contacted")
+                and holders.listed_together(self._text, mentions[c.subject], mentions[c.object])
+            )
             or (
                 c.link == "memberOf"
                 and (self._handled_by(c) or self._is_officer(c) or self.others.serves(c) or self._is_source(c))
@@ -234,27 +232,13 @@ class Guards:
         person, thing = self._scene.mentions[c.subject], self._scene.mentions[c.object]
         if self._same_line(c) and called_at(self._text, person, thing, self._lines[self._number[c.object]].lang):
             return True
-        if thing.type in _HELD and (self._saved_as_another(person, thing) or self._of_one_described(thing)):
+        if thing.type in _HELD and (
+            holders.saved_as_another(self._text, self._scene, thing, person)
+            or holders.of_one_described(self._text, self._scene, thing)
+        ):
             return True
-        holders = self._holders.get(self._scene.groups[c.object], set())
-        return bool(holders) and self._scene.groups[c.subject] not in holders and not self._same_line(c)
-
-    def _saved_as_another(self, person: Marked, number: Marked) -> bool:
-        """Whether a number is told under somebody else's name right behind it: "+52 844 317 2290, como «Conta»"."""
-        behind = whole("saved_as", r"[\s,(]*\b%s\s+[\"“«']?").match(self._text, number.end)
-        if behind is None:
-            return False
-        groups = self._scene.groups
-        under = {groups[m.index] for m in self._scene.mentions if m.type == "Person" and m.start == behind.end()}
-        return bool(under) and groups[person.index] not in under
-
-    def _of_one_described(self, number: Marked) -> bool:
-        """Whether the words before a number give it to somebody who is described and not named: "el num del señor
-        grande es este 8443172290"."""
-        before = self._text[max(0, number.start - _DESCRIBED) : number.start]
-        told = whole("number_of", r"\b%s (?:\w+ ){1,3}(?:es |is )?(?:este |el |: ?)?$").search(before)
-        start = number.start - len(before) + told.start() if told else number.start
-        return told is not None and not any(start <= m.start < number.start for m in self._scene.mentions)
+        known = self._holders.get(self._scene.groups[c.object], set())
+        return bool(known) and self._scene.groups[c.subject] not in known and not self._same_line(c)
 
     def _of_kin(self, c: Candidate) -> bool:
         if c.object not in self._number or self._is_kin(c.subject):
@@ -266,13 +250,6 @@ class Guards:
         one, other = (self._scene.mentions[i].start for i in (c.subject, c.object))
         first, second = (next((item for item in self._items if item[0] <= at < item[1]), None) for at in (one, other))
         return first is not None and second is not None and first != second
-
-    def _sent_by(self, c: Candidate) -> bool:
-        """Whether a chat's message is sent from the number: who is named in the message is not the one who sends it."""
-        number, person = self._scene.mentions[c.object], self._scene.mentions[c.subject]
-        if number.type != "Phone" or person.start < number.end or not self._text.startswith(":", number.end):
-            return False
-        return bool(_STAMP.fullmatch(self._text, self._text.rfind("\n", 0, number.start) + 1, number.start))
 
     def _denied(self, c: Candidate) -> bool:
         """Whether a sentence that names both denies it. The same or a fuller name is taken for the same person here."""
@@ -302,14 +279,6 @@ class Guards:
         return self._scene.mentions[c.object].kind == "death" and any(
             not words_of("roles", lang, "surviving").isdisjoint(words) for lang in LANGUAGES
         )
-
-    def _listed_together(self, c: Candidate) -> bool:
-        """Whether two numbers of one kind stand side by side in a list ("cuentas 3381 y 3390"): the one has not paid or
-        called the other, unless something is told to be between them."""
-        first, last = (self._scene.mentions[i] for i in sorted((c.subject, c.object)))
-        if first.type != last.type or not _LISTED.fullmatch(self._text, first.end, last.start):
-            return False
-        return not _BETWEEN.search(self._text, max(0, first.start - _KIN), first.start)
 
     def _confesses(self, line: Line, told: Meaning) -> bool:
         words = {word for span in told.cues for word in key(self._text[slice(*span)])}
